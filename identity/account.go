@@ -1,0 +1,89 @@
+package identity
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Profile is what the last login said about the person. It is shown to the person and prefills the contact data.
+type Profile struct {
+	GivenName  string
+	Surname    string
+	Mail       string
+	Street     string
+	PostalCode string
+	City       string
+}
+
+// Name is the full name as it is written.
+func (p Profile) Name() string {
+	if p.GivenName == "" {
+		return p.Surname
+	}
+	return p.GivenName + " " + p.Surname
+}
+
+// ErrNoAccount says that the account of a session does not exist (any more).
+var ErrNoAccount = errors.New("account does not exist")
+
+// ErrNoSubject says that a provider vouched for nobody in particular, so that no account can be found or made.
+var ErrNoSubject = errors.New("login carries no subject")
+
+// Accounts finds and makes the accounts of persons who logged in.
+type Accounts struct {
+	pool  *pgxpool.Pool
+	clock func() time.Time
+}
+
+// NewAccounts binds accounts to a pool of the role app.
+func NewAccounts(pool *pgxpool.Pool, clock func() time.Time) *Accounts {
+	return &Accounts{pool: pool, clock: clock}
+}
+
+// SignIn returns the account of an identity, making it at the first login, and refreshes the profile.
+// audience is residents or staff, as the provider's settings say. ErrNoSubject if the identity has no subject.
+func (as *Accounts) SignIn(ctx context.Context, id Identity, audience string) (uuid.UUID, error) {
+	if id.Subject == "" {
+		return uuid.Nil, fmt.Errorf("sign in at %s: %w", id.Provider, ErrNoSubject)
+	}
+	fresh, err := uuid.NewV7()
+	if err != nil {
+		return uuid.Nil, fmt.Errorf("sign in at %s: %w", id.Provider, err)
+	}
+	account, err := upsertAccount(ctx, as.pool, fresh, id, audience, as.clock().UTC().Truncate(time.Microsecond))
+	if err != nil {
+		return uuid.Nil, fmt.Errorf("sign in at %s: %w", id.Provider, err)
+	}
+	return account, nil
+}
+
+// Actor loads the person of an account with the roles of this moment. The level and the time of the login come from
+// the session and are set by the caller. ErrNoAccount if the account is gone.
+func (as *Accounts) Actor(ctx context.Context, account uuid.UUID) (Actor, error) {
+	a, err := selectActor(ctx, as.pool, account)
+	if err != nil {
+		return Actor{}, fmt.Errorf("load account %s: %w", account, err)
+	}
+	return a, nil
+}
+
+// Grant gives an account a role at an authority; giving it twice changes nothing.
+func (as *Accounts) Grant(ctx context.Context, account, authority uuid.UUID, r Role) error {
+	if err := insertGrant(ctx, as.pool, account, authority, r, as.clock().UTC().Truncate(time.Microsecond)); err != nil {
+		return fmt.Errorf("grant %s at %s: %w", r, authority, err)
+	}
+	return nil
+}
+
+// Revoke takes a role away; the next request of the person no longer has it.
+func (as *Accounts) Revoke(ctx context.Context, account, authority uuid.UUID, r Role) error {
+	if err := deleteGrant(ctx, as.pool, account, authority, r); err != nil {
+		return fmt.Errorf("revoke %s at %s: %w", r, authority, err)
+	}
+	return nil
+}

@@ -1,0 +1,17 @@
+// Package identity says who acts and how sure we are: authorities as tenants, accounts, roles with their capabilities,
+// levels of assurance, and the transactions that act for one authority. It knows no procedure, no route and no page.
+//
+// An Actor is a person for the length of one request. A Capability is something that an actor may do for one authority;
+// which role has which capability stands in one table (capabilities), which route asks for which capability in another
+// (the program's route table). The Level of a login is evidence that is stored with what the person files; it opens the
+// portal's own form and nothing else.
+//
+// # Invariants
+//
+//  1. A level that is not one of the four satisfies no minimum. Level.AtLeast; TestUnknownLevelSatisfiesNothing
+//  2. A capability of staff holds only for the authority that granted the role. Actor.Can; TestRoleEndsAtTheAuthority
+//  3. A role that was taken away is gone with the next request. Accounts.Actor reads grants each time; TestRevokedRoleIsGoneAtOnce
+//  4. Two logins with the same provider and subject are one account, and the same subject at another provider is another.
+//     Constraint account_subject_unique; TestSubjectIsKnownPerProvider
+//  5. A transaction of a tenant sees and writes only that tenant. Tenancy; TestTransactionIsBoundToItsAuthority
+package identity

@@ -1,0 +1,90 @@
+package identity
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+func setTenant(ctx context.Context, tx pgx.Tx, authority uuid.UUID) error {
+	_, err := tx.Exec(ctx, `SELECT set_config('einwand.authority', $1, true)`, authority.String())
+	return err
+}
+
+func insertAuthority(ctx context.Context, pool *pgxpool.Pool, a Authority) error {
+	_, err := pool.Exec(ctx, `
+		INSERT INTO authority (id, slug, name, kind, office, street, postal_code, city, room, phone, mail, hours,
+		                       privacy_contact, deciding_body, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		a.ID, a.Slug, a.Name, a.Kind, a.Office, a.Street, a.PostalCode, a.City, a.Room, a.Phone, a.Mail, a.Hours,
+		a.PrivacyContact, a.DecidingBody, a.CreatedAt)
+	return err
+}
+
+func selectAuthorities(ctx context.Context, pool *pgxpool.Pool) ([]Authority, error) {
+	rows, err := pool.Query(ctx, `
+		SELECT id, slug, name, kind, office, street, postal_code, city, room, phone, mail, hours,
+		       privacy_contact, deciding_body, created_at
+		FROM authority ORDER BY name`)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[Authority])
+}
+
+// upsertAccount is one statement, so that two first logins of the same person at once make one account.
+func upsertAccount(ctx context.Context, pool *pgxpool.Pool, fresh uuid.UUID, id Identity, audience string, now time.Time) (uuid.UUID, error) {
+	var account uuid.UUID
+	err := pool.QueryRow(ctx, `
+		INSERT INTO account (id, provider, subject, audience, given_name, surname, mail, street, postal_code, city,
+		                     created_at, last_login_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+		ON CONFLICT ON CONSTRAINT account_subject_unique DO UPDATE
+		SET given_name = excluded.given_name, surname = excluded.surname, mail = excluded.mail, street = excluded.street,
+		    postal_code = excluded.postal_code, city = excluded.city, last_login_at = excluded.last_login_at
+		RETURNING id`,
+		fresh, id.Provider, id.Subject, audience, id.GivenName, id.Surname, id.Mail, id.Street, id.PostalCode, id.City, now).
+		Scan(&account)
+	return account, err
+}
+
+func selectActor(ctx context.Context, pool *pgxpool.Pool, account uuid.UUID) (Actor, error) {
+	a := Actor{Account: account}
+	var authorities []uuid.UUID
+	var roles []string
+	err := pool.QueryRow(ctx, `
+		SELECT a.provider, a.given_name, a.surname, a.mail, a.street, a.postal_code, a.city,
+		       coalesce(array_agg(g.authority_id ORDER BY g.authority_id, g.role) FILTER (WHERE g.role IS NOT NULL), '{}'),
+		       coalesce(array_agg(g.role ORDER BY g.authority_id, g.role) FILTER (WHERE g.role IS NOT NULL), '{}')
+		FROM account a LEFT JOIN role_grant g ON g.account_id = a.id
+		WHERE a.id = $1 GROUP BY a.id`, account).
+		Scan(&a.Provider, &a.Profile.GivenName, &a.Profile.Surname, &a.Profile.Mail, &a.Profile.Street,
+			&a.Profile.PostalCode, &a.Profile.City, &authorities, &roles)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Actor{}, ErrNoAccount
+	}
+	if err != nil {
+		return Actor{}, err
+	}
+	for i, role := range roles {
+		a.Grants = append(a.Grants, Grant{Authority: authorities[i], Role: Role(role)})
+	}
+	return a, nil
+}
+
+func insertGrant(ctx context.Context, pool *pgxpool.Pool, account, authority uuid.UUID, r Role, now time.Time) error {
+	_, err := pool.Exec(ctx, `
+		INSERT INTO role_grant (account_id, authority_id, role, granted_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT DO NOTHING`, account, authority, string(r), now)
+	return err
+}
+
+func deleteGrant(ctx context.Context, pool *pgxpool.Pool, account, authority uuid.UUID, r Role) error {
+	_, err := pool.Exec(ctx, `
+		DELETE FROM role_grant WHERE account_id = $1 AND authority_id = $2 AND role = $3`, account, authority, string(r))
+	return err
+}
