@@ -1,0 +1,171 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The invisible marks that guide line breaking.
+const (
+	softHyphen = '\u00ad'
+	zeroSpace  = '\u200b'
+	wordJoiner = '\u2060'
+)
+
+// maxLine bounds a line in bytes. A line of visible runes never gets near it; a flood of runes without width would
+// otherwise become one line of any length.
+const maxLine = 2000
+
+// Line is a stretch of a text that fits the width: s[Start:End] is drawn, the next line starts at Next.
+type Line struct {
+	Start, End, Next int
+	Width            int  // in the unit of the advance, the hyphen included
+	Hyphen           bool // a hyphen that the text does not contain is drawn after the stretch
+	RightToLeft      bool // the paragraph is read from right to left
+}
+
+// Lines breaks clean text at line feeds and wherever else a line would exceed the width. Width and advance share a
+// unit, usually 1/1000 of the font size. Breaks are allowed at spaces, after "-", "/" and dashes inside of words, at
+// soft hyphens and zero-width spaces, never at no-break spaces; a word that is wider than a line is cut, with a hyphen
+// where both sides are letters. An empty text has no lines.
+func Lines(s string, width int, advance func(rune) int) []Line {
+	if s == "" {
+		return nil
+	}
+	lines := make([]Line, 0, len(s)/40+1)
+	for from := 0; from <= len(s); {
+		to, next := len(s), len(s)+1
+		if n := strings.IndexByte(s[from:], '\n'); n >= 0 {
+			to, next = from+n, from+n+1
+		}
+		b := breaker{s: s, to: to, width: width, advance: advance, hyphen: advance(softHyphen), lines: lines}
+		b.paragraph(from, RightToLeft(s[from:to]))
+		lines = b.lines
+		lines[len(lines)-1].Next = min(next, len(s))
+		from = next
+	}
+	return lines
+}
+
+// breaker breaks one paragraph.
+type breaker struct {
+	s             string
+	to            int // end of the paragraph
+	width, hyphen int
+	advance       func(rune) int
+	lines         []Line
+}
+
+func (b *breaker) paragraph(from int, rtl bool) {
+	line := Line{Start: from, End: from, RightToLeft: rtl} // End and Width leave out the spaces at the end
+	width, prev := 0, rune(0)
+	var last *Line
+	for i := from; i < b.to; {
+		r, size := utf8.DecodeRuneInString(b.s[i:b.to])
+		a := b.advance(r)
+		if guide(r) {
+			a = 0
+		}
+		if i > line.Start && (width+a > b.width && !space(r) || i-line.Start >= maxLine) {
+			end := b.cut(line, i)
+			if last != nil {
+				end = *last
+			}
+			b.lines = append(b.lines, end)
+			line = Line{Start: end.Next, End: end.Next, RightToLeft: rtl}
+			width, prev, last, i = 0, 0, nil, end.Next
+			continue
+		}
+		width += a
+		if !space(r) {
+			line.End, line.Width = i+size, width
+		}
+		if c, ok := b.chance(line, prev, r, i, size); ok && line.End > line.Start {
+			last = &c
+		}
+		prev = r
+		i += size
+	}
+	line.Next = b.to
+	b.lines = append(b.lines, line)
+}
+
+// chance tells whether the line, which includes the rune r at i, may end here.
+func (b *breaker) chance(line Line, prev, r rune, i, size int) (Line, bool) {
+	line.Next = i + size
+	switch {
+	case space(r), r == zeroSpace:
+		return line, true
+	case r == softHyphen:
+		line.Width += b.hyphen
+		line.Hyphen = true
+		return line, line.Width <= b.width
+	}
+	return line, joins(r) && b.insideWord(prev, i+size)
+}
+
+// cut ends the line before the rune at i, which does not fit and has no better place before it.
+func (b *breaker) cut(line Line, i int) Line {
+	line.Next = i
+	if line.End < i || !b.pureWord(i) {
+		return line
+	}
+	end, width := i, line.Width
+	for width+b.hyphen > b.width && end > line.Start {
+		r, size := utf8.DecodeLastRuneInString(b.s[line.Start:end])
+		end, width = end-size, width-b.advance(r)
+	}
+	if utf8.RuneCountInString(b.s[line.Start:end]) < 2 {
+		return line
+	}
+	line.End, line.Next, line.Width, line.Hyphen = end, end, width+b.hyphen, true
+	return line
+}
+
+// pureWord reports whether the word around i is letters only; an address or a number is cut without a hyphen because
+// a reader would take it for a part of it.
+func (b *breaker) pureWord(i int) bool {
+	for j := i; j < b.to && j < i+100; {
+		r, size := utf8.DecodeRuneInString(b.s[j:b.to])
+		if space(r) {
+			break
+		}
+		if !wordRune(r) && !strings.ContainsRune(",;:!?“”)\"", r) {
+			return false
+		}
+		j += size
+	}
+	for j := i; j > 0 && j > i-100; {
+		r, size := utf8.DecodeLastRuneInString(b.s[:j])
+		if space(r) || r == '\n' {
+			break
+		}
+		if !wordRune(r) {
+			return false
+		}
+		j -= size
+	}
+	return true
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || guide(r) }
+
+// insideWord reports whether prev and the rune at next make a hyphen or slash between them a good place to break:
+// letters on both sides, or one letter and one digit. "2024/25" and "-5" stay whole.
+func (b *breaker) insideWord(prev rune, next int) bool {
+	if next >= b.to {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(b.s[next:b.to])
+	before, after := unicode.IsLetter(prev), unicode.IsLetter(r)
+	return before && after || before && unicode.IsDigit(r) || unicode.IsDigit(prev) && after
+}
+
+// space reports the spaces at which a line may break; U+00A0, U+2007 and U+202F are none of them (UAX #14, class GL).
+func space(r rune) bool {
+	return r == ' ' || r >= 0x2000 && r <= 0x200a && r != 0x2007 || r == 0x205f || r == 0x3000 || r == 0x1680
+}
+
+// joins reports the marks inside of words after which a line may break.
+func joins(r rune) bool { return r == '-' || r == '/' || r == '–' || r == '—' || r == '\u2010' }
