@@ -1,0 +1,76 @@
+package procedure
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/ledger"
+)
+
+// EventKind is the kind of an act of the authority, in the register and on the procedure's page.
+type EventKind string
+
+// The kinds of events.
+const (
+	EventCreated    EventKind = "created"
+	EventPeriod     EventKind = "period"
+	EventAnnounced  EventKind = "announced"
+	EventPublished  EventKind = "published"
+	EventClosed     EventKind = "closed"
+	EventTable      EventKind = "table"
+	EventDecision   EventKind = "decision"
+	EventAdopted    EventKind = "adopted"
+	EventWithdrawn  EventKind = "withdrawn"
+	EventLateAnswer EventKind = "late"
+)
+
+// Event is an act of the authority about to be recorded. Detail is for people and stays in the database; Fields go into
+// the register and hold no personal data.
+type Event struct {
+	Kind   EventKind
+	Detail string
+	Fields []Field
+}
+
+// PastEvent is an event as it stands on record.
+type PastEvent struct {
+	At       time.Time
+	Kind     EventKind
+	Detail   string
+	LogIndex int64
+}
+
+// Record enters an event into the register and the list of events, in the transaction of the change that it reports:
+// without the entry there is no change. It takes the lock of the ledger's head, so it comes last in the transaction.
+func Record(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, e Event) error {
+	_, err := RecordAt(ctx, tx, actor, procedure, e)
+	return err
+}
+
+// RecordAt is Record for callers that need the place in the register.
+func RecordAt(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, e Event) (int64, error) {
+	by := "staff"
+	if actor.Operator {
+		by = "operator"
+	}
+	leaf, err := FormatLeaf(string(e.Kind), tx.Now, append([]Field{{"by", by}}, e.Fields...)...)
+	if err != nil {
+		return 0, err
+	}
+	var index int64
+	err = ledger.Write(ctx, tx.Tx, procedure, tx.Now, func(h *ledger.Head) error {
+		index, err = h.Append(leaf)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("record %s: %w", e.Kind, err)
+	}
+	if err := insertEvent(ctx, tx, actor, procedure, e, index); err != nil {
+		return 0, fmt.Errorf("record %s: %w", e.Kind, err)
+	}
+	return index, nil
+}

@@ -1,0 +1,98 @@
+package procedure
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/period"
+)
+
+// Manifest is the hash over the list of published documents: position, hash and name of each, one line per document.
+func Manifest(docs []Document) []byte {
+	h := sha256.New()
+	for _, d := range docs {
+		fmt.Fprintf(h, "%d %x %d %s\n", d.Position, d.SHA256, d.Size, d.FileName)
+	}
+	return h.Sum(nil)
+}
+
+// publicationGuards answers every condition of § 3 Abs. 2 BauGB that this version of the engine knows.
+func publicationGuards(ctx context.Context, tx identity.Tx, round uuid.UUID) ([]Guard, error) {
+	r, err := selectRound(ctx, tx, round)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := selectDocuments(ctx, tx, round)
+	if err != nil {
+		return nil, err
+	}
+	ann, err := selectAnnouncement(ctx, tx, round)
+	if err != nil {
+		return nil, err
+	}
+	today := period.DateAt(tx.Now)
+	return []Guard{
+		guardDocuments(r, docs),
+		guardAnnouncement(r, ann),
+		guardTopics(r),
+		guardStart(r, today),
+	}, nil
+}
+
+func guardDocuments(r Round, docs []Document) Guard {
+	const norm = "§ 3 Abs. 2 S. 1 BauGB"
+	if len(docs) == 0 {
+		return Guard{Block, "Es ist noch keine Unterlage hochgeladen.", norm + ": Veröffentlicht wird der Entwurf mit der Begründung.", RemedyDocuments}
+	}
+	return Guard{Satisfied, fmt.Sprintf("%s liegen bereit.", plural(len(docs), "Unterlage", "Unterlagen")), norm, RemedyNone}
+}
+
+// guardAnnouncement holds the local act strictly before the first day: on the same day is too late
+// (VGH BW, 17.01.2025, 14 S 376/24).
+func guardAnnouncement(r Round, a *Announcement) Guard {
+	const norm = "§ 3 Abs. 2 S. 4 BauGB; VGH BW, 17.01.2025, 14 S 376/24"
+	if r.Kind == EarlyRound && a == nil {
+		return Guard{Note, "Eine Bekanntmachung ist nicht erfasst. Für die frühzeitige Beteiligung genügt eine ortsübliche Information.", "§ 3 Abs. 1 BauGB", RemedyAnnouncement}
+	}
+	if a == nil {
+		return Guard{Block, "Die Bekanntmachung ist noch nicht erfasst.", norm, RemedyAnnouncement}
+	}
+	if !a.EffectiveOn.Before(r.Period.FirstDay) {
+		return Guard{Block, fmt.Sprintf("Die Bekanntmachung ist erst am %s wirksam, die Frist beginnt am %s. Sie muss vorher wirksam sein.",
+			german(a.EffectiveOn), german(r.Period.FirstDay)), norm, RemedyPeriod}
+	}
+	return Guard{Satisfied, fmt.Sprintf("Die Bekanntmachung ist seit %s wirksam (%s, %s).", german(a.EffectiveOn), a.Medium, a.Issue), norm, RemedyNone}
+}
+
+func guardTopics(r Round) Guard {
+	const norm = "§ 3 Abs. 2 S. 4 BauGB; einzelne fehlende Angaben sind unbeachtlich, § 214 Abs. 1 S. 1 Nr. 2 b"
+	if r.Kind == PublicationRound && len(r.Topics) == 0 {
+		return Guard{Warning, "Die Arten umweltbezogener Informationen sind nicht angegeben.", norm, RemedyAnnouncement}
+	}
+	return Guard{Satisfied, "Die Arten umweltbezogener Informationen sind angegeben.", norm, RemedyNone}
+}
+
+// guardStart: the first day counts only from its beginning (§ 187 Abs. 2 BGB), so publication comes before it.
+func guardStart(r Round, today period.Date) Guard {
+	const norm = "§ 187 Abs. 2 BGB"
+	switch {
+	case r.Period.FirstDay.Before(today):
+		return Guard{Block, fmt.Sprintf("Der erste Tag, %s, ist schon vorbei. Bitte legen Sie die Frist neu fest.", german(r.Period.FirstDay)), norm, RemedyPeriod}
+	case r.Period.FirstDay == today:
+		return Guard{Warning, "Die Frist beginnt heute. Der erste Tag zählt nur mit, wenn die Unterlagen von seinem Beginn an im Netz stehen.", norm, RemedyPeriod}
+	}
+	return Guard{Satisfied, fmt.Sprintf("Der erste Tag ist der %s.", german(r.Period.FirstDay)), norm, RemedyNone}
+}
+
+func german(d period.Date) string { return fmt.Sprintf("%02d.%02d.%d", d.Day, int(d.Month), d.Year) }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,228 @@
+package procedure
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/period"
+)
+
+func insertSteps(ctx context.Context, tx identity.Tx, procedure uuid.UUID, steps []Step) error {
+	var batch pgx.Batch
+	for i, s := range steps {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return err
+		}
+		batch.Queue(`
+			INSERT INTO step (id, authority_id, procedure_id, position, kind, state, rule_set, began_on, ended_on, expected)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			id, tx.Authority, procedure, i+1, string(s.Kind), string(s.State), s.RuleSet, utc(s.BeganOn), utc(s.EndedOn), s.Expected)
+	}
+	return named(tx.SendBatch(ctx, &batch).Close())
+}
+
+func selectSteps(ctx context.Context, tx identity.Tx, procedure uuid.UUID) ([]Step, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT id, kind, state, rule_set, began_on, ended_on, expected FROM step WHERE procedure_id = $1 ORDER BY position`, procedure)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Step, error) {
+		var s Step
+		var began, ended *time.Time
+		err := row.Scan(&s.ID, &s.Kind, &s.State, &s.RuleSet, &began, &ended, &s.Expected)
+		s.BeganOn, s.EndedOn = dateOf(began), dateOf(ended)
+		return s, err
+	})
+}
+
+// startStep sets a step running from a day on; one that runs already, as in a second round, stays as it is.
+func startStep(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind StepKind, on period.Date) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE step SET state = 'running', began_on = coalesce(began_on, $3), ended_on = NULL
+		WHERE procedure_id = $1 AND kind = $2`, procedure, string(kind), on.UTC())
+	return named(err)
+}
+
+func endStep(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind StepKind, on period.Date) error {
+	tag, err := tx.Exec(ctx, `
+		UPDATE step SET state = 'done', ended_on = $3 WHERE procedure_id = $1 AND kind = $2 AND state = 'running'`,
+		procedure, string(kind), on.UTC())
+	if err != nil {
+		return named(err)
+	}
+	if tag.RowsAffected() != 1 {
+		return fmt.Errorf("end step %s: %w", kind, ErrWrongState)
+	}
+	return nil
+}
+
+func insertPlanVersion(ctx context.Context, tx identity.Tx, v PlanVersion) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO plan_version (id, authority_id, plan_id, label, dated) VALUES ($1, $2, $3, $4, $5)`,
+		v.ID, tx.Authority, v.Plan, v.Label, v.Dated.UTC())
+	return named(err)
+}
+
+// insertRound counts the Durchgang; two at once meet the unique constraint.
+func insertRound(ctx context.Context, tx identity.Tx, r Round) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO round (id, authority_id, procedure_id, plan_version_id, kind, durchgang, rule, rule_set, topics, state)
+		SELECT $1, $2, $3, $4, $5, count(*) + 1, $6, $7, $8, 'planned' FROM round WHERE procedure_id = $3 AND kind = $5`,
+		r.ID, tx.Authority, r.Procedure, r.Version.ID, string(r.Kind), r.Rule, r.RuleSet, nonNil(r.Topics))
+	return named(err)
+}
+
+func insertPeriodVersion(ctx context.Context, tx identity.Tx, actor identity.Actor, round uuid.UUID, v PeriodVersion) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO period_version (id, authority_id, round_id, version, first_day, last_day, min_last_day, closes_at, reasons,
+		                            cause, decided_at, decided_by)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		v.ID, tx.Authority, round, v.Version, v.FirstDay.UTC(), v.LastDay.UTC(), v.MinLastDay.UTC(), v.ClosesAt, v.Reasons,
+		v.Cause, tx.Now, actor.AccountRef())
+	return named(err)
+}
+
+const roundColumns = `r.id, r.procedure_id, r.kind, r.durchgang, r.rule, r.rule_set, r.topics, r.state, r.manifest, r.published_at, r.closed_at,
+	pv.id, pv.plan_id, pv.label, pv.dated,
+	v.id, v.version, v.first_day, v.last_day, v.min_last_day, v.closes_at, v.reasons, v.cause, v.decided_at`
+
+const roundJoins = `FROM round r JOIN plan_version pv ON pv.id = r.plan_version_id
+	JOIN LATERAL (SELECT x.id, x.version, x.first_day, x.last_day, x.min_last_day, x.closes_at, x.reasons, x.cause, x.decided_at
+		FROM period_version x WHERE x.round_id = r.id ORDER BY x.version DESC LIMIT 1) v ON true`
+
+func selectRounds(ctx context.Context, tx identity.Tx, procedure uuid.UUID) ([]Round, error) {
+	rows, err := tx.Query(ctx, `SELECT `+roundColumns+` `+roundJoins+` WHERE r.procedure_id = $1 ORDER BY v.first_day, r.id`, procedure)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Round, error) { return scanRound(row) })
+}
+
+func selectRound(ctx context.Context, tx identity.Tx, round uuid.UUID) (Round, error) {
+	r, err := scanRound(tx.QueryRow(ctx, `SELECT `+roundColumns+` `+roundJoins+` WHERE r.id = $1`, round))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Round{}, ErrNotFound
+	}
+	return r, err
+}
+
+func scanRound(row pgx.Row) (Round, error) {
+	var r Round
+	var dated, first, last, minimum time.Time
+	err := row.Scan(&r.ID, &r.Procedure, &r.Kind, &r.Durchgang, &r.Rule, &r.RuleSet, &r.Topics, &r.State, &r.Manifest, &r.PublishedAt, &r.ClosedAt,
+		&r.Version.ID, &r.Version.Plan, &r.Version.Label, &dated,
+		&r.Period.ID, &r.Period.Version, &first, &last, &minimum, &r.Period.ClosesAt, &r.Period.Reasons, &r.Period.Cause, &r.Period.DecidedAt)
+	r.Version.Dated = period.DateOfUTC(dated)
+	r.Period.FirstDay, r.Period.LastDay, r.Period.MinLastDay = period.DateOfUTC(first), period.DateOfUTC(last), period.DateOfUTC(minimum)
+	return r, err
+}
+
+// lockPlannedRound holds a round that may still be prepared; ErrFrozen once it is published.
+func lockPlannedRound(ctx context.Context, tx identity.Tx, round uuid.UUID) error {
+	var state RoundState
+	err := tx.QueryRow(ctx, `SELECT state FROM round WHERE id = $1 FOR UPDATE`, round).Scan(&state)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return ErrNotFound
+	}
+	if err == nil && state != RoundPlanned {
+		return ErrFrozen
+	}
+	return err
+}
+
+func publishRound(ctx context.Context, tx identity.Tx, round uuid.UUID, manifest []byte) (Round, error) {
+	tag, err := tx.Exec(ctx, `
+		UPDATE round SET state = 'published', manifest = $2, published_at = $3 WHERE id = $1 AND state = 'planned'`, round, manifest, tx.Now)
+	if err != nil {
+		return Round{}, named(err)
+	}
+	if tag.RowsAffected() != 1 {
+		return Round{}, fmt.Errorf("publish round %s: %w", round, ErrWrongState)
+	}
+	return selectRound(ctx, tx, round)
+}
+
+func closeRound(ctx context.Context, tx identity.Tx, round uuid.UUID) error {
+	tag, err := tx.Exec(ctx, `
+		UPDATE round SET state = 'closed', closed_at = $2 WHERE id = $1 AND state = 'published'`, round, tx.Now)
+	if err != nil {
+		return named(err)
+	}
+	if tag.RowsAffected() != 1 {
+		return fmt.Errorf("close round %s: %w", round, ErrWrongState)
+	}
+	return nil
+}
+
+func insertAnnouncement(ctx context.Context, tx identity.Tx, actor identity.Actor, round uuid.UUID, a Announcement) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO announcement (id, authority_id, round_id, body, medium, issue, effective_on, recorded_at, recorded_by)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		a.ID, tx.Authority, round, a.Body, a.Medium, a.Issue, a.EffectiveOn.UTC(), tx.Now, actor.AccountRef())
+	return named(err)
+}
+
+// selectAnnouncement returns nil without an error when none is on record: a round without one is a state, not a failure.
+func selectAnnouncement(ctx context.Context, tx identity.Tx, round uuid.UUID) (*Announcement, error) {
+	var a Announcement
+	var effective time.Time
+	err := tx.QueryRow(ctx, `
+		SELECT id, body, medium, issue, effective_on, recorded_at FROM announcement WHERE round_id = $1`, round).
+		Scan(&a.ID, &a.Body, &a.Medium, &a.Issue, &effective, &a.RecordedAt)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.EffectiveOn = period.DateOfUTC(effective)
+	return &a, nil
+}
+
+func insertDocument(ctx context.Context, tx identity.Tx, round uuid.UUID, d Document) (position int, err error) {
+	err = tx.QueryRow(ctx, `
+		INSERT INTO document (id, authority_id, round_id, position, part, title, description, file_name, media_type, pages, size,
+		                      sha256, uploaded_at)
+		SELECT $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM document WHERE round_id = $3
+		RETURNING position`,
+		d.ID, tx.Authority, round, string(d.Part), d.Title, d.Description, d.FileName, d.MediaType, d.Pages, d.Size, d.SHA256, tx.Now).
+		Scan(&position)
+	return position, named(err)
+}
+
+func selectDocuments(ctx context.Context, tx identity.Tx, round uuid.UUID) ([]Document, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT id, position, part, title, description, file_name, media_type, pages, size, sha256
+		FROM document WHERE round_id = $1 ORDER BY position`, round)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[Document])
+}
+
+func deleteDocument(ctx context.Context, tx identity.Tx, round, document uuid.UUID) error {
+	tag, err := tx.Exec(ctx, `DELETE FROM document WHERE id = $1 AND round_id = $2`, document, round)
+	if err != nil {
+		return named(err)
+	}
+	if tag.RowsAffected() != 1 {
+		return ErrNotFound
+	}
+	return nil
+}
+
+func utc(d *period.Date) *time.Time {
+	if d == nil {
+		return nil
+	}
+	t := d.UTC()
+	return &t
+}
