@@ -1,0 +1,99 @@
+package edition
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/einwand/einwand/weighing"
+)
+
+// ErrUnknown marks a code, group or outcome for which there are no German words.
+var ErrUnknown = errors.New("no words for this value")
+
+// groups are the sections in the order of the table.
+var groups = []weighing.Group{weighing.GroupBodies, weighing.GroupPublic, weighing.GroupEvents}
+
+func groupTitle(g weighing.Group) string {
+	switch g {
+	case weighing.GroupBodies:
+		return "Behörden und sonstige Träger öffentlicher Belange (§ 4 BauGB)"
+	case weighing.GroupPublic:
+		return "Öffentlichkeit (§ 3 BauGB)"
+	case weighing.GroupEvents:
+		return "Beiträge aus Veranstaltungen (§ 3 Abs. 1 BauGB)"
+	}
+	return ""
+}
+
+// codes are the kinds of proposal in the order of the statistics.
+var codes = []weighing.Code{
+	weighing.CodeFollow, weighing.CodePartial, weighing.CodeReject, weighing.CodeNoted, weighing.CodeAlready,
+	weighing.CodeHint, weighing.CodeEditorial, weighing.CodeOutOfScope, weighing.CodeLate,
+}
+
+// CodeText is what a proposal or decision says of an argument: "Wird teilweise gefolgt". It returns ErrUnknown for
+// a code that is not one of weighing's.
+func CodeText(c weighing.Code) (string, error) {
+	switch c {
+	case weighing.CodeFollow:
+		return "Wird gefolgt", nil
+	case weighing.CodePartial:
+		return "Wird teilweise gefolgt", nil
+	case weighing.CodeReject:
+		return "Wird nicht gefolgt", nil
+	case weighing.CodeNoted:
+		return "Zur Kenntnis genommen", nil
+	case weighing.CodeAlready:
+		return "Bereits berücksichtigt", nil
+	case weighing.CodeHint:
+		return "Hinweis wird aufgenommen", nil
+	case weighing.CodeEditorial:
+		return "Redaktionell geändert", nil
+	case weighing.CodeOutOfScope:
+		return "Nicht Gegenstand dieses Verfahrens", nil
+	case weighing.CodeLate:
+		return "Bleibt unberücksichtigt (§ 4a Abs. 5 BauGB)", nil
+	}
+	return "", fmt.Errorf("code %q: %w", c, ErrUnknown)
+}
+
+func outcomeText(k weighing.Outcomes) (string, error) {
+	switch k {
+	case weighing.AsProposed:
+		return "Wie vorgeschlagen", nil
+	case weighing.Deviating:
+		return "Abweichend vom Vorschlag", nil
+	case weighing.Postponed:
+		return "Vertagt", nil
+	}
+	return "", fmt.Errorf("outcome %q: %w", k, ErrUnknown)
+}
+
+// Words that every format prints.
+const (
+	CouncilAudience = "Für den Rat"
+	PublicAudience  = "Öffentliche Fassung"
+	Timely          = "rechtzeitig"
+	Late            = "nach Ende der Frist"
+	Withdrawn       = "zurückgezogen"
+	NoProposal      = "Kein Vorschlag"
+	NoChange        = "keine"
+	NoWording       = "(kein Text)"
+	Undecided       = "Noch nicht beschlossen"
+
+	councilNotice = "Mit dem Wortlaut, wie er einging. Diese Fassung ist nur für den Rat und die Verwaltung bestimmt."
+	publicNotice  = "Namen und Angaben zu Personen sind entfernt. Eine Person der Verwaltung hat jeden Text geprüft und freigegeben."
+)
+
+// checks explains hash and checkpoint to somebody who has only this file. The hash covers salts that stay with the
+// authority, hence nobody can recompute it from the print.
+var checks = []string{
+	"Vergleichen Sie die Prüfsumme mit der Prüfsumme, die auf der Seite des Verfahrens bei dieser Tabelle steht. " +
+		"Stimmen alle Zeichen überein, gehört diese Datei zu der festgeschriebenen Tabelle.",
+	"Der Prüfpunkt ist der unterschriebene Stand des Eingangsregisters beim Festschreiben. Speichern Sie ihn " +
+		"Zeichen für Zeichen in einer Datei. Der Befehl „einwand verify --checkpoint DATEI“ prüft, ob das Register " +
+		"diesen Stand noch enthält.",
+	"Den öffentlichen Schlüssel zur Unterschrift nennen die Bekanntmachung und die Adresse /pruefschluessel.",
+	"Aus dem Text dieser Datei allein lässt sich die Prüfsumme nicht errechnen: In sie gehen Zufallswerte ein, die " +
+		"bei der Verwaltung bleiben, damit niemand durch Probieren auf Personen schließen kann.",
+}
