@@ -201,3 +201,15 @@ func (s *Service) Municipalities(ctx context.Context, authority uuid.UUID) ([]Mu
 	}
 	return list, nil
 }
+
+// PeriodOf is the period of a round that holds now; nil for a statement that belongs to no round.
+func PeriodOf(ctx context.Context, tx identity.Tx, round *uuid.UUID) (*PeriodVersion, error) {
+	if round == nil {
+		return nil, nil
+	}
+	r, err := selectRound(ctx, tx, *round)
+	if err != nil {
+		return nil, fmt.Errorf("period of round %s: %w", *round, err)
+	}
+	return &r.Period, nil
+}

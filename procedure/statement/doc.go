@@ -1,0 +1,24 @@
+// Package statement takes statements in, by every channel, and keeps them as received.
+//
+// An Intake is one letter, mail, form or event as it came; it holds one or more statements. A Statement belongs to a
+// procedure and a round, or to none with a reason. A Party is who stands behind it; persons are counted by parties. A
+// Draft is text that is no statement yet. The Commitment is a salted hash over the content; it stands in the register.
+//
+// # Invariants
+//
+//  1. A receipt means stored: intake, statement, content, leaf, number and the mail that is owed are one transaction.
+//     Service.enter; TestFilingIsAllOrNothing
+//  2. The number has no gap, and the leaf at the statement's index says the same as its row. ledger.Write; Verify;
+//     TestNumbersHaveNoGap
+//  3. What was received never changes: app has no right to update content, contact data or attachments, and Verify
+//     re-derives the commitment from the stored bytes. TestContentCannotBeChanged, TestTamperingIsFound
+//  4. Filing a draft again returns the first statement. lockDraft, constraint intake_idempotency_unique;
+//     TestFilingTwiceCountsOnce
+//  5. A statement after the period is taken like any other; timeliness is computed, never stored.
+//     procedure.PeriodVersion.Timely; TestLateStatementIsKeptAndMarked
+//  6. The portal's form asks for its level and a fresh login, and nothing else does. mayFile; TestLevelTooLowFilesNothing
+//  7. What staff record with an earlier time of receipt carries channel, recorder and evidence. Constraint
+//     intake_recorded_has_evidence; TestRecordedLetterIsAClassOfItsOwn
+//  8. Bytes are kept as they came; only bytes that are no text are refused. CheckText; TestTextIsKeptByteForByte
+//  9. After erasure the commitment cannot be linked to a text. Commit with a salt of 256 bits; TestErasedTextCannotBeGuessed
+package statement

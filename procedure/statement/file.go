@@ -1,0 +1,160 @@
+package statement
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/ledger"
+)
+
+// File turns the person's draft into a statement. receivedAt is the legal time of receipt: the arrival of the last byte
+// of the complete request, stamped by the caller; it counts because the transaction commits. Filing the same draft again
+// returns the same statement: a double click, a second tab or a retry after a lost answer counts once.
+//
+// A statement after the end of the period is taken like any other. What the portal's form asks for is the level of the
+// login, checked again here. Errors: ErrDraftGone, ErrDraftEmpty, ErrLevelTooLow, ErrLoginTooOld.
+func (s *Service) File(ctx context.Context, actor identity.Actor, ref procedure.Ref, draft uuid.UUID, receivedAt time.Time) (Statement, error) {
+	receivedAt = receivedAt.UTC().Truncate(time.Microsecond)
+	var filed uuid.UUID
+	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		d, err := lockDraft(ctx, tx, draft, ref.ID, actor.Account)
+		if err != nil {
+			return err
+		}
+		if d.ConsumedAt != nil {
+			filed = *d.Statement
+			return nil
+		}
+		p, err := procedure.LoadView(ctx, tx, ref.ID, true)
+		if err != nil {
+			return err
+		}
+		if err := mayFile(actor, p.Procedure, d, tx.Now); err != nil {
+			return err
+		}
+		in, err := fromDraft(actor, d, receivedAt)
+		if err != nil {
+			return err
+		}
+		filed, err = s.enter(ctx, tx, actor, ref.ID, &in)
+		if err != nil {
+			return err
+		}
+		return consumeDraft(ctx, tx, d.ID, filed)
+	})
+	if err != nil {
+		return Statement{}, fmt.Errorf("file statement to %s: %w", ref.Slug, err)
+	}
+	return s.load(ctx, ref.Authority, filed)
+}
+
+// mayFile holds the rules of the portal's own form. Nothing here looks at the period.
+func mayFile(actor identity.Actor, p procedure.Procedure, d Draft, now time.Time) error {
+	switch {
+	case !actor.Level.AtLeast(p.MinAssurance):
+		return ErrLevelTooLow
+	case !actor.Fresh(now, MaxLoginAge):
+		return ErrLoginTooOld
+	case d.Empty():
+		return ErrDraftEmpty
+	}
+	return nil
+}
+
+// entry is one statement about to be entered, whatever the channel.
+type entry struct {
+	channel    Channel
+	receivedAt time.Time
+	key        uuid.UUID // idempotency
+	intakeNote string
+	intake     *uuid.UUID // set when the intake exists: further statements of the same letter or event
+	account    *uuid.UUID
+	evidence   Evidence
+	kind       PartyKind
+	official   string
+	contact    Contact
+	original   []byte
+	reference  Reference
+	files      []Attachment
+	salt       []byte
+}
+
+func fromDraft(actor identity.Actor, d Draft, receivedAt time.Time) (entry, error) {
+	salt, err := newSalt()
+	if err != nil {
+		return entry{}, err
+	}
+	contact := d.Contact
+	contact.Name = actor.Profile.Name() // from the login, never from the form
+	return entry{channel: Online, receivedAt: receivedAt, key: d.Key, account: actor.AccountRef(),
+		evidence: Evidence{Level: actor.Level, Provider: actor.Provider, Means: actor.Means}, kind: Person,
+		contact: contact, original: d.Original, reference: d.Reference, files: d.Attachments, salt: salt}, nil
+}
+
+// enter writes one statement: the register's head is locked, gives the number and takes the leaf, and everything else
+// follows in one batch under that lock. The mail that is owed is part of the same transaction.
+func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, in *entry) (uuid.UUID, error) {
+	ids, err := newIDs(4)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	st := Statement{ID: ids[0], Procedure: procedureID, Account: in.account, Channel: in.channel, ReceivedAt: in.receivedAt,
+		RecordedAt: tx.Now, Evidence: in.evidence, ReferenceKind: in.reference.Kind, ReferenceDoc: in.reference.Document,
+		PartyKind: in.kind, OfficialName: in.official, Party: ids[1], State: Received,
+		Commitment: Commit(in.salt, in.original, in.reference, files(in.files))}
+	round, err := procedure.RoundFor(ctx, tx, procedureID, in.receivedAt)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if round != nil {
+		st.Round, st.PeriodVersion = &round.ID, &round.Period.ID
+	} else {
+		st.RoundReason = "kein veröffentlichter Durchgang zum Zeitpunkt des Eingangs"
+	}
+	err = ledger.Write(ctx, tx.Tx, procedureID, tx.Now, func(h *ledger.Head) error {
+		if st.Number, err = h.NextStatement(); err != nil {
+			return err
+		}
+		leaf, err := leafOf(st)
+		if err != nil {
+			return err
+		}
+		st.LogIndex, err = h.Append(leaf)
+		return err
+	})
+	if err != nil {
+		return uuid.Nil, err
+	}
+	first := in.intake == nil
+	if first {
+		in.intake = &ids[2]
+	}
+	return st.ID, insertStatement(ctx, tx, actor, st, *in, first, ids[3])
+}
+
+// Kinds of leaves that this room writes.
+const (
+	leafReceived  = "received"
+	leafWithdrawn = "withdrawn"
+)
+
+// leafOf is the entry in the register: everything that decides about timeliness, and the commitment to the content.
+func leafOf(st Statement) ([]byte, error) {
+	period := "none"
+	if st.PeriodVersion != nil {
+		period = st.PeriodVersion.String()
+	}
+	return procedure.FormatLeaf(leafReceived, st.RecordedAt,
+		procedure.Field{Key: "statement", Value: st.ID.String()},
+		procedure.Field{Key: "number", Value: strconv.FormatInt(st.Number, 10)},
+		procedure.Field{Key: "received", Value: st.ReceivedAt.Format(time.RFC3339Nano)},
+		procedure.Field{Key: "channel", Value: string(st.Channel)},
+		procedure.Field{Key: "period", Value: period},
+		procedure.Field{Key: "commitment", Value: fmt.Sprintf("sha256:%x", st.Commitment)})
+}

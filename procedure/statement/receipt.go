@@ -1,0 +1,78 @@
+package statement
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/ledger"
+)
+
+// Receipt is everything that the Eingangsbestätigung says and proves. Whoever holds it can show without the help of the
+// authority that exactly these bytes were recorded at that place of the register.
+type Receipt struct {
+	Full
+	Authority   identity.Authority
+	View        procedure.View
+	Period      *procedure.PeriodVersion // that holds for timeliness; nil when filed outside a round
+	Salt        []byte
+	Leaf        []byte
+	Proof       []byte // c2sp.org/tlog-proof@v1
+	Origin      string
+	VerifierKey string
+}
+
+// Timely judges the receipt by the period that holds now: an extension makes a late statement timely.
+func (r Receipt) Timely() bool { return r.Period == nil || r.Period.Timely(r.ReceivedAt) }
+
+// ReceiptFor makes the receipt of the person's own statement. The proof leads to a checkpoint over the committed
+// register of this moment, so two receipts of one statement may differ in the proof, never in the leaf.
+func (s *Service) ReceiptFor(ctx context.Context, actor identity.Actor, o Own) (Receipt, error) {
+	r, err := s.receipt(ctx, o.Ref, o.ID, actor.Account)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("receipt of %s: %w", o.Label(), err)
+	}
+	return r, nil
+}
+
+func (s *Service) receipt(ctx context.Context, ref procedure.Ref, id, account uuid.UUID) (Receipt, error) {
+	r := Receipt{VerifierKey: s.signer.VerifierKey()}
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
+		if r.Full, err = Load(ctx, tx, id); err != nil {
+			return err
+		}
+		if r.Account == nil || *r.Account != account {
+			return ErrNotFound
+		}
+		if r.Contact, err = selectContact(ctx, tx, id); err != nil {
+			return err
+		}
+		if r.Salt, err = selectSalt(ctx, tx, id); err != nil {
+			return err
+		}
+		if r.View, err = procedure.LoadView(ctx, tx, ref.ID, true); err != nil {
+			return err
+		}
+		if r.Period, err = procedure.PeriodOf(ctx, tx, r.Round); err != nil {
+			return err
+		}
+		leaves, err := ledger.Leaves(ctx, tx.Tx, ref.ID, r.LogIndex, 1)
+		if err != nil {
+			return err
+		}
+		r.Leaf = leaves[0].Data
+		return nil
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	proofs, err := ledger.SignProofs(ctx, s.tenancy.Pool(), s.signer, ref.Authority, ref.ID, r.LogIndex)
+	if err != nil {
+		return Receipt{}, err
+	}
+	r.Proof, r.Origin = proofs[0].Format(), s.signer.Name()+"/"+r.View.Slug
+	return r, nil
+}

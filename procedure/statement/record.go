@@ -1,0 +1,142 @@
+package statement
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+)
+
+// Contribution is one statement of a letter or an event: who said what.
+type Contribution struct {
+	Kind         PartyKind
+	OfficialName string // of a body; for an event its name
+	Contact      Contact
+	Text         []byte
+}
+
+// NewIntake is a letter, mail, fax, Niederschrift or event as staff record it.
+type NewIntake struct {
+	Channel       Channel
+	ReceivedAt    time.Time // what the stamp, the header or the minutes show
+	Evidence      string    // how that is known
+	Key           uuid.UUID // made with the form: sending it twice records once
+	Contributions []Contribution
+	ScanName      string // empty: no scan
+	Scan          io.Reader
+}
+
+// Invalid says which inputs cannot be taken, by field, in German words for the person who typed them.
+type Invalid struct{ Fields map[string]string }
+
+func (e *Invalid) Error() string { return "statement: inputs cannot be taken" }
+
+func (n NewIntake) check(now time.Time) error {
+	fields := map[string]string{}
+	switch n.Channel {
+	case Email, Letter, Fax, Niederschrift, AtEvent:
+	default:
+		fields["channel"] = "Bitte wählen Sie, auf welchem Weg die Stellungnahme kam."
+	}
+	if n.ReceivedAt.IsZero() {
+		fields["received_at"] = "Bitte geben Sie Tag und Uhrzeit des Eingangs an."
+	} else if n.ReceivedAt.After(now) {
+		fields["received_at"] = "Der Eingang liegt in der Zukunft. Bitte prüfen Sie Tag und Uhrzeit."
+	}
+	if strings.TrimSpace(n.Evidence) == "" {
+		fields["evidence"] = "Bitte halten Sie fest, woraus sich der Eingang ergibt, zum Beispiel „Eingangsstempel“."
+	}
+	if len(n.Contributions) == 0 {
+		fields["text"] = "Bitte geben Sie den Text der Stellungnahme ein."
+	}
+	for i, c := range n.Contributions {
+		name := fmt.Sprintf("text-%d", i+1)
+		if len(bytes.TrimSpace(c.Text)) == 0 && n.Scan == nil {
+			fields[name] = "Bitte geben Sie den Text ein oder hängen Sie den Scan an."
+		} else if err := CheckText(c.Text); err != nil {
+			fields[name] = "Der Text enthält Zeichen, die sich nicht speichern lassen."
+		}
+		if c.Kind == Body && strings.TrimSpace(c.OfficialName) == "" {
+			fields[fmt.Sprintf("name-%d", i+1)] = "Bitte nennen Sie die Behörde oder den Träger."
+		}
+	}
+	if len(fields) > 0 {
+		return &Invalid{fields}
+	}
+	return nil
+}
+
+// RecordIntake enters what came by another way into the same register: one intake, one statement per contribution. The
+// earlier time of receipt makes these a class of their own, with channel, recorder and evidence. Errors: *Invalid,
+// *RefusedFile for the scan, ErrForbidden. The second call with the same key returns the statements of the first.
+func (s *Service) RecordIntake(ctx context.Context, actor identity.Actor, ref procedure.Ref, n NewIntake) ([]Statement, error) {
+	if !actor.Can(identity.RecordIntakes, ref.Authority) {
+		return nil, fmt.Errorf("record intake of %s: %w", ref.Slug, ErrForbidden)
+	}
+	if err := n.check(s.tenancy.Now()); err != nil {
+		return nil, fmt.Errorf("record intake of %s: %w", ref.Slug, err)
+	}
+	scan, err := s.storeScan(ctx, n)
+	if err != nil {
+		return nil, fmt.Errorf("record intake of %s: %w", ref.Slug, err)
+	}
+	var list []Statement
+	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		ids, err := selectIntakeStatements(ctx, tx, ref.ID, n.Key)
+		if err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			if ids, err = s.enterAll(ctx, tx, actor, ref.ID, n, scan); err != nil {
+				return err
+			}
+		}
+		list, err = selectStatements(ctx, tx, ids)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("record intake of %s: %w", ref.Slug, err)
+	}
+	return list, nil
+}
+
+func (s *Service) storeScan(ctx context.Context, n NewIntake) ([]Attachment, error) {
+	if n.Scan == nil {
+		return nil, nil
+	}
+	a, data, err := readFile(n.ScanName, n.Scan)
+	if err != nil {
+		return nil, err
+	}
+	return []Attachment{a}, s.blobs.Put(ctx, a.BlobKey, bytes.NewReader(data))
+}
+
+func (s *Service) enterAll(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, n NewIntake, scan []Attachment) ([]uuid.UUID, error) {
+	var ids []uuid.UUID
+	var intake *uuid.UUID
+	for i, c := range n.Contributions {
+		salt, err := newSalt()
+		if err != nil {
+			return nil, err
+		}
+		in := entry{channel: n.Channel, receivedAt: n.ReceivedAt.UTC().Truncate(time.Microsecond), key: n.Key, intakeNote: n.Evidence,
+			intake: intake, evidence: Evidence{Level: identity.LevelNone}, kind: c.Kind, official: strings.TrimSpace(c.OfficialName),
+			contact: c.Contact, original: c.Text, reference: Reference{Kind: ToPlan}, salt: salt}
+		if i == 0 {
+			in.files = scan // the scan shows the whole letter; it stands with its first statement
+		}
+		id, err := s.enter(ctx, tx, actor, procedureID, &in)
+		if err != nil {
+			return nil, err
+		}
+		intake, ids = in.intake, append(ids, id)
+	}
+	return ids, nil
+}

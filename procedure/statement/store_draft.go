@@ -1,0 +1,125 @@
+package statement
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/einwand/einwand/identity"
+)
+
+const draftColumns = `id, idempotency_key, version, original, reference_kind, reference_document, reference_text,
+	acting_for, acting_for_name, street, postal_code, city, reply_by, mail, copy_by_mail,
+	created_at, updated_at, consumed_at, statement_id`
+
+// insertDraft does nothing when the person has an open draft: two tabs that open the form at once share it.
+func insertDraft(ctx context.Context, tx identity.Tx, procedureID, account uuid.UUID, d Draft) error {
+	c := d.Contact
+	_, err := tx.Exec(ctx, `
+		INSERT INTO draft (id, authority_id, procedure_id, account_id, idempotency_key, version, original, reference_kind,
+		                   reference_text, acting_for, acting_for_name, street, postal_code, city, reply_by, mail,
+		                   copy_by_mail, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, 0, '', $6, '', $7, '', $8, $9, $10, $11, $12, false, $13, $13)
+		ON CONFLICT (procedure_id, account_id) WHERE consumed_at IS NULL DO NOTHING`,
+		d.ID, tx.Authority, procedureID, account, d.Key, string(d.Reference.Kind), c.ActingFor, c.Street, c.PostalCode, c.City,
+		c.ReplyBy, c.Mail, tx.Now)
+	return err
+}
+
+func selectOpenDraft(ctx context.Context, tx identity.Tx, procedureID, account uuid.UUID) (Draft, error) {
+	return scanDraft(ctx, tx, tx.QueryRow(ctx, `
+		SELECT `+draftColumns+` FROM draft
+		WHERE procedure_id = $1 AND account_id = $2 AND consumed_at IS NULL`, procedureID, account))
+}
+
+// lockDraft also finds a consumed one, so that filing twice leads to the first statement.
+func lockDraft(ctx context.Context, tx identity.Tx, id, procedureID, account uuid.UUID) (Draft, error) {
+	return scanDraft(ctx, tx, tx.QueryRow(ctx, `
+		SELECT `+draftColumns+` FROM draft
+		WHERE id = $1 AND procedure_id = $2 AND account_id = $3 FOR UPDATE`, id, procedureID, account))
+}
+
+func scanDraft(ctx context.Context, tx identity.Tx, row pgx.Row) (Draft, error) {
+	var d Draft
+	c := &d.Contact
+	err := row.Scan(&d.ID, &d.Key, &d.Version, &d.Original, &d.Reference.Kind, &d.Reference.Document, &d.Reference.Text,
+		&c.ActingFor, &c.ActingForName, &c.Street, &c.PostalCode, &c.City, &c.ReplyBy, &c.Mail, &c.CopyByMail,
+		&d.CreatedAt, &d.UpdatedAt, &d.ConsumedAt, &d.Statement)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Draft{}, ErrDraftGone
+	}
+	if err != nil {
+		return Draft{}, err
+	}
+	rows, err := tx.Query(ctx, `
+		SELECT id, file_name, media_type, size, sha256, blob_key FROM draft_attachment WHERE draft_id = $1 ORDER BY id`, d.ID)
+	if err != nil {
+		return Draft{}, err
+	}
+	d.Attachments, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Attachment])
+	return d, err
+}
+
+func updateDraftText(ctx context.Context, tx identity.Tx, id uuid.UUID, version int, original []byte, about Reference) error {
+	tag, err := tx.Exec(ctx, `
+		UPDATE draft SET original = $3, reference_kind = $4, reference_document = $5, reference_text = $6,
+		       version = version + 1, updated_at = $7
+		WHERE id = $1 AND version = $2 AND consumed_at IS NULL`,
+		id, version, original, string(about.Kind), about.Document, about.Text, tx.Now)
+	if err == nil && tag.RowsAffected() != 1 {
+		return ErrDraftMoved
+	}
+	return err
+}
+
+func updateDraftContact(ctx context.Context, tx identity.Tx, id uuid.UUID, c Contact) error {
+	tag, err := tx.Exec(ctx, `
+		UPDATE draft SET acting_for = $2, acting_for_name = $3, street = $4, postal_code = $5, city = $6, reply_by = $7,
+		       mail = $8, copy_by_mail = $9, updated_at = $10
+		WHERE id = $1 AND consumed_at IS NULL`,
+		id, c.ActingFor, c.ActingForName, c.Street, c.PostalCode, c.City, c.ReplyBy, c.Mail, c.CopyByMail, tx.Now)
+	if err == nil && tag.RowsAffected() != 1 {
+		return ErrDraftGone
+	}
+	return err
+}
+
+// consumeDraft empties the draft: the text now stands in the statement, and erasure must not find a second copy.
+func consumeDraft(ctx context.Context, tx identity.Tx, id, statement uuid.UUID) error {
+	var batch pgx.Batch
+	batch.Queue(`
+		UPDATE draft SET consumed_at = $2, statement_id = $3, original = '', reference_text = '', acting_for_name = '',
+		       street = '', postal_code = '', city = '', mail = ''
+		WHERE id = $1 AND consumed_at IS NULL`, id, tx.Now, statement)
+	batch.Queue(`DELETE FROM draft_attachment WHERE draft_id = $1`, id)
+	results := tx.SendBatch(ctx, &batch)
+	tag, err := results.Exec()
+	if err == nil && tag.RowsAffected() != 1 {
+		err = ErrDraftGone
+	}
+	return errors.Join(err, results.Close())
+}
+
+func deleteDraft(ctx context.Context, tx identity.Tx, id uuid.UUID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM draft WHERE id = $1 AND consumed_at IS NULL`, id)
+	return err
+}
+
+func insertDraftAttachment(ctx context.Context, tx identity.Tx, draft uuid.UUID, a Attachment) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO draft_attachment (id, authority_id, draft_id, file_name, media_type, size, sha256, blob_key, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		a.ID, tx.Authority, draft, a.FileName, a.MediaType, a.Size, a.SHA256, a.BlobKey, tx.Now)
+	return err
+}
+
+func deleteDraftAttachment(ctx context.Context, tx identity.Tx, draft, file uuid.UUID) (key string, err error) {
+	err = tx.QueryRow(ctx, `
+		DELETE FROM draft_attachment WHERE id = $1 AND draft_id = $2 RETURNING blob_key`, file, draft).Scan(&key)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", ErrNotFound
+	}
+	return key, err
+}
