@@ -108,9 +108,9 @@ func (c Calendar) Workday(d Date) bool {
 
 // Skip is a day that is no Werktag, and why.
 type Skip struct {
-	Day     Date   `json:"day"`
-	Holiday string `json:"holiday,omitempty"` // name of the holiday, empty on an ordinary Saturday or Sunday
-	Norm    string `json:"norm,omitempty"`    // the act that makes it one
+	Day     Date
+	Holiday string // name of the holiday, empty on an ordinary Saturday or Sunday
+	Norm    string // the act that makes it one
 }
 
 // Label is the reason in a word: "Sa", "So", or else the name of the holiday.

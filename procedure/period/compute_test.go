@@ -87,7 +87,7 @@ func TestEveryStepIsExplained(t *testing.T) {
 	}{
 		{"Hosenfeld", "BauGB-2025", "13a/3(2)", "2026-01-31", HE, []string{
 			"Erster Tag zählt mit: Sa 31.01.2026 (§ 187 Abs. 2 BGB)",
-			"Ein Monat: Sa 28.02.2026 (§ 188 Abs. 2 und 3 BGB, der Monat hat keinen späteren Tag)",
+			"Ein Monat bis zum Monatsletzten: Sa 28.02.2026 (§ 188 Abs. 2 und 3 BGB)",
 			"Mindestens 30 Tage: So 01.03.2026 (§ 13a Abs. 2 Nr. 1, § 13 Abs. 2 S. 1 Nr. 2, § 3 Abs. 2 S. 1 BauGB)",
 			"Der spätere Tag gilt: So 01.03.2026 (§ 13a Abs. 2 Nr. 1, § 13 Abs. 2 S. 1 Nr. 2, § 3 Abs. 2 S. 1 BauGB)",
 			"Kein Werktag, Sonntag: So 01.03.2026 (§ 193 BGB)",
@@ -105,7 +105,7 @@ func TestEveryStepIsExplained(t *testing.T) {
 		}},
 		{"early participation", "BauGB-2025", "3(1)", "2026-11-23", NW, []string{
 			"Erster Tag zählt mit: Mo 23.11.2026 (§ 187 Abs. 2 BGB)",
-			"Zwei Wochen: So 06.12.2026 (Vorschlag)",
+			"Zwei Wochen als Vorschlag: So 06.12.2026",
 			"Kein Werktag, Sonntag: So 06.12.2026 (§ 193 BGB)",
 			"Vorgeschlagenes Ende: Mo 07.12.2026 (§ 3 Abs. 1 S. 1 BauGB)",
 			"Das Gesetz nennt keine Dauer, zwei Wochen sind ein Vorschlag (§ 3 Abs. 1 BauGB)",
@@ -161,7 +161,7 @@ func TestUnsettledHolidayIsPointedOut(t *testing.T) {
 func TestMissingDayIsNamedOnlyWhereItIsMissing(t *testing.T) {
 	for start, want := range map[string]string{
 		"2027-01-29": "§ 188 Abs. 2 BGB",
-		"2027-01-30": "§ 188 Abs. 2 und 3 BGB, der Monat hat keinen späteren Tag",
+		"2027-01-30": "§ 188 Abs. 2 und 3 BGB",
 		"2027-02-01": "§ 188 Abs. 2 BGB",
 	} {
 		if got := Compute(rule(t, "BauGB-2025", "3(2)"), day(t, start), calendar(t, NW)).Reasons[1].Norm; got != want {

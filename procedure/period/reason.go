@@ -40,18 +40,18 @@ func (r Rule) beginning(start Date) Reason {
 func (res Result) lengths() []Reason {
 	var steps []Reason
 	if !res.MonthEnd.IsZero() {
-		norm := "§ 188 Abs. 2 BGB"
+		text, norm := res.Rule.term(), "§ 188 Abs. 2 BGB"
 		if res.clipped {
-			norm = "§ 188 Abs. 2 und 3 BGB, der Monat hat keinen späteren Tag"
+			text, norm = text+" bis zum Monatsletzten", "§ 188 Abs. 2 und 3 BGB"
 		}
-		steps = append(steps, Reason{res.Rule.term(), res.MonthEnd, norm})
+		steps = append(steps, Reason{text, res.MonthEnd, norm})
 	}
 	if !res.Day30.IsZero() {
 		steps = append(steps, Reason{"Mindestens 30 Tage", res.Day30, res.Rule.Norm})
 	}
 	switch len(steps) {
 	case 0:
-		steps = append(steps, Reason{"Zwei Wochen", res.Minimum, "Vorschlag"})
+		steps = append(steps, Reason{Text: "Zwei Wochen als Vorschlag", Day: res.Minimum})
 	case 2:
 		steps = append(steps, Reason{"Der spätere Tag gilt", res.Minimum, res.Rule.Norm})
 	}
