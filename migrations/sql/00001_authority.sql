@@ -90,6 +90,19 @@ CREATE TABLE saml_assertion (
 );
 COMMENT ON TABLE saml_assertion IS 'Assertions already used, kept until they would expire: no assertion logs in twice. Global table.';
 
+CREATE TABLE saml_finished (
+    token_hash   bytea PRIMARY KEY,
+    account_id   uuid NOT NULL REFERENCES account,
+    provider     text NOT NULL,
+    level        text NOT NULL,
+    means        text NOT NULL,
+    authn_at     timestamptz NOT NULL,
+    return_path  text NOT NULL,
+    browser_hash bytea NOT NULL,
+    expires_at   timestamptz NOT NULL
+);
+COMMENT ON TABLE saml_finished IS 'Answers of an identity provider that wait for the browser to come back with its cookie; consumed once. Global table.';
+
 CREATE TABLE pending_post (
     id           uuid PRIMARY KEY,
     browser_hash bytea NOT NULL,

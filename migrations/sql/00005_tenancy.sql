@@ -27,7 +27,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO app;
 GRANT INSERT ON ALL TABLES IN SCHEMA public TO app;
 REVOKE INSERT, UPDATE, DELETE ON goose_db_version FROM app;
 GRANT UPDATE (given_name, surname, mail, street, postal_code, city, last_login_at) ON account TO app;
-GRANT DELETE ON role_grant, saml_login, saml_assertion, pending_post TO app;
+GRANT DELETE ON role_grant, saml_login, saml_assertion, saml_finished, pending_post TO app;
 GRANT UPDATE, DELETE ON sessions TO app;
 GRANT UPDATE (next_at, attempts, sent_at, last_error) ON outbox TO app;
 GRANT UPDATE (state) ON procedure TO app;

@@ -1,0 +1,126 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"io/fs"
+	"net/http"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/statement"
+)
+
+// answer is what a person reads about an error: what happened, and what to do. Nothing of the error itself is shown.
+type answer struct {
+	status      int
+	title, lead string
+}
+
+// answers is the one table from errors of the rooms to what people read. The first match holds.
+var answers = []struct {
+	err error
+	answer
+}{
+	{errEnded, answer{http.StatusUnauthorized, "Bitte melden Sie sich noch einmal an",
+		"Zu Ihrem Schutz endet die Anmeldung nach 60 Minuten ohne Eingabe. Ihr Text ist gesichert. Eingereicht ist er noch nicht."}},
+	{procedure.ErrNotFound, missing}, {statement.ErrNotFound, missing}, {fs.ErrNotExist, missing}, {errMissing, missing},
+	{procedure.ErrForbidden, forbidden}, {statement.ErrForbidden, forbidden},
+	{statement.ErrDraftGone, answer{http.StatusConflict, "Dieser Entwurf ist nicht mehr offen",
+		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},
+	{procedure.ErrFrozen, answer{http.StatusConflict, "Die Unterlagen sind festgeschrieben",
+		"Während der Veröffentlichung ändern sich die Unterlagen nicht. Gespeichert wurde nichts."}},
+	{procedure.ErrWrongState, state}, {statement.ErrWrongState, state},
+	{context.DeadlineExceeded, busy}, {context.Canceled, busy}, {errGarbled, garbled},
+}
+
+var (
+	missing   = answer{http.StatusNotFound, "Diese Seite gibt es nicht (mehr)", "Prüfen Sie die Adresse, oder beginnen Sie bei der Übersicht aller Verfahren."}
+	forbidden = answer{http.StatusForbidden, "Dafür fehlt Ihnen die Berechtigung", "Gespeichert wurde nichts."}
+	state     = answer{http.StatusConflict, "Das geht in diesem Stand nicht mehr",
+		"Jemand hat den Stand inzwischen geändert. Gespeichert wurde nichts. Laden Sie die Seite neu, dann sehen Sie, was jetzt möglich ist."}
+	busy = answer{http.StatusServiceUnavailable, "Wir sind gerade nicht erreichbar",
+		"Unser Speicher antwortet nicht. Gespeichert wurde nichts. Bitte versuchen Sie es in einer Minute noch einmal."}
+	tooLarge = answer{http.StatusRequestEntityTooLarge, "Das ist zu groß",
+		"Was Sie gesendet haben, überschreitet die Grenze. Gespeichert wurde davon nichts. Je Datei sind 25 MB möglich, für den Text 2 MB."}
+	garbled = answer{http.StatusBadRequest, "Das Formular kam nicht vollständig an", "Gespeichert wurde nichts. Bitte gehen Sie zurück und senden Sie es noch einmal."}
+	broken  = answer{http.StatusInternalServerError, "Bei uns ist ein Fehler aufgetreten", "Es liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal."}
+)
+
+var (
+	errMissing = errors.New("web: no such page")
+	errGarbled = errors.New("web: form cannot be read")
+)
+
+func notFound(http.ResponseWriter, *http.Request, *visit.Visit) error { return errMissing }
+
+// answerFor finds what to say about an error.
+func answerFor(err error) answer {
+	var large *http.MaxBytesError
+	var connect *pgconn.ConnectError
+	switch {
+	case errors.As(err, &large):
+		return tooLarge
+	case errors.As(err, &connect):
+		return busy
+	}
+	for _, a := range answers {
+		if errors.Is(err, a.err) {
+			return a.answer
+		}
+	}
+	return broken
+}
+
+// fail answers an error. What is not known is logged with a number that the page shows.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, v *visit.Visit, err error) {
+	if errors.Is(err, page.ErrGone) {
+		return
+	}
+	if errors.Is(err, errLogin) {
+		http.Redirect(w, r, loginFor(r), http.StatusSeeOther)
+		return
+	}
+	a := answerFor(err)
+	f := page.Failure{Title: a.title, Lead: a.lead, At: v.Now}
+	if a.status >= 500 {
+		f.Number = errorNumber()
+		s.Log.Error("request failed", "number", f.Number, "method", r.Method, "path", r.URL.Path, "error", err)
+	}
+	if a.status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "60")
+	}
+	shell := v.Shell(r, page.RoomPublic, a.title)
+	shell.Error = a.status != http.StatusUnauthorized
+	if err := page.Render(w, r, a.status, page.NoStore, failurePage(shell, f, actionsFor(r, a))); err != nil {
+		s.Log.Error("error page failed", "error", err)
+	}
+}
+
+// actionsFor is what the person can do next.
+func actionsFor(r *http.Request, a answer) []page.Link {
+	all := page.Link{Label: "Alle Verfahren ansehen", URL: "/verfahren"}
+	if a.status == http.StatusUnauthorized {
+		return []page.Link{{Label: "Anmelden und weiterschreiben", URL: loginFor(r)}, all}
+	}
+	return []page.Link{all, {Label: "Zur Startseite", URL: "/"}}
+}
+
+func (s *Server) crossOrigin(w http.ResponseWriter, r *http.Request) {
+	plain(w, http.StatusForbidden, "Diese Anfrage kam von einer fremden Seite und wurde nicht angenommen. Gespeichert wurde nichts.\n")
+}
+
+// errorNumber is short enough to be read out on the telephone.
+func errorNumber() string {
+	b := make([]byte, 4)
+	if _, err := rand.Read(b); err != nil {
+		return "ohne Nummer"
+	}
+	n := base32.StdEncoding.EncodeToString(b)
+	return n[:3] + "-" + n[3:6]
+}

@@ -1,0 +1,277 @@
+// Package login is everything about logging in that a browser sees: the choice of a provider, the way there and back, and
+// the session. The protocol is identity/saml's.
+//
+// The answer of a provider is a cross-site POST, to which no browser sends our cookie (SameSite=Lax). So the answer is
+// kept under a one-time token and the browser is sent to a page of ours; only there is the cookie of the login compared.
+// Without it a stranger could log somebody's browser into the stranger's account.
+//
+// # Invariants
+//
+//  1. A login ends in the browser that began it and in no other. Pages.finish; TestLoginEndsInTheBrowserThatBeganIt
+//  2. The session's name changes at login and its content is gone at logout. TestSessionChangesAtLogin
+//  3. The level of the session is what the provider said, never what was asked for. TestLevelIsTheProvidersWord
+package login
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/identity/saml"
+	"github.com/einwand/einwand/procedure"
+)
+
+// Pages are the handlers of this package.
+type Pages struct {
+	Log        *slog.Logger
+	Pool       *pgxpool.Pool
+	Sessions   *scs.SessionManager
+	Accounts   *identity.Accounts
+	Procedures *procedure.Service
+	Providers  []*saml.Provider
+	Secure     bool // cookies for https only
+}
+
+// Keys of the session. It holds no personal data: name and address are read from the account.
+const (
+	keyAccount = "account"
+	keyLevel   = "level"
+	keyMeans   = "means"
+	keyAuthnAt = "authn_at"
+)
+
+// Actor is who the session belongs to, with the roles of this moment; the zero Actor without a session or when the
+// account is gone.
+func (p *Pages) Actor(r *http.Request) (identity.Actor, error) {
+	id := p.Sessions.GetString(r.Context(), keyAccount)
+	if id == "" {
+		return identity.Actor{}, nil
+	}
+	account, err := uuid.Parse(id)
+	if err != nil {
+		return identity.Actor{}, fmt.Errorf("read session: %w", err)
+	}
+	a, err := p.Accounts.Actor(r.Context(), account)
+	if errors.Is(err, identity.ErrNoAccount) {
+		return identity.Actor{}, nil
+	}
+	if err != nil {
+		return identity.Actor{}, err
+	}
+	a.Level = identity.Level(p.Sessions.GetString(r.Context(), keyLevel))
+	a.Means = identity.Means(p.Sessions.GetString(r.Context(), keyMeans))
+	a.AuthnAt = p.Sessions.GetTime(r.Context(), keyAuthnAt)
+	return a, nil
+}
+
+const (
+	bindingCookie = "einwand_login"
+	loginMinutes  = 20
+)
+
+// Start sends the browser to the provider and binds the login to the browser.
+func (p *Pages) Start(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	provider, err := p.provider(r)
+	if err != nil {
+		return err
+	}
+	back := r.URL.Query().Get("return")
+	level, err := p.levelFor(r, provider, back)
+	if err != nil {
+		return err
+	}
+	secret, err := randomHex()
+	if err != nil {
+		return fmt.Errorf("start login: %w", err)
+	}
+	to, err := provider.Start(r.Context(), saml.Intent{MinLevel: level, ReturnPath: back, BrowserHash: hash(secret)}, v.Now)
+	if err != nil {
+		return err
+	}
+	http.SetCookie(w, p.cookie(bindingCookie, secret, loginMinutes*60))
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+// levelFor asks for what the form of the procedure needs, and for any login otherwise.
+func (p *Pages) levelFor(r *http.Request, provider *saml.Provider, back string) (identity.Level, error) {
+	slug, ok := filingSlug(back)
+	if !ok || provider.Audience() != "residents" {
+		return identity.LevelLow, nil
+	}
+	ref, err := p.Procedures.Resolve(r.Context(), slug)
+	if errors.Is(err, procedure.ErrNotFound) {
+		return identity.LevelLow, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	view, err := p.Procedures.Public(r.Context(), ref)
+	return view.MinAssurance, err
+}
+
+// filingSlug is the procedure whose form the path leads to.
+func filingSlug(path string) (slug string, ok bool) {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	if len(parts) < 3 || parts[0] != "verfahren" || parts[2] != "stellungnahme" {
+		return "", false
+	}
+	return parts[1], true
+}
+
+// Answer takes the provider's answer. The browser cannot show its cookie here; it is sent to Finish for that.
+func (p *Pages) Answer(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	provider, err := p.provider(r)
+	if err != nil {
+		return err
+	}
+	done, err := provider.Finish(r.Context(), r.PostFormValue("SAMLResponse"), r.PostFormValue("RelayState"), v.Now)
+	if err != nil {
+		return p.refused(w, r, v, done, err)
+	}
+	account, err := p.Accounts.SignIn(r.Context(), done.Identity, provider.Audience())
+	if err != nil {
+		return err
+	}
+	token, err := randomHex()
+	if err != nil {
+		return fmt.Errorf("finish login: %w", err)
+	}
+	f := finished{account: account, provider: provider.ID(), level: done.Identity.Level, means: done.Identity.Means,
+		authnAt: done.AuthnAt, returnPath: done.ReturnPath, browser: done.BrowserHash}
+	if err := insertFinished(r.Context(), p.Pool, hash(token), f, v.Now.Add(finishWithin)); err != nil {
+		return fmt.Errorf("finish login: %w", err)
+	}
+	http.Redirect(w, r, "/saml/fertig?k="+token, http.StatusSeeOther)
+	return nil
+}
+
+// finishWithin is the time for one redirect.
+const finishWithin = 2 * time.Minute
+
+// refused leads back with words. Why an answer was refused is logged; it is nothing that a person could mend.
+func (p *Pages) refused(w http.ResponseWriter, r *http.Request, v *visit.Visit, done saml.Finished, err error) error {
+	var refusal *saml.Refusal
+	f := failure{status: http.StatusBadRequest, title: "Die Anmeldung hat nicht geklappt",
+		lead: "Die Antwort des Anmeldedienstes ließ sich nicht prüfen. Ihr Text ist nicht betroffen. Bitte melden Sie sich noch einmal an.", back: done.ReturnPath}
+	switch {
+	case errors.Is(err, saml.ErrCancelled):
+		f.status, f.title = http.StatusOK, "Die Anmeldung wurde abgebrochen"
+		f.lead = "Was Sie geschrieben haben, ist gesichert. Sie können sich noch einmal anmelden oder einen anderen Weg wählen."
+	case errors.Is(err, saml.ErrUnknownLogin):
+		f.lead = "Diese Anmeldung ist schon verwendet oder dauerte länger als 20 Minuten. Bitte melden Sie sich noch einmal an."
+	case errors.As(err, &refusal):
+		p.Log.Warn("login refused", "reason", refusal.Reason)
+	default:
+		return err
+	}
+	return p.showFailure(w, r, v, f)
+}
+
+// Finish compares the browser's cookie with the login's and opens the session.
+func (p *Pages) Finish(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	f, ok, err := takeFinished(r.Context(), p.Pool, hash(r.URL.Query().Get("k")), v.Now)
+	if err != nil {
+		return fmt.Errorf("finish login: %w", err)
+	}
+	cookie, cookieErr := r.Cookie(bindingCookie)
+	if !ok || cookieErr != nil || !equal(hash(cookie.Value), f.browser) {
+		return p.showFailure(w, r, v, failure{status: http.StatusBadRequest, title: "Die Anmeldung hat nicht geklappt", back: f.returnPath,
+			lead: "Diese Anmeldung gehört nicht zu diesem Browser oder ist abgelaufen. Bitte melden Sie sich hier noch einmal an. Ihr Browser muss Cookies dieser Seite annehmen."})
+	}
+	ctx := r.Context()
+	if err := p.Sessions.RenewToken(ctx); err != nil {
+		return fmt.Errorf("open session: %w", err)
+	}
+	p.Sessions.Put(ctx, keyAccount, f.account.String())
+	p.Sessions.Put(ctx, keyLevel, string(f.level))
+	p.Sessions.Put(ctx, keyMeans, string(f.means))
+	p.Sessions.Put(ctx, keyAuthnAt, f.authnAt)
+	http.SetCookie(w, p.cookie(bindingCookie, "", -1))
+	http.Redirect(w, r, p.after(r, f), http.StatusSeeOther)
+	return nil
+}
+
+// after is where a login leads: back, or for staff who came without an aim to their room.
+func (p *Pages) after(r *http.Request, f finished) string {
+	if f.returnPath != "/" {
+		return f.returnPath
+	}
+	a, err := p.Accounts.Actor(r.Context(), f.account)
+	switch {
+	case err != nil:
+		return "/" // the next page reports what is wrong with the database
+	case len(a.Authorities(identity.ReadProcedures)) > 0:
+		return page.NavDesk
+	case len(a.Authorities(identity.ReadCouncilTables)) > 0:
+		return page.NavReading
+	}
+	return "/"
+}
+
+// End closes the session.
+func (p *Pages) End(w http.ResponseWriter, r *http.Request, _ *visit.Visit) error {
+	if err := p.Sessions.Destroy(r.Context()); err != nil {
+		return fmt.Errorf("close session: %w", err)
+	}
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+	return nil
+}
+
+// Metadata is what the provider needs to know about us.
+func (p *Pages) Metadata(w http.ResponseWriter, r *http.Request, _ *visit.Visit) error {
+	provider, err := p.provider(r)
+	if err != nil {
+		return err
+	}
+	data, err := provider.Metadata()
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/samlmetadata+xml")
+	if _, err := w.Write(data); err != nil {
+		return fmt.Errorf("send metadata: %w: %w", page.ErrGone, err)
+	}
+	return nil
+}
+
+func (p *Pages) provider(r *http.Request) (*saml.Provider, error) {
+	for _, provider := range p.Providers {
+		if provider.ID() == chi.URLParam(r, "idp") {
+			return provider, nil
+		}
+	}
+	return nil, procedure.ErrNotFound
+}
+
+func (p *Pages) cookie(name, value string, maxAge int) *http.Cookie {
+	return &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: maxAge, HttpOnly: true, Secure: p.Secure, SameSite: http.SameSiteLaxMode}
+}
+
+func randomHex() (string, error) {
+	b := make([]byte, 16)
+	if _, err := rand.Read(b); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(b), nil
+}
+
+func hash(value string) []byte {
+	sum := sha256.Sum256([]byte(value))
+	return sum[:]
+}

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/statement"
+)
+
+// route is one address with what it asks for. The object of a capability is the authority of the procedure in the
+// address ({slug}); without one it is an authority at which the person holds the capability.
+type route struct {
+	method string
+	path   string
+	needs  identity.Capability
+	handle visit.Handler
+	body   int64 // largest body in bytes, 0 for the default of a form without files
+	keeps  bool  // a form that comes after its session has ended is kept
+}
+
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+
+	// textBody leaves room for what percent-encoding makes of a text, and for ten files.
+	textBody     = 3*statement.MaxText + statement.MaxFiles*statement.MaxFile + 1<<20
+	documentBody = 201 << 20
+	scanBody     = 3*statement.MaxText + statement.MaxFile + 1<<20
+	deskBody     = 3*statement.MaxText + 1<<20
+)
+
+// routes is the sitemap, grouped by the kind of person.
+func (s *Server) routes() []route {
+	pub, fil, log, pla, cou := s.Public, s.Filing, s.Login, s.Planning, s.Council
+	const (
+		open    = identity.Public
+		known   = identity.SignedIn
+		read    = identity.ReadProcedures
+		manage  = identity.ManageProcedures
+		inbox   = identity.ReadStatements
+		persons = identity.ReadContacts
+		record  = identity.RecordIntakes
+		weigh   = identity.Weigh
+		freeze  = identity.FreezeTables
+		decide  = identity.RecordDecisions
+		council = identity.ReadCouncilTables
+	)
+	return []route{
+		// everybody
+		{method: get, path: "/", needs: open, handle: pub.Overview},
+		{method: get, path: "/verfahren", needs: open, handle: pub.List},
+		{method: get, path: "/verfahren/{slug}", needs: open, handle: pub.Procedure},
+		{method: get, path: "/verfahren/{slug}/gebiet.svg", needs: open, handle: pub.Area},
+		{method: get, path: "/verfahren/{slug}/unterlagen/{n}", needs: open, handle: pub.Document},
+		{method: get, path: "/verfahren/{slug}/unterlagen/{n}/datei.pdf", needs: open, handle: pub.DocumentFile},
+		{method: get, path: "/verfahren/{slug}/bekanntmachung", needs: open, handle: pub.Announcement},
+		{method: get, path: "/verfahren/{slug}/pruefpunkt", needs: open, handle: pub.Checkpoint},
+		{method: get, path: "/verfahren/{slug}/pruefpunkt.txt", needs: open, handle: pub.CheckpointFile},
+		{method: get, path: "/verfahren/{slug}/ergebnis", needs: open, handle: pub.Result},
+		{method: get, path: "/verfahren/{slug}/ergebnis/{file}", needs: open, handle: pub.ResultFile},
+		{method: get, path: "/mitreden", needs: open, handle: pub.TakePart},
+		{method: get, path: "/barrierefreiheit", needs: open, handle: pub.Accessibility},
+		{method: get, path: "/datenschutz", needs: open, handle: pub.Privacy},
+		{method: get, path: "/impressum", needs: open, handle: pub.Imprint},
+		{method: get, path: "/pruefschluessel", needs: open, handle: pub.Key},
+
+		// logging in and out
+		{method: get, path: "/anmelden", needs: open, handle: log.Choose},
+		{method: get, path: "/saml/{idp}/metadata", needs: open, handle: log.Metadata},
+		{method: get, path: "/saml/{idp}/login", needs: open, handle: log.Start},
+		{method: post, path: "/saml/{idp}/acs", needs: open, handle: log.Answer, body: 512 << 10},
+		{method: get, path: "/saml/fertig", needs: open, handle: log.Finish},
+		{method: post, path: "/abmelden", needs: open, handle: log.End},
+
+		// residents: filing and what became of it
+		{method: get, path: "/verfahren/{slug}/stellungnahme", needs: known, handle: fil.TextForm},
+		{method: post, path: "/verfahren/{slug}/stellungnahme", needs: known, handle: fil.SaveText, body: textBody, keeps: true},
+		{method: get, path: "/verfahren/{slug}/stellungnahme/angaben", needs: known, handle: fil.DetailsForm},
+		{method: post, path: "/verfahren/{slug}/stellungnahme/angaben", needs: known, handle: fil.SaveDetails, keeps: true},
+		{method: get, path: "/verfahren/{slug}/stellungnahme/pruefen", needs: known, handle: fil.Check},
+		{method: post, path: "/verfahren/{slug}/stellungnahme/einreichen", needs: known, handle: fil.File},
+		{method: get, path: "/verfahren/{slug}/stellungnahme/brief", needs: known, handle: fil.LetterPage},
+		{method: post, path: "/verfahren/{slug}/stellungnahme/verwerfen", needs: known, handle: fil.Discard},
+		{method: get, path: "/meine", needs: known, handle: fil.Mine},
+		{method: get, path: "/meine/{nummer}", needs: known, handle: fil.Receipt},
+		{method: get, path: "/meine/{nummer}/eingangsbestaetigung.pdf", needs: known, handle: fil.ReceiptPDF},
+		{method: get, path: "/meine/{nummer}/nachweis.zip", needs: known, handle: fil.ReceiptProof},
+		{method: get, path: "/meine/{nummer}/anhang/{n}", needs: known, handle: fil.Attachment},
+		{method: get, path: "/meine/{nummer}/zurueckziehen", needs: known, handle: fil.WithdrawForm},
+		{method: post, path: "/meine/{nummer}/zurueckziehen", needs: known, handle: fil.Withdraw},
+
+		// planners: the procedure
+		{method: get, path: "/planung", needs: read, handle: pla.Desk},
+		{method: get, path: "/planung/verfahren/neu", needs: manage, handle: pla.NewForm},
+		{method: post, path: "/planung/verfahren/neu", needs: manage, handle: pla.Create, body: deskBody},
+		{method: get, path: "/planung/verfahren/{slug}", needs: read, handle: pla.Overview},
+		{method: get, path: "/planung/verfahren/{slug}/fristen", needs: manage, handle: pla.PeriodForm},
+		{method: post, path: "/planung/verfahren/{slug}/fristen", needs: manage, handle: pla.SetPeriod},
+		{method: get, path: "/planung/verfahren/{slug}/unterlagen", needs: manage, handle: pla.Documents},
+		{method: post, path: "/planung/verfahren/{slug}/unterlagen", needs: manage, handle: pla.AddDocument, body: documentBody},
+		{method: post, path: "/planung/verfahren/{slug}/unterlagen/entfernen", needs: manage, handle: pla.RemoveDocument},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.AnnouncementForm},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.RecordAnnouncement},
+		{method: post, path: "/planung/verfahren/{slug}/veroeffentlichen", needs: manage, handle: pla.Publish},
+		{method: post, path: "/planung/verfahren/{slug}/abschliessen", needs: manage, handle: pla.CloseRound},
+
+		// planners: what came in
+		{method: get, path: "/planung/verfahren/{slug}/eingang", needs: inbox, handle: pla.Inbox},
+		{method: get, path: "/planung/verfahren/{slug}/eingang/neu", needs: record, handle: pla.IntakeForm},
+		{method: post, path: "/planung/verfahren/{slug}/eingang/neu", needs: record, handle: pla.RecordIntake, body: scanBody},
+		{method: get, path: "/planung/verfahren/{slug}/eingang/veranstaltung", needs: record, handle: pla.EventForm},
+		{method: post, path: "/planung/verfahren/{slug}/eingang/veranstaltung", needs: record, handle: pla.RecordEvent, body: scanBody},
+
+		// planners: weighing
+		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}", needs: inbox, handle: pla.Statement},
+		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/person", needs: persons, handle: pla.Person},
+		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/anhang/{n}", needs: inbox, handle: pla.Attachment},
+		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/teilen", needs: weigh, handle: pla.Split},
+		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/verbinden", needs: weigh, handle: pla.Merge},
+		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/einordnen", needs: weigh, handle: pla.Mark},
+		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/vorschlag", needs: weigh, handle: pla.Propose, body: deskBody, keeps: true},
+		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/wortlaut", needs: weigh, handle: pla.WordingForm},
+		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/wortlaut", needs: weigh, handle: pla.ReleaseWording, body: deskBody},
+		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/verspaetet", needs: weigh, handle: pla.LateForm},
+		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/verspaetet", needs: weigh, handle: pla.AnswerLate},
+		{method: get, path: "/planung/verfahren/{slug}/vollstaendigkeit", needs: inbox, handle: pla.Gaps},
+		{method: get, path: "/planung/verfahren/{slug}/tabellen", needs: read, handle: pla.Tables},
+		{method: post, path: "/planung/verfahren/{slug}/tabellen", needs: freeze, handle: pla.Freeze},
+
+		// the planning lead: decisions
+		{method: get, path: "/planung/verfahren/{slug}/beschluesse/{n}", needs: decide, handle: cou.DecisionForm},
+		{method: post, path: "/planung/verfahren/{slug}/beschluesse/{n}", needs: decide, handle: cou.RecordDecision, body: deskBody},
+
+		// the council, and everybody who may read its edition
+		{method: get, path: "/rat", needs: council, handle: cou.Room},
+		{method: get, path: "/rat/{slug}/{n}", needs: council, handle: cou.Table},
+		{method: get, path: "/rat/{slug}/{n}/{punkt}", needs: council, handle: cou.Point},
+		{method: get, path: "/rat/{slug}/{n}/datei/{file}", needs: council, handle: cou.File},
+	}
+}
+
+// checkRoutes refuses a table in which a route names no capability, or an unknown one, or no handler.
+func checkRoutes(table []route) error {
+	capabilities := []identity.Capability{identity.Public, identity.SignedIn, identity.ReadProcedures, identity.ManageProcedures,
+		identity.ReadStatements, identity.ReadContacts, identity.RecordIntakes, identity.Weigh, identity.FreezeTables,
+		identity.RecordDecisions, identity.ReadCouncilTables}
+	for _, rt := range table {
+		if !slices.Contains(capabilities, rt.needs) || rt.handle == nil {
+			return fmt.Errorf("route %s %s has no capability or no handler", rt.method, rt.path)
+		}
+	}
+	return nil
+}

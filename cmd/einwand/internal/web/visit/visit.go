@@ -1,0 +1,61 @@
+// Package visit is one request as the pages see it: who acts, for which authority, on which procedure, and when the last
+// byte arrived. The server fills it before a page is asked; a page never looks at cookies or sessions itself.
+package visit
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+)
+
+// Handler answers one request. An error that it returns is answered by the server's one table of errors; a form that
+// the person can mend is answered by the handler itself with status 422.
+type Handler func(w http.ResponseWriter, r *http.Request, v *Visit) error
+
+// Visit is one request.
+type Visit struct {
+	Actor      identity.Actor
+	Authority  identity.Authority // of the procedure in the address, else the one whose pages these are
+	Ref        procedure.Ref      // of the procedure in the address, else the zero value
+	Now        time.Time
+	ReceivedAt time.Time // arrival of the last byte of the complete request: the legal time of receipt of a form
+}
+
+// Shell begins the frame of a page in a room.
+func (v *Visit) Shell(r *http.Request, room page.Room, title string, crumbs ...page.Crumb) page.Shell {
+	a := v.Authority
+	s := page.Shell{
+		Title: title, Authority: a.Name, Room: room, CurrentPath: r.URL.RequestURI(), Crumbs: crumbs,
+		Contact: page.Contact{Office: a.Office, Street: a.Street, City: a.PostalCode + " " + a.City, Phone: a.Phone, Hours: a.Hours, Mail: a.Mail},
+	}
+	if v.Actor.Known() {
+		s.Person = v.Actor.Profile.Name()
+		s.PersonRole = v.role()
+	}
+	if r.Method != http.MethodGet {
+		s.CurrentPath = r.URL.Path
+	}
+	return s
+}
+
+// role is the German name of the first role that the person has at the authority.
+func (v *Visit) role() string {
+	for _, g := range v.Actor.Grants {
+		if g.Authority == v.Authority.ID {
+			return roleNames[g.Role]
+		}
+	}
+	return ""
+}
+
+var roleNames = map[identity.Role]string{
+	identity.RolePlanner: "Planung",
+	identity.RoleLead:    "Planungsleitung",
+	identity.RoleCouncil: "Ratsmitglied",
+	identity.RoleBody:    "Träger öffentlicher Belange",
+	identity.RoleAuditor: "Prüfung",
+	identity.RoleAdmin:   "Verwaltung des Portals",
+}

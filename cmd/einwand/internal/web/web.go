@@ -1,0 +1,105 @@
+// Package web is the server of pages: the route table with its capabilities, sessions, the one table of errors, and the
+// headers of every answer. The pages themselves stand in the packages below it, one handler and one template each.
+//
+// # Invariants
+//
+//  1. A route that names no capability, or one that is not known, does not start. checkRoutes; TestRouteWithoutCapabilityDoesNotStart
+//  2. What a route answers to a role is what the table says. guard; TestEveryRouteAnswersEveryRoleAsTheTableSays
+//  3. The time of receipt is taken after the last byte of the request and before any rule. receive;
+//     TestReceivedAtIsTakenAfterTheLastByte
+//  4. An unknown error shows nothing of itself. answerFor; TestUnknownErrorShowsNothing
+//  5. A form that comes after its session has ended is kept. guard; TestExpiredSessionKeepsTheText
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/go-chi/chi/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/static"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+)
+
+// Parts is what the server is built from.
+type Parts struct {
+	Log         *slog.Logger
+	Clock       func() time.Time
+	Pool        *pgxpool.Pool
+	Accounts    *identity.Accounts
+	Authorities *identity.Authorities
+	Procedures  *procedure.Service
+	Public      *public.Pages
+	Filing      *filing.Pages
+	Login       *login.Pages
+	Planning    *planning.Pages
+	Council     *council.Pages
+	Pending     *pending.Store
+	Sessions    *scs.SessionManager
+	FormOrigins []string // of identity providers: Chromium applies form-action to redirects after a POST too
+	Proxies     Proxies
+}
+
+// Server answers requests.
+type Server struct {
+	Parts
+	authorities authorityCache
+}
+
+// New builds the handler of the whole site. It refuses a route table with a gap.
+func New(p Parts) (http.Handler, error) {
+	s := &Server{Parts: p}
+	s.authorities.read = p.Authorities.All
+	table := s.routes()
+	if err := checkRoutes(table); err != nil {
+		return nil, err
+	}
+	pages := chi.NewRouter()
+	for _, rt := range table {
+		pages.Method(rt.method, rt.path, s.guard(rt))
+	}
+	pages.NotFound(s.guard(route{needs: identity.Public, handle: notFound}))
+	pages.MethodNotAllowed(s.guard(route{needs: identity.Public, handle: notFound}))
+
+	protection := http.NewCrossOriginProtection()
+	protection.AddInsecureBypassPattern("POST /saml/{idp}/acs") // a cross-site POST by design of SAML
+	protection.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
+
+	root := chi.NewRouter()
+	root.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") })
+	root.Get("/readyz", s.ready)
+	root.Handle(static.Prefix+"*", static.Handler())
+	root.Mount("/", p.Sessions.LoadAndSave(protection.Handler(pages)))
+	return s.observe(s.headers(root)), nil
+}
+
+// ready answers whether the database answers: a proxy takes the instance out of service while it does not.
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if err := s.Pool.Ping(ctx); err != nil {
+		s.Log.Error("not ready", "error", err)
+		plain(w, http.StatusServiceUnavailable, "database does not answer\n")
+		return
+	}
+	plain(w, http.StatusOK, "ready\n")
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	fmt.Fprint(w, text)
+}
