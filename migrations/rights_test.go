@@ -1,0 +1,95 @@
+package migrations_test
+
+import (
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/einwand/einwand/migrations/testdb"
+)
+
+// rewrites are what a stolen connection of the program might try. None needs a row to be refused.
+var rewrites = []string{
+	// the register
+	`UPDATE ledger_leaf SET data = data`, `UPDATE ledger_leaf SET n = n + 1`, `DELETE FROM ledger_leaf`, `TRUNCATE ledger_leaf`,
+	`UPDATE ledger_hash SET hash = hash`, `DELETE FROM ledger_hash`, `TRUNCATE ledger_hash`,
+	`UPDATE ledger_checkpoint SET note = note`, `DELETE FROM ledger_checkpoint`, `TRUNCATE ledger_checkpoint`,
+	`UPDATE ledger_head SET origin = origin`, `DELETE FROM ledger_head`, `TRUNCATE ledger_head`,
+	`UPDATE procedure_event SET at = at`, `UPDATE procedure_event SET kind = kind`, `DELETE FROM procedure_event`, `TRUNCATE procedure_event`,
+	// what was received
+	`UPDATE intake SET received_at = received_at`, `UPDATE intake SET channel = channel`, `DELETE FROM intake`, `TRUNCATE intake CASCADE`,
+	`UPDATE statement SET number = number`, `UPDATE statement SET log_index = log_index`, `UPDATE statement SET commitment = commitment`,
+	`UPDATE statement SET period_version_id = period_version_id`, `UPDATE statement SET assurance = assurance`,
+	`UPDATE statement SET account_id = account_id`, `UPDATE statement SET party_id = party_id`, `UPDATE statement SET round_id = round_id`,
+	`DELETE FROM statement`, `TRUNCATE statement CASCADE`,
+	`UPDATE statement_content SET original = original`, `UPDATE statement_content SET salt = NULL`,
+	`UPDATE statement_content SET erased_at = now()`, `DELETE FROM statement_content`, `TRUNCATE statement_content`,
+	`UPDATE statement_contact SET name = name`, `DELETE FROM statement_contact`, `TRUNCATE statement_contact`,
+	`UPDATE attachment SET sha256 = sha256`, `UPDATE attachment SET blob_key = blob_key`, `DELETE FROM attachment`, `TRUNCATE attachment CASCADE`,
+	`UPDATE party SET pseudonym = pseudonym`, `DELETE FROM party`,
+	`UPDATE late_examination SET known = known`, `DELETE FROM late_examination`,
+	`UPDATE period_version SET closes_at = closes_at`, `DELETE FROM period_version`,
+	`UPDATE announcement SET effective_on = effective_on`, `DELETE FROM announcement`,
+	`UPDATE document SET sha256 = sha256`, `UPDATE document SET size = size`,
+	`UPDATE access_log SET at = at`, `DELETE FROM access_log`,
+	// what was decided
+	`UPDATE proposal SET reasoning = reasoning`, `DELETE FROM proposal`,
+	`UPDATE wording SET text = text`, `DELETE FROM wording`,
+	`UPDATE weighing_table SET hash = hash`, `DELETE FROM weighing_table`, `TRUNCATE weighing_table CASCADE`,
+	`UPDATE weighing_row SET wording = wording`, `UPDATE weighing_row SET code = code`, `DELETE FROM weighing_row`, `TRUNCATE weighing_row CASCADE`,
+	`UPDATE decision SET votes = votes`, `DELETE FROM decision`, `TRUNCATE decision CASCADE`,
+	`UPDATE decision_item SET outcome = outcome`, `DELETE FROM decision_item`, `TRUNCATE decision_item`,
+	// the rules themselves
+	`ALTER TABLE ledger_leaf DISABLE ROW LEVEL SECURITY`, `ALTER TABLE statement NO FORCE ROW LEVEL SECURITY`,
+	`DROP POLICY tenant ON statement`, `CREATE POLICY all_rows ON statement TO app USING (true)`,
+	`ALTER TABLE statement_content DISABLE TRIGGER ALL`, `SET session_replication_role = replica`,
+	`ALTER TABLE statement DROP CONSTRAINT statement_number_unique`, `DROP TABLE statement CASCADE`, `DROP TABLE ledger_leaf`,
+	`SET ROLE migrator`, `SET ROLE eraser`,
+	// a temporary table would be found before the real one by a function that runs as its owner
+	`CREATE TEMP TABLE statement ()`,
+	`CREATE TABLE own ()`, `CREATE FUNCTION own() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+	`CREATE OR REPLACE FUNCTION public_procedures() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+	`UPDATE authority SET name = name`, `DELETE FROM authority`, `UPDATE account SET subject = subject`, `DELETE FROM account`,
+	`UPDATE role_grant SET role = role`, `UPDATE slug SET procedure_id = procedure_id`, `DELETE FROM slug`,
+	`DELETE FROM outbox`, `UPDATE outbox SET subject_id = subject_id`,
+	`UPDATE goose_db_version SET is_applied = false`, `DELETE FROM goose_db_version`,
+}
+
+func TestAppCannotRewrite(t *testing.T) {
+	db := testdb.New(t)
+	refuseAll(t, db.App, rewrites)
+}
+
+// TestEraserOnlyErases: the role that may empty content can neither read it away from its tombstone nor touch the rest.
+func TestEraserOnlyErases(t *testing.T) {
+	db := testdb.New(t)
+	refuseAll(t, db.Eraser, []string{
+		`UPDATE statement_content SET statement_id = statement_id`, `DELETE FROM statement_content`, `TRUNCATE statement_content`,
+		`UPDATE statement SET state = state`, `DELETE FROM statement`, `UPDATE statement_contact SET name = name`,
+		`UPDATE attachment SET sha256 = sha256`, `DELETE FROM intake`, `UPDATE intake SET received_at = received_at`,
+		`UPDATE ledger_leaf SET data = data`, `DELETE FROM ledger_leaf`, `DELETE FROM ledger_hash`, `DELETE FROM ledger_checkpoint`,
+		`UPDATE ledger_head SET origin = origin`, `DELETE FROM ledger_head`, `DELETE FROM procedure_event`,
+		`DELETE FROM weighing_row`, `UPDATE weighing_row SET wording = wording`, `DELETE FROM decision`,
+		`INSERT INTO role_grant DEFAULT VALUES`, `INSERT INTO statement DEFAULT VALUES`, `SET ROLE app`, `CREATE TABLE own ()`,
+		`SELECT * FROM public_procedures()`,
+	})
+	mayErase := []string{
+		`UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now()`,
+		`DELETE FROM statement_contact`, `DELETE FROM attachment`,
+	}
+	for _, sql := range mayErase {
+		if err := as(t, db.Eraser, uuid.New(), run(t, sql)); err != nil {
+			t.Errorf("%s as eraser: got %v, want it allowed", sql, err)
+		}
+	}
+}
+
+func refuseAll(t *testing.T, pool *pgxpool.Pool, statements []string) {
+	t.Helper()
+	for _, sql := range statements {
+		if code := refusal(as(t, pool, uuid.New(), run(t, sql))); code != insufficientPrivilege {
+			t.Errorf("%s as %s: got %q, want it refused with %s", sql, pool.Config().ConnConfig.User, code, insufficientPrivilege)
+		}
+	}
+}

@@ -1,0 +1,3331 @@
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: own_drafts(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.own_drafts(account uuid) RETURNS TABLE(draft_id uuid, authority_id uuid, slug text, procedure_title text, updated_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT d.id, d.authority_id, p.slug, p.title, d.updated_at
+    FROM draft d JOIN procedure p ON p.id = d.procedure_id
+    WHERE d.account_id = account AND d.consumed_at IS NULL
+    ORDER BY d.updated_at DESC
+$$;
+
+--
+-- Name: FUNCTION own_drafts(account uuid); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.own_drafts(account uuid) IS 'Open drafts of one account across all authorities.';
+
+--
+-- Name: own_statements(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.own_statements(account uuid) RETURNS TABLE(statement_id uuid, authority_id uuid, procedure_id uuid, slug text, procedure_title text, prefix text, number bigint, received_at timestamp with time zone, state text, closes_at timestamp with time zone, procedure_state text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT s.id, s.authority_id, s.procedure_id, p.slug, p.title, p.prefix, s.number, i.received_at, s.state, v.closes_at, p.state
+    FROM statement s
+    JOIN intake i ON i.id = s.intake_id
+    JOIN procedure p ON p.id = s.procedure_id
+    LEFT JOIN LATERAL (SELECT x.closes_at FROM period_version x
+        WHERE x.round_id = s.round_id ORDER BY x.version DESC LIMIT 1) v ON true
+    WHERE s.account_id = account
+    ORDER BY i.received_at DESC
+$$;
+
+--
+-- Name: FUNCTION own_statements(account uuid); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.own_statements(account uuid) IS '"Meine Stellungnahmen" of one account across all authorities.';
+
+--
+-- Name: public_procedures(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.public_procedures() RETURNS TABLE(procedure_id uuid, authority_id uuid, slug text, title text, short_title text, summary text, area_place text, area_geojson jsonb, plan_kind text, state text, step_kind text, step_began date, step_expected text, round_kind text, first_day date, last_day date, closes_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT p.id, p.authority_id, p.slug, p.title, p.short_title, p.summary, p.area_place, p.area_geojson, pl.kind, p.state,
+           coalesce(s.kind, ''), s.began_on, coalesce(s.expected, ''),
+           coalesce(r.kind, ''), v.first_day, v.last_day, v.closes_at
+    FROM procedure p
+    JOIN plan pl ON pl.id = p.plan_id
+    LEFT JOIN LATERAL (SELECT x.kind, x.began_on, x.expected FROM step x
+        WHERE x.procedure_id = p.id AND x.state IN ('running', 'done') ORDER BY x.position DESC LIMIT 1) s ON true
+    LEFT JOIN LATERAL (SELECT x.id, x.kind FROM round x
+        WHERE x.procedure_id = p.id AND x.state = 'published' ORDER BY x.published_at DESC LIMIT 1) r ON true
+    LEFT JOIN LATERAL (SELECT x.first_day, x.last_day, x.closes_at FROM period_version x
+        WHERE x.round_id = r.id ORDER BY x.version DESC LIMIT 1) v ON true
+$$;
+
+--
+-- Name: FUNCTION public_procedures(); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.public_procedures() IS 'Overview for everybody: all procedures of all authorities, with the step they are in and the period of the open round.';
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: access_log; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.access_log (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    subject_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.access_log FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE access_log; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.access_log IS 'Who of the staff read personal data of a statement, and when. Insert only.';
+
+--
+-- Name: account; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.account (
+    id uuid NOT NULL,
+    provider text NOT NULL,
+    subject text NOT NULL,
+    audience text NOT NULL,
+    given_name text NOT NULL,
+    surname text NOT NULL,
+    mail text NOT NULL,
+    street text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_login_at timestamp with time zone NOT NULL,
+    CONSTRAINT account_audience_known CHECK ((audience = ANY (ARRAY['residents'::text, 'staff'::text])))
+);
+
+--
+-- Name: TABLE account; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.account IS 'A person known through an identity provider. Global table: a resident may write to several authorities.';
+
+--
+-- Name: COLUMN account.subject; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.account.subject IS 'Pseudonym at the provider (bPK2 at BundID); never shown, never logged.';
+
+--
+-- Name: announcement; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.announcement (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    body text NOT NULL,
+    medium text NOT NULL,
+    issue text NOT NULL,
+    effective_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid
+);
+
+ALTER TABLE ONLY public.announcement FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE announcement; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.announcement IS 'Bekanntmachung: the text, and the evidence of the local act (medium, issue, day on which it took effect).';
+
+--
+-- Name: attachment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.attachment (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    statement_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    blob_key text NOT NULL,
+    CONSTRAINT attachment_sha256_length CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY public.attachment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE attachment; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.attachment IS 'Files of a statement as received. Only the role eraser may delete here.';
+
+--
+-- Name: authority; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.authority (
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    office text NOT NULL,
+    street text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    room text NOT NULL,
+    phone text NOT NULL,
+    mail text NOT NULL,
+    hours text NOT NULL,
+    privacy_contact text NOT NULL,
+    deciding_body text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT authority_kind_known CHECK ((kind = ANY (ARRAY['gemeinde'::text, 'amt'::text, 'verbandsgemeinde'::text, 'planungsverband'::text])))
+);
+
+--
+-- Name: TABLE authority; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.authority IS 'The tenant: the administration that runs procedures for one or more municipalities. Global table.';
+
+--
+-- Name: COLUMN authority.room; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.authority.room IS 'Where statements are taken down in person (Niederschrift).';
+
+--
+-- Name: COLUMN authority.deciding_body; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.authority.deciding_body IS 'Name of the body that weighs and adopts, as the town writes it.';
+
+--
+-- Name: decision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.decision (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    table_id uuid NOT NULL,
+    number integer NOT NULL,
+    body text NOT NULL,
+    meeting_on date NOT NULL,
+    agenda_item text NOT NULL,
+    votes jsonb NOT NULL,
+    log_index bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    CONSTRAINT decision_number_positive CHECK ((number > 0))
+);
+
+ALTER TABLE ONLY public.decision FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE decision; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.decision IS 'Beschluss: record M on table N. Insert only.';
+
+--
+-- Name: decision_item; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.decision_item (
+    decision_id uuid NOT NULL,
+    row_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    outcome text NOT NULL,
+    code text NOT NULL,
+    text text NOT NULL,
+    vote integer NOT NULL,
+    CONSTRAINT decision_item_outcome_known CHECK ((outcome = ANY (ARRAY['as_proposed'::text, 'deviating'::text, 'postponed'::text])))
+);
+
+ALTER TABLE ONLY public.decision_item FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE decision_item; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.decision_item IS 'What the body decided on one row. Insert only.';
+
+--
+-- Name: division; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.division (
+    statement_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    version integer NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by uuid
+);
+
+ALTER TABLE ONLY public.division FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE division; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.division IS 'Version of a statement''s division into segments, so that two planners cannot cut over each other.';
+
+--
+-- Name: document; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.document (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    part text NOT NULL,
+    title text NOT NULL,
+    description text NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    pages integer NOT NULL,
+    size bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    CONSTRAINT document_part_known CHECK ((part = ANY (ARRAY['core'::text, 'report'::text]))),
+    CONSTRAINT document_sha256_length CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY public.document FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE document; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.document IS 'Published file of a round; the bytes lie in the blob store under their hash.';
+
+--
+-- Name: COLUMN document.pages; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.document.pages IS 'Pages as counted at upload; 0 when the type has none or they could not be counted.';
+
+--
+-- Name: draft; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.draft (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    idempotency_key uuid NOT NULL,
+    version integer NOT NULL,
+    original bytea NOT NULL,
+    reference_kind text NOT NULL,
+    reference_document uuid,
+    reference_text text NOT NULL,
+    acting_for text NOT NULL,
+    acting_for_name text NOT NULL,
+    street text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    reply_by text NOT NULL,
+    mail text NOT NULL,
+    copy_by_mail boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    consumed_at timestamp with time zone,
+    statement_id uuid,
+    CONSTRAINT draft_acting_for_known CHECK ((acting_for = ANY (ARRAY['self'::text, 'company'::text, 'other'::text, 'group'::text]))),
+    CONSTRAINT draft_reference_kind_known CHECK ((reference_kind = ANY (ARRAY['plan'::text, 'document'::text, 'place'::text]))),
+    CONSTRAINT draft_reply_by_known CHECK ((reply_by = ANY (ARRAY['mail'::text, 'post'::text])))
+);
+
+ALTER TABLE ONLY public.draft FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE draft; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.draft IS 'Text that is not a statement yet. At most one open per person and procedure.';
+
+--
+-- Name: COLUMN draft.version; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.draft.version IS 'Counts saves, so that a second tab cannot overwrite unseen.';
+
+--
+-- Name: COLUMN draft.original; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.draft.original IS 'Bytes of the text field as the browser sent them.';
+
+--
+-- Name: draft_attachment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.draft_attachment (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    draft_id uuid NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    blob_key text NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.draft_attachment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: COLUMN draft_attachment.blob_key; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.draft_attachment.blob_key IS 'Random: the files of residents are not content-addressed.';
+
+--
+-- Name: goose_db_version; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.goose_db_version (
+    id integer NOT NULL,
+    version_id bigint NOT NULL,
+    is_applied boolean NOT NULL,
+    tstamp timestamp without time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: goose_db_version_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.goose_db_version ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.goose_db_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: intake; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.intake (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    channel text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    idempotency_key uuid NOT NULL,
+    evidence text NOT NULL,
+    CONSTRAINT intake_channel_known CHECK ((channel = ANY (ARRAY['online'::text, 'email'::text, 'letter'::text, 'fax'::text, 'niederschrift'::text, 'event'::text]))),
+    CONSTRAINT intake_recorded_has_evidence CHECK (((channel = 'online'::text) OR (evidence <> ''::text)))
+);
+
+ALTER TABLE ONLY public.intake FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE intake; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.intake IS 'Eingang: one letter, mail, form or event as it came. Insert only.';
+
+--
+-- Name: COLUMN intake.received_at; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.intake.received_at IS 'Legal time of receipt: arrival of the last byte for the portal, what the evidence shows for other ways.';
+
+--
+-- Name: COLUMN intake.evidence; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.intake.evidence IS 'How the time of receipt of a letter, mail or event is known (Eingangsstempel, Kopfzeile, Protokoll).';
+
+--
+-- Name: late_examination; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.late_examination (
+    statement_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    known boolean NOT NULL,
+    relevant boolean NOT NULL,
+    announced boolean NOT NULL,
+    reasoning text NOT NULL,
+    answered_by uuid,
+    answered_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.late_examination FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE late_examination; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.late_examination IS 'The three questions of § 4a Abs. 5 BauGB for a statement that came after the period.';
+
+--
+-- Name: ledger_checkpoint; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.ledger_checkpoint (
+    procedure_id uuid NOT NULL,
+    size bigint NOT NULL,
+    authority_id uuid NOT NULL,
+    note text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    reason text NOT NULL
+);
+
+ALTER TABLE ONLY public.ledger_checkpoint FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE ledger_checkpoint; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.ledger_checkpoint IS 'Signed checkpoints (c2sp.org/tlog-checkpoint) that left the house. Insert only.';
+
+--
+-- Name: ledger_hash; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.ledger_hash (
+    procedure_id uuid NOT NULL,
+    idx bigint NOT NULL,
+    authority_id uuid NOT NULL,
+    hash bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.ledger_hash FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE ledger_hash; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.ledger_hash IS 'Stored hashes of the Merkle tree over ledger_leaf, in the order of golang.org/x/mod/sumdb/tlog. Insert only.';
+
+--
+-- Name: ledger_head; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.ledger_head (
+    procedure_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    origin text NOT NULL,
+    size bigint NOT NULL,
+    statements bigint NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.ledger_head FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE ledger_head; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.ledger_head IS 'Head of the register of a procedure: size of the log, and apart from it the counter of statements.';
+
+--
+-- Name: ledger_leaf; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.ledger_leaf (
+    procedure_id uuid NOT NULL,
+    n bigint NOT NULL,
+    authority_id uuid NOT NULL,
+    data bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.ledger_leaf FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE ledger_leaf; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.ledger_leaf IS 'Entries of the register: salted commitments without personal data. Insert only.';
+
+--
+-- Name: municipality; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.municipality (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    ags text NOT NULL,
+    land text NOT NULL,
+    name text NOT NULL,
+    extra_holidays text[] NOT NULL,
+    announcement_medium text NOT NULL,
+    CONSTRAINT municipality_ags_eight_digits CHECK ((ags ~ '^[0-9]{8}$'::text))
+);
+
+ALTER TABLE ONLY public.municipality FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE municipality; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.municipality IS 'A municipality that the authority plans for; its Land and its own holidays decide deadlines (§ 193 BGB).';
+
+--
+-- Name: COLUMN municipality.ags; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.municipality.ags IS 'Amtlicher Gemeindeschlüssel, eight digits.';
+
+--
+-- Name: COLUMN municipality.extra_holidays; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.municipality.extra_holidays IS 'Names of partial holidays that hold here: augsburg, himmelfahrt, fronleichnam.';
+
+--
+-- Name: outbox; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.outbox (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    attempts integer NOT NULL,
+    sent_at timestamp with time zone,
+    last_error text NOT NULL,
+    CONSTRAINT outbox_kind_known CHECK ((kind = 'receipt'::text))
+);
+
+--
+-- Name: TABLE outbox; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.outbox IS 'Mails that a committed transaction owes; carries ids only. Global table: one worker serves all authorities.';
+
+--
+-- Name: party; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.party (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    account_id uuid,
+    kind text NOT NULL,
+    official_name text NOT NULL,
+    pseudonym integer NOT NULL,
+    CONSTRAINT party_kind_known CHECK ((kind = ANY (ARRAY['person'::text, 'body'::text, 'event'::text, 'unknown'::text])))
+);
+
+ALTER TABLE ONLY public.party FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE party; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.party IS 'Beteiligte/r of one procedure. Persons are counted here.';
+
+--
+-- Name: COLUMN party.official_name; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.party.official_name IS 'Name of a public body or an event; empty for persons, whose names stand in statement_contact.';
+
+--
+-- Name: COLUMN party.pseudonym; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.party.pseudonym IS 'Kennziffer: stable within the procedure, meaningless in any other.';
+
+--
+-- Name: pending_post; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.pending_post (
+    id uuid NOT NULL,
+    browser_hash bytea NOT NULL,
+    path text NOT NULL,
+    form bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: TABLE pending_post; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.pending_post IS 'Text of a form that arrived after its session had ended; bound to the browser, given back after the login, 60 minutes. Global table.';
+
+--
+-- Name: period_version; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.period_version (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    version integer NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    min_last_day date NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    reasons jsonb NOT NULL,
+    cause text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    CONSTRAINT period_version_in_order CHECK ((first_day <= last_day))
+);
+
+ALTER TABLE ONLY public.period_version FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE period_version; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.period_version IS 'Frist of a round; an extension is a new version. Timeliness is computed from it, never stored.';
+
+--
+-- Name: COLUMN period_version.closes_at; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.period_version.closes_at IS 'First instant that is late: midnight in Europe/Berlin after the last day that counts.';
+
+--
+-- Name: COLUMN period_version.cause; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.period_version.cause IS 'Reason on record for a period longer or shorter than the rule.';
+
+--
+-- Name: plan; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plan (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    municipality_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT plan_kind_known CHECK ((kind = ANY (ARRAY['fnp'::text, 'bplan'::text])))
+);
+
+ALTER TABLE ONLY public.plan FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE plan; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.plan IS 'Bauleitplan: preparatory (fnp, § 5 BauGB) or binding (bplan, § 8 BauGB). One plan has many procedures.';
+
+--
+-- Name: plan_version; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plan_version (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    label text NOT NULL,
+    dated date NOT NULL
+);
+
+ALTER TABLE ONLY public.plan_version FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE plan_version; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.plan_version IS 'Planfassung: what a round publishes and a statement speaks about.';
+
+--
+-- Name: procedure; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    slug text NOT NULL,
+    prefix text NOT NULL,
+    purpose text NOT NULL,
+    regime text NOT NULL,
+    title text NOT NULL,
+    short_title text NOT NULL,
+    summary text NOT NULL,
+    area_place text NOT NULL,
+    area_text text NOT NULL,
+    area_geojson jsonb,
+    min_assurance text NOT NULL,
+    state text NOT NULL,
+    contact_name text NOT NULL,
+    contact_phone text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT procedure_min_assurance_known CHECK ((min_assurance = ANY (ARRAY['none'::text, 'low'::text, 'substantial'::text, 'high'::text]))),
+    CONSTRAINT procedure_prefix_form CHECK ((prefix ~ '^[A-Z0-9]{2,12}$'::text)),
+    CONSTRAINT procedure_purpose_known CHECK ((purpose = ANY (ARRAY['aufstellung'::text, 'aenderung'::text, 'ergaenzung'::text, 'aufhebung'::text]))),
+    CONSTRAINT procedure_regime_known CHECK ((regime = ANY (ARRAY['regular'::text, '13'::text, '13a'::text]))),
+    CONSTRAINT procedure_state_known CHECK ((state = ANY (ARRAY['initiated'::text, 'participation'::text, 'weighing'::text, 'adopted'::text, 'in_force'::text, 'suspended'::text, 'abandoned'::text])))
+);
+
+ALTER TABLE ONLY public.procedure FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure IS 'Verfahren: one run of making, changing, extending or repealing a plan.';
+
+--
+-- Name: COLUMN procedure.prefix; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure.prefix IS 'First part of the numbers on receipts: BP47 in BP47-0068.';
+
+--
+-- Name: COLUMN procedure.area_text; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure.area_text IS 'The area in words that people use for it (Anstoßwirkung); required, the drawing is not.';
+
+--
+-- Name: COLUMN procedure.min_assurance; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure.min_assurance IS 'Level that the portal''s own form asks for; other ways of filing are open to everybody.';
+
+--
+-- Name: procedure_event; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_event (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id uuid,
+    kind text NOT NULL,
+    detail text NOT NULL,
+    log_index bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.procedure_event FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_event; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_event IS 'What happened in a procedure, one row per leaf that records an act of the authority. Insert only.';
+
+--
+-- Name: COLUMN procedure_event.actor_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_event.actor_id IS 'NULL: the operator at the command line.';
+
+--
+-- Name: proposal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.proposal (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    segment_id uuid NOT NULL,
+    version integer NOT NULL,
+    code text NOT NULL,
+    reasoning text NOT NULL,
+    plan_change text NOT NULL,
+    author_id uuid,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT proposal_code_known CHECK ((code = ANY (ARRAY['follow'::text, 'partial'::text, 'reject'::text, 'noted'::text, 'already'::text, 'hint'::text, 'editorial'::text, 'out_of_scope'::text, 'late_unconsidered'::text])))
+);
+
+ALTER TABLE ONLY public.proposal FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE proposal; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.proposal IS 'Abwägungsvorschlag in versions; the highest holds. Insert only.';
+
+--
+-- Name: role_grant; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.role_grant (
+    account_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    role text NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    CONSTRAINT role_grant_role_known CHECK ((role = ANY (ARRAY['planner'::text, 'lead'::text, 'council'::text, 'body'::text, 'auditor'::text, 'admin'::text])))
+);
+
+--
+-- Name: TABLE role_grant; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.role_grant IS 'Roles of staff per authority; read on every request, so that a removal takes effect at once. Global table.';
+
+--
+-- Name: round; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.round (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    plan_version_id uuid NOT NULL,
+    kind text NOT NULL,
+    durchgang integer NOT NULL,
+    rule text NOT NULL,
+    rule_set text NOT NULL,
+    topics text[] NOT NULL,
+    state text NOT NULL,
+    manifest bytea,
+    published_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    CONSTRAINT round_durchgang_positive CHECK ((durchgang > 0)),
+    CONSTRAINT round_kind_known CHECK ((kind = ANY (ARRAY['early'::text, 'publication'::text, 'repeated'::text]))),
+    CONSTRAINT round_published_has_manifest CHECK (((state = 'planned'::text) OR (manifest IS NOT NULL))),
+    CONSTRAINT round_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'published'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY public.round FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE round; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.round IS 'Durchgang of a participation of the public: § 3 Abs. 1, § 3 Abs. 2 or § 4a Abs. 3 BauGB.';
+
+--
+-- Name: COLUMN round.topics; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.round.topics IS 'Kinds of environmental information that the announcement names (§ 3 Abs. 2 S. 4 BauGB).';
+
+--
+-- Name: COLUMN round.manifest; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.round.manifest IS 'SHA-256 over the list of published documents, frozen at publication.';
+
+--
+-- Name: saml_assertion; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.saml_assertion (
+    provider text NOT NULL,
+    assertion_hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: TABLE saml_assertion; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.saml_assertion IS 'Assertions already used, kept until they would expire: no assertion logs in twice. Global table.';
+
+--
+-- Name: saml_finished; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.saml_finished (
+    token_hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    provider text NOT NULL,
+    level text NOT NULL,
+    means text NOT NULL,
+    authn_at timestamp with time zone NOT NULL,
+    return_path text NOT NULL,
+    browser_hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: TABLE saml_finished; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.saml_finished IS 'Answers of an identity provider that wait for the browser to come back with its cookie; consumed once. Global table.';
+
+--
+-- Name: saml_login; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.saml_login (
+    relay text NOT NULL,
+    provider text NOT NULL,
+    request_id text NOT NULL,
+    min_level text NOT NULL,
+    return_path text NOT NULL,
+    browser_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: TABLE saml_login; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.saml_login IS 'Logins under way at an identity provider; a row is consumed by its answer, whatever the answer is. Global table.';
+
+--
+-- Name: segment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.segment (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    statement_id uuid NOT NULL,
+    attachment_id uuid,
+    start_at integer NOT NULL,
+    end_at integer NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    topic text NOT NULL,
+    CONSTRAINT segment_in_order CHECK (((start_at >= 0) AND (start_at <= end_at))),
+    CONSTRAINT segment_irrelevant_has_reason CHECK (((kind <> 'irrelevant'::text) OR (reason <> ''::text))),
+    CONSTRAINT segment_kind_known CHECK ((kind = ANY (ARRAY['argument'::text, 'irrelevant'::text])))
+);
+
+ALTER TABLE ONLY public.segment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE segment; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.segment IS 'Abschnitt: bytes [start_at, end_at) of the canonical text, or a whole attachment. The segments of a statement tile its text: nothing is lost.';
+
+--
+-- Name: sessions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.sessions (
+    token text NOT NULL,
+    data bytea NOT NULL,
+    expiry timestamp with time zone NOT NULL
+);
+
+--
+-- Name: TABLE sessions; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.sessions IS 'Web sessions (scs); token holds a hash of the cookie''s value. Global table.';
+
+--
+-- Name: slug; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.slug (
+    slug text NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL
+);
+
+--
+-- Name: TABLE slug; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.slug IS 'Address of a procedure, unique in the installation: tells the tenant before a transaction sets it. Global table.';
+
+--
+-- Name: statement; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.statement (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    round_id uuid,
+    round_reason text NOT NULL,
+    intake_id uuid NOT NULL,
+    party_id uuid NOT NULL,
+    account_id uuid,
+    number bigint NOT NULL,
+    log_index bigint NOT NULL,
+    period_version_id uuid,
+    commitment bytea NOT NULL,
+    assurance text NOT NULL,
+    provider text NOT NULL,
+    means text NOT NULL,
+    reference_kind text NOT NULL,
+    reference_document uuid,
+    state text NOT NULL,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT statement_commitment_length CHECK ((octet_length(commitment) = 32)),
+    CONSTRAINT statement_round_or_reason CHECK (((round_id IS NOT NULL) OR (round_reason <> ''::text))),
+    CONSTRAINT statement_state_known CHECK ((state = ANY (ARRAY['received'::text, 'withdrawn'::text]))),
+    CONSTRAINT statement_withdrawn_has_time CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.statement FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE statement; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.statement IS 'Stellungnahme. What was received never changes; only its state may, by a later entry in the register.';
+
+--
+-- Name: COLUMN statement.number; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.statement.number IS 'Gap-free per procedure, printed on the receipt.';
+
+--
+-- Name: COLUMN statement.log_index; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.statement.log_index IS 'Place in the register; jumps, because other entries share the register.';
+
+--
+-- Name: COLUMN statement.commitment; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.statement.commitment IS 'SHA-256 over salt and content; unlinkable once the salt is erased.';
+
+--
+-- Name: statement_contact; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.statement_contact (
+    statement_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    name text NOT NULL,
+    street text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    mail text NOT NULL,
+    reply_by text NOT NULL,
+    copy_by_mail boolean NOT NULL,
+    acting_for text NOT NULL,
+    acting_for_name text NOT NULL,
+    CONSTRAINT statement_contact_reply_by_known CHECK ((reply_by = ANY (ARRAY['mail'::text, 'post'::text, 'none'::text])))
+);
+
+ALTER TABLE ONLY public.statement_contact FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE statement_contact; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.statement_contact IS 'Who wrote and how to answer. Only the role eraser may delete here.';
+
+--
+-- Name: statement_content; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.statement_content (
+    statement_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    original bytea,
+    salt bytea,
+    reference_text text,
+    erased_at timestamp with time zone,
+    CONSTRAINT statement_content_whole_or_erased CHECK ((((erased_at IS NULL) AND (original IS NOT NULL) AND (salt IS NOT NULL) AND (reference_text IS NOT NULL)) OR ((erased_at IS NOT NULL) AND (original IS NULL) AND (salt IS NULL) AND (reference_text IS NULL))))
+);
+
+ALTER TABLE ONLY public.statement_content FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE statement_content; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.statement_content IS 'Bytes as received and the salt of the commitment. Only the role eraser may empty it.';
+
+--
+-- Name: step; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.step (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    rule_set text NOT NULL,
+    began_on date,
+    ended_on date,
+    expected text NOT NULL,
+    CONSTRAINT step_kind_known CHECK ((kind = ANY (ARRAY['initiation'::text, 'early_public'::text, 'publication'::text, 'bodies'::text, 'weighing'::text, 'adoption'::text, 'approval'::text, 'in_force'::text]))),
+    CONSTRAINT step_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'done'::text, 'skipped'::text])))
+);
+
+ALTER TABLE ONLY public.step FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE step; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.step IS 'Verfahrensschritt with the rule set that binds it (§ 233 BauGB).';
+
+--
+-- Name: COLUMN step.expected; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.step.expected IS 'What the authority says about a step that has not begun: "voraussichtlich im März 2027".';
+
+--
+-- Name: weighing_row; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.weighing_row (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    table_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    statement_id uuid NOT NULL,
+    segment_id uuid,
+    grp text NOT NULL,
+    number text NOT NULL,
+    label text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    channel text NOT NULL,
+    timely boolean NOT NULL,
+    withdrawn boolean NOT NULL,
+    reference text NOT NULL,
+    topic text NOT NULL,
+    wording text NOT NULL,
+    released_wording text,
+    code text NOT NULL,
+    reasoning text NOT NULL,
+    plan_change text NOT NULL,
+    excused text NOT NULL,
+    salt bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT weighing_row_decided_or_excused CHECK (((code <> ''::text) OR (excused <> ''::text))),
+    CONSTRAINT weighing_row_group_known CHECK ((grp = ANY (ARRAY['A'::text, 'B'::text, 'D'::text])))
+);
+
+ALTER TABLE ONLY public.weighing_row FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE weighing_row; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.weighing_row IS 'Row of a frozen table, a snapshot: nothing that happens later changes it. Insert only.';
+
+--
+-- Name: COLUMN weighing_row.released_wording; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_row.released_wording IS 'NULL: nobody has released the wording; the public edition refuses.';
+
+--
+-- Name: weighing_table; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.weighing_table (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    number integer NOT NULL,
+    head jsonb NOT NULL,
+    hash bytea NOT NULL,
+    checkpoint text NOT NULL,
+    log_index bigint NOT NULL,
+    data_as_of timestamp with time zone NOT NULL,
+    frozen_at timestamp with time zone NOT NULL,
+    frozen_by uuid,
+    CONSTRAINT weighing_table_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT weighing_table_number_positive CHECK ((number > 0))
+);
+
+ALTER TABLE ONLY public.weighing_table FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE weighing_table; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.weighing_table IS 'Abwägungstabelle: frozen, numbered, hashed. Insert only.';
+
+--
+-- Name: COLUMN weighing_table.checkpoint; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_table.checkpoint IS 'Checkpoint over the register as it stood before the freezing was entered.';
+
+--
+-- Name: wording; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.wording (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    segment_id uuid NOT NULL,
+    version integer NOT NULL,
+    start_at integer NOT NULL,
+    end_at integer NOT NULL,
+    text text NOT NULL,
+    redactions integer NOT NULL,
+    released_by uuid,
+    released_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.wording FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE wording; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.wording IS 'Wording released by a person for the public after redaction; holds only while its range is still the segment''s. Insert only.';
+
+--
+-- Name: access_log access_log_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_pkey PRIMARY KEY (id);
+
+--
+-- Name: account account_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+--
+-- Name: account account_subject_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_subject_unique UNIQUE (provider, subject);
+
+--
+-- Name: announcement announcement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT announcement_pkey PRIMARY KEY (id);
+
+--
+-- Name: announcement announcement_round_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT announcement_round_unique UNIQUE (round_id);
+
+--
+-- Name: attachment attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.attachment
+    ADD CONSTRAINT attachment_pkey PRIMARY KEY (id);
+
+--
+-- Name: attachment attachment_position_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.attachment
+    ADD CONSTRAINT attachment_position_unique UNIQUE (statement_id, "position");
+
+--
+-- Name: authority authority_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.authority
+    ADD CONSTRAINT authority_pkey PRIMARY KEY (id);
+
+--
+-- Name: authority authority_slug_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.authority
+    ADD CONSTRAINT authority_slug_unique UNIQUE (slug);
+
+--
+-- Name: decision_item decision_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decision_item
+    ADD CONSTRAINT decision_item_pkey PRIMARY KEY (decision_id, row_id);
+
+--
+-- Name: decision decision_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_number_unique UNIQUE (table_id, number);
+
+--
+-- Name: decision decision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+--
+-- Name: division division_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.division
+    ADD CONSTRAINT division_pkey PRIMARY KEY (statement_id);
+
+--
+-- Name: document document_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (id);
+
+--
+-- Name: document document_position_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_position_unique UNIQUE (round_id, "position");
+
+--
+-- Name: draft_attachment draft_attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft_attachment
+    ADD CONSTRAINT draft_attachment_pkey PRIMARY KEY (id);
+
+--
+-- Name: draft draft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+
+--
+-- Name: goose_db_version goose_db_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.goose_db_version
+    ADD CONSTRAINT goose_db_version_pkey PRIMARY KEY (id);
+
+--
+-- Name: intake intake_idempotency_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.intake
+    ADD CONSTRAINT intake_idempotency_unique UNIQUE (procedure_id, idempotency_key);
+
+--
+-- Name: intake intake_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.intake
+    ADD CONSTRAINT intake_pkey PRIMARY KEY (id);
+
+--
+-- Name: late_examination late_examination_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.late_examination
+    ADD CONSTRAINT late_examination_pkey PRIMARY KEY (statement_id);
+
+--
+-- Name: ledger_checkpoint ledger_checkpoint_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_checkpoint
+    ADD CONSTRAINT ledger_checkpoint_pkey PRIMARY KEY (procedure_id, size, signed_at);
+
+--
+-- Name: ledger_hash ledger_hash_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_hash
+    ADD CONSTRAINT ledger_hash_pkey PRIMARY KEY (procedure_id, idx);
+
+--
+-- Name: ledger_head ledger_head_origin_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_head
+    ADD CONSTRAINT ledger_head_origin_unique UNIQUE (origin);
+
+--
+-- Name: ledger_head ledger_head_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_head
+    ADD CONSTRAINT ledger_head_pkey PRIMARY KEY (procedure_id);
+
+--
+-- Name: ledger_leaf ledger_leaf_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_leaf
+    ADD CONSTRAINT ledger_leaf_pkey PRIMARY KEY (procedure_id, n);
+
+--
+-- Name: municipality municipality_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality
+    ADD CONSTRAINT municipality_pkey PRIMARY KEY (id);
+
+--
+-- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+--
+-- Name: party party_account_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_account_unique UNIQUE (procedure_id, account_id);
+
+--
+-- Name: party party_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_pkey PRIMARY KEY (id);
+
+--
+-- Name: party party_pseudonym_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_pseudonym_unique UNIQUE (procedure_id, kind, pseudonym);
+
+--
+-- Name: pending_post pending_post_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pending_post
+    ADD CONSTRAINT pending_post_pkey PRIMARY KEY (id);
+
+--
+-- Name: period_version period_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.period_version
+    ADD CONSTRAINT period_version_pkey PRIMARY KEY (id);
+
+--
+-- Name: period_version period_version_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.period_version
+    ADD CONSTRAINT period_version_unique UNIQUE (round_id, version);
+
+--
+-- Name: plan plan_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_pkey PRIMARY KEY (id);
+
+--
+-- Name: plan_version plan_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_pkey PRIMARY KEY (id);
+
+--
+-- Name: procedure_event procedure_event_log_index_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_event
+    ADD CONSTRAINT procedure_event_log_index_unique UNIQUE (procedure_id, log_index);
+
+--
+-- Name: procedure_event procedure_event_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_event
+    ADD CONSTRAINT procedure_event_pkey PRIMARY KEY (id);
+
+--
+-- Name: procedure procedure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure
+    ADD CONSTRAINT procedure_pkey PRIMARY KEY (id);
+
+--
+-- Name: procedure procedure_prefix_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure
+    ADD CONSTRAINT procedure_prefix_unique UNIQUE (authority_id, prefix);
+
+--
+-- Name: proposal proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_pkey PRIMARY KEY (id);
+
+--
+-- Name: proposal proposal_version_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_version_unique UNIQUE (segment_id, version);
+
+--
+-- Name: role_grant role_grant_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_pkey PRIMARY KEY (account_id, authority_id, role);
+
+--
+-- Name: round round_durchgang_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_durchgang_unique UNIQUE (procedure_id, kind, durchgang);
+
+--
+-- Name: round round_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_pkey PRIMARY KEY (id);
+
+--
+-- Name: saml_assertion saml_assertion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.saml_assertion
+    ADD CONSTRAINT saml_assertion_pkey PRIMARY KEY (provider, assertion_hash);
+
+--
+-- Name: saml_finished saml_finished_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.saml_finished
+    ADD CONSTRAINT saml_finished_pkey PRIMARY KEY (token_hash);
+
+--
+-- Name: saml_login saml_login_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.saml_login
+    ADD CONSTRAINT saml_login_pkey PRIMARY KEY (relay);
+
+--
+-- Name: segment segment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.segment
+    ADD CONSTRAINT segment_pkey PRIMARY KEY (id);
+
+--
+-- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (token);
+
+--
+-- Name: slug slug_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slug
+    ADD CONSTRAINT slug_pkey PRIMARY KEY (slug);
+
+--
+-- Name: statement_contact statement_contact_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_contact
+    ADD CONSTRAINT statement_contact_pkey PRIMARY KEY (statement_id);
+
+--
+-- Name: statement_content statement_content_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_content
+    ADD CONSTRAINT statement_content_pkey PRIMARY KEY (statement_id);
+
+--
+-- Name: statement statement_log_index_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_log_index_unique UNIQUE (procedure_id, log_index);
+
+--
+-- Name: statement statement_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_number_unique UNIQUE (procedure_id, number);
+
+--
+-- Name: statement statement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
+
+--
+-- Name: step step_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT step_pkey PRIMARY KEY (id);
+
+--
+-- Name: step step_position_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT step_position_unique UNIQUE (procedure_id, "position");
+
+--
+-- Name: weighing_row weighing_row_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_row
+    ADD CONSTRAINT weighing_row_number_unique UNIQUE (table_id, number);
+
+--
+-- Name: weighing_row weighing_row_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_row
+    ADD CONSTRAINT weighing_row_pkey PRIMARY KEY (id);
+
+--
+-- Name: weighing_row weighing_row_position_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_row
+    ADD CONSTRAINT weighing_row_position_unique UNIQUE (table_id, "position");
+
+--
+-- Name: weighing_table weighing_table_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_table
+    ADD CONSTRAINT weighing_table_number_unique UNIQUE (procedure_id, number);
+
+--
+-- Name: weighing_table weighing_table_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_table
+    ADD CONSTRAINT weighing_table_pkey PRIMARY KEY (id);
+
+--
+-- Name: wording wording_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.wording
+    ADD CONSTRAINT wording_pkey PRIMARY KEY (id);
+
+--
+-- Name: wording wording_version_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.wording
+    ADD CONSTRAINT wording_version_unique UNIQUE (segment_id, version);
+
+--
+-- Name: draft_open_unique; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX draft_open_unique ON public.draft USING btree (procedure_id, account_id) WHERE (consumed_at IS NULL);
+
+--
+-- Name: outbox_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outbox_due ON public.outbox USING btree (next_at) WHERE (sent_at IS NULL);
+
+--
+-- Name: segment_by_statement; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX segment_by_statement ON public.segment USING btree (statement_id);
+
+--
+-- Name: sessions_expiry; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sessions_expiry ON public.sessions USING btree (expiry);
+
+--
+-- Name: statement_by_account; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX statement_by_account ON public.statement USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+--
+-- Name: access_log access_log_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: access_log access_log_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: announcement announcement_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT announcement_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: announcement announcement_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT announcement_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+--
+-- Name: announcement announcement_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT announcement_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: attachment attachment_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.attachment
+    ADD CONSTRAINT attachment_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: attachment attachment_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.attachment
+    ADD CONSTRAINT attachment_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: decision decision_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: decision_item decision_item_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decision_item
+    ADD CONSTRAINT decision_item_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: decision_item decision_item_decision_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decision_item
+    ADD CONSTRAINT decision_item_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+--
+-- Name: decision_item decision_item_row_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decision_item
+    ADD CONSTRAINT decision_item_row_id_fkey FOREIGN KEY (row_id) REFERENCES public.weighing_row(id);
+
+--
+-- Name: decision decision_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+--
+-- Name: decision decision_table_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_table_id_fkey FOREIGN KEY (table_id) REFERENCES public.weighing_table(id);
+
+--
+-- Name: division division_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.division
+    ADD CONSTRAINT division_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: division division_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.division
+    ADD CONSTRAINT division_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: division division_updated_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.division
+    ADD CONSTRAINT division_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES public.account(id);
+
+--
+-- Name: document document_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: document document_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: draft draft_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: draft_attachment draft_attachment_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft_attachment
+    ADD CONSTRAINT draft_attachment_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: draft_attachment draft_attachment_draft_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft_attachment
+    ADD CONSTRAINT draft_attachment_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.draft(id) ON DELETE CASCADE;
+
+--
+-- Name: draft draft_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: draft draft_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: draft draft_reference_document_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_reference_document_fkey FOREIGN KEY (reference_document) REFERENCES public.document(id);
+
+--
+-- Name: intake intake_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.intake
+    ADD CONSTRAINT intake_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: intake intake_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.intake
+    ADD CONSTRAINT intake_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: intake intake_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.intake
+    ADD CONSTRAINT intake_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+--
+-- Name: late_examination late_examination_answered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.late_examination
+    ADD CONSTRAINT late_examination_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.account(id);
+
+--
+-- Name: late_examination late_examination_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.late_examination
+    ADD CONSTRAINT late_examination_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: late_examination late_examination_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.late_examination
+    ADD CONSTRAINT late_examination_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: municipality municipality_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality
+    ADD CONSTRAINT municipality_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: party party_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: party party_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: party party_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: period_version period_version_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.period_version
+    ADD CONSTRAINT period_version_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: period_version period_version_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.period_version
+    ADD CONSTRAINT period_version_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.account(id);
+
+--
+-- Name: period_version period_version_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.period_version
+    ADD CONSTRAINT period_version_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: plan plan_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: plan plan_municipality_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+--
+-- Name: plan_version plan_version_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: plan_version plan_version_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.plan(id);
+
+--
+-- Name: procedure procedure_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure
+    ADD CONSTRAINT procedure_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_event procedure_event_actor_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_event
+    ADD CONSTRAINT procedure_event_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.account(id);
+
+--
+-- Name: procedure_event procedure_event_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_event
+    ADD CONSTRAINT procedure_event_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_event procedure_event_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_event
+    ADD CONSTRAINT procedure_event_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: procedure procedure_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure
+    ADD CONSTRAINT procedure_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.plan(id);
+
+--
+-- Name: proposal proposal_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.account(id);
+
+--
+-- Name: proposal proposal_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: proposal proposal_segment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES public.segment(id) ON DELETE CASCADE;
+
+--
+-- Name: role_grant role_grant_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: role_grant role_grant_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: round round_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: round round_plan_version_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES public.plan_version(id);
+
+--
+-- Name: round round_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: saml_finished saml_finished_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.saml_finished
+    ADD CONSTRAINT saml_finished_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: segment segment_attachment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.segment
+    ADD CONSTRAINT segment_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES public.attachment(id);
+
+--
+-- Name: segment segment_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.segment
+    ADD CONSTRAINT segment_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: segment segment_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.segment
+    ADD CONSTRAINT segment_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: slug slug_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.slug
+    ADD CONSTRAINT slug_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: statement statement_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: statement statement_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: statement_contact statement_contact_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_contact
+    ADD CONSTRAINT statement_contact_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: statement_contact statement_contact_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_contact
+    ADD CONSTRAINT statement_contact_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: statement_content statement_content_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_content
+    ADD CONSTRAINT statement_content_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: statement_content statement_content_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_content
+    ADD CONSTRAINT statement_content_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: statement statement_intake_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_intake_id_fkey FOREIGN KEY (intake_id) REFERENCES public.intake(id);
+
+--
+-- Name: statement statement_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_party_id_fkey FOREIGN KEY (party_id) REFERENCES public.party(id);
+
+--
+-- Name: statement statement_period_version_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_period_version_id_fkey FOREIGN KEY (period_version_id) REFERENCES public.period_version(id);
+
+--
+-- Name: statement statement_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: statement statement_reference_document_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_reference_document_fkey FOREIGN KEY (reference_document) REFERENCES public.document(id);
+
+--
+-- Name: statement statement_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: step step_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT step_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: step step_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT step_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: weighing_row weighing_row_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_row
+    ADD CONSTRAINT weighing_row_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: weighing_row weighing_row_segment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_row
+    ADD CONSTRAINT weighing_row_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES public.segment(id);
+
+--
+-- Name: weighing_row weighing_row_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_row
+    ADD CONSTRAINT weighing_row_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: weighing_row weighing_row_table_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_row
+    ADD CONSTRAINT weighing_row_table_id_fkey FOREIGN KEY (table_id) REFERENCES public.weighing_table(id);
+
+--
+-- Name: weighing_table weighing_table_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_table
+    ADD CONSTRAINT weighing_table_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: weighing_table weighing_table_frozen_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_table
+    ADD CONSTRAINT weighing_table_frozen_by_fkey FOREIGN KEY (frozen_by) REFERENCES public.account(id);
+
+--
+-- Name: weighing_table weighing_table_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.weighing_table
+    ADD CONSTRAINT weighing_table_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: wording wording_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.wording
+    ADD CONSTRAINT wording_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: wording wording_released_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.wording
+    ADD CONSTRAINT wording_released_by_fkey FOREIGN KEY (released_by) REFERENCES public.account(id);
+
+--
+-- Name: wording wording_segment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.wording
+    ADD CONSTRAINT wording_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES public.segment(id) ON DELETE CASCADE;
+
+--
+-- Name: access_log; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: announcement; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.announcement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: attachment; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: decision; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.decision ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: decision_item; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.decision_item ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: division; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.division ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: document; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.document ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: draft; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.draft ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: draft_attachment; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.draft_attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: intake; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.intake ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: late_examination; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.late_examination ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ledger_checkpoint; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.ledger_checkpoint ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ledger_hash; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.ledger_hash ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ledger_head; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.ledger_head ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ledger_leaf; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.ledger_leaf ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: municipality; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.municipality ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: draft overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.draft FOR SELECT TO migrator USING (true);
+
+--
+-- Name: intake overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.intake FOR SELECT TO migrator USING (true);
+
+--
+-- Name: period_version overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.period_version FOR SELECT TO migrator USING (true);
+
+--
+-- Name: plan overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.plan FOR SELECT TO migrator USING (true);
+
+--
+-- Name: procedure overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.procedure FOR SELECT TO migrator USING (true);
+
+--
+-- Name: round overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.round FOR SELECT TO migrator USING (true);
+
+--
+-- Name: statement overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.statement FOR SELECT TO migrator USING (true);
+
+--
+-- Name: step overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.step FOR SELECT TO migrator USING (true);
+
+--
+-- Name: party; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.party ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: period_version; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.period_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: plan; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: plan_version; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plan_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: procedure; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: procedure_event; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: proposal; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: round; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.round ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: segment; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.segment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: statement; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.statement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: statement_contact; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.statement_contact ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: statement_content; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.statement_content ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: step; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.step ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: access_log tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.access_log TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: announcement tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.announcement TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: attachment tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.attachment TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: decision tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.decision TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: decision_item tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.decision_item TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: division tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.division TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: document tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.document TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: draft tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.draft TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: draft_attachment tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.draft_attachment TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: intake tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.intake TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: late_examination tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.late_examination TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: ledger_checkpoint tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.ledger_checkpoint TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: ledger_hash tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.ledger_hash TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: ledger_head tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.ledger_head TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: ledger_leaf tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.ledger_leaf TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: municipality tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.municipality TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: party tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.party TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: period_version tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.period_version TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: plan tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.plan TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: plan_version tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.plan_version TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: procedure tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: procedure_event tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_event TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: proposal tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.proposal TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: round tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.round TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: segment tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.segment TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: statement tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.statement TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: statement_contact tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.statement_contact TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: statement_content tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.statement_content TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: step tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.step TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: weighing_row tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.weighing_row TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: weighing_table tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.weighing_table TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: wording tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.wording TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: weighing_row; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.weighing_row ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: weighing_table; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.weighing_table ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: wording; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.wording ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: FUNCTION own_drafts(account uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.own_drafts(account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.own_drafts(account uuid) TO app;
+
+--
+-- Name: FUNCTION own_statements(account uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.own_statements(account uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.own_statements(account uuid) TO app;
+
+--
+-- Name: FUNCTION public_procedures(); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.public_procedures() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.public_procedures() TO app;
+
+--
+-- Name: TABLE access_log; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.access_log TO app;
+GRANT SELECT ON TABLE public.access_log TO eraser;
+
+--
+-- Name: TABLE account; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.account TO app;
+GRANT SELECT ON TABLE public.account TO eraser;
+
+--
+-- Name: COLUMN account.given_name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(given_name) ON TABLE public.account TO app;
+
+--
+-- Name: COLUMN account.surname; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(surname) ON TABLE public.account TO app;
+
+--
+-- Name: COLUMN account.mail; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(mail) ON TABLE public.account TO app;
+
+--
+-- Name: COLUMN account.street; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(street) ON TABLE public.account TO app;
+
+--
+-- Name: COLUMN account.postal_code; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(postal_code) ON TABLE public.account TO app;
+
+--
+-- Name: COLUMN account.city; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(city) ON TABLE public.account TO app;
+
+--
+-- Name: COLUMN account.last_login_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(last_login_at) ON TABLE public.account TO app;
+
+--
+-- Name: TABLE announcement; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.announcement TO app;
+GRANT SELECT ON TABLE public.announcement TO eraser;
+
+--
+-- Name: TABLE attachment; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.attachment TO app;
+GRANT SELECT,DELETE ON TABLE public.attachment TO eraser;
+
+--
+-- Name: TABLE authority; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.authority TO app;
+GRANT SELECT ON TABLE public.authority TO eraser;
+
+--
+-- Name: TABLE decision; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.decision TO app;
+GRANT SELECT ON TABLE public.decision TO eraser;
+
+--
+-- Name: TABLE decision_item; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.decision_item TO app;
+GRANT SELECT ON TABLE public.decision_item TO eraser;
+
+--
+-- Name: TABLE division; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.division TO app;
+GRANT SELECT ON TABLE public.division TO eraser;
+
+--
+-- Name: TABLE document; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.document TO app;
+GRANT SELECT ON TABLE public.document TO eraser;
+
+--
+-- Name: COLUMN document."position"; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE("position") ON TABLE public.document TO app;
+
+--
+-- Name: COLUMN document.title; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(title) ON TABLE public.document TO app;
+
+--
+-- Name: COLUMN document.description; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(description) ON TABLE public.document TO app;
+
+--
+-- Name: TABLE draft; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO app;
+GRANT SELECT ON TABLE public.draft TO eraser;
+
+--
+-- Name: TABLE draft_attachment; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft_attachment TO app;
+GRANT SELECT ON TABLE public.draft_attachment TO eraser;
+
+--
+-- Name: TABLE goose_db_version; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT ON TABLE public.goose_db_version TO app;
+GRANT SELECT ON TABLE public.goose_db_version TO eraser;
+
+--
+-- Name: TABLE intake; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.intake TO app;
+GRANT SELECT ON TABLE public.intake TO eraser;
+
+--
+-- Name: TABLE late_examination; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.late_examination TO app;
+GRANT SELECT ON TABLE public.late_examination TO eraser;
+
+--
+-- Name: TABLE ledger_checkpoint; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.ledger_checkpoint TO app;
+GRANT SELECT ON TABLE public.ledger_checkpoint TO eraser;
+
+--
+-- Name: TABLE ledger_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.ledger_hash TO app;
+GRANT SELECT,INSERT ON TABLE public.ledger_hash TO eraser;
+
+--
+-- Name: TABLE ledger_head; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.ledger_head TO app;
+GRANT SELECT ON TABLE public.ledger_head TO eraser;
+
+--
+-- Name: COLUMN ledger_head.size; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(size) ON TABLE public.ledger_head TO app;
+GRANT UPDATE(size) ON TABLE public.ledger_head TO eraser;
+
+--
+-- Name: COLUMN ledger_head.statements; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(statements) ON TABLE public.ledger_head TO app;
+GRANT UPDATE(statements) ON TABLE public.ledger_head TO eraser;
+
+--
+-- Name: COLUMN ledger_head.last_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(last_at) ON TABLE public.ledger_head TO app;
+GRANT UPDATE(last_at) ON TABLE public.ledger_head TO eraser;
+
+--
+-- Name: TABLE ledger_leaf; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.ledger_leaf TO app;
+GRANT SELECT,INSERT ON TABLE public.ledger_leaf TO eraser;
+
+--
+-- Name: TABLE municipality; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.municipality TO app;
+GRANT SELECT ON TABLE public.municipality TO eraser;
+
+--
+-- Name: TABLE outbox; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.outbox TO app;
+GRANT SELECT ON TABLE public.outbox TO eraser;
+
+--
+-- Name: COLUMN outbox.next_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(next_at) ON TABLE public.outbox TO app;
+
+--
+-- Name: COLUMN outbox.attempts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(attempts) ON TABLE public.outbox TO app;
+
+--
+-- Name: COLUMN outbox.sent_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(sent_at) ON TABLE public.outbox TO app;
+
+--
+-- Name: COLUMN outbox.last_error; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(last_error) ON TABLE public.outbox TO app;
+
+--
+-- Name: TABLE party; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.party TO app;
+GRANT SELECT ON TABLE public.party TO eraser;
+
+--
+-- Name: TABLE pending_post; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.pending_post TO app;
+GRANT SELECT ON TABLE public.pending_post TO eraser;
+
+--
+-- Name: TABLE period_version; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.period_version TO app;
+GRANT SELECT ON TABLE public.period_version TO eraser;
+
+--
+-- Name: TABLE plan; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.plan TO app;
+GRANT SELECT ON TABLE public.plan TO eraser;
+
+--
+-- Name: TABLE plan_version; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.plan_version TO app;
+GRANT SELECT ON TABLE public.plan_version TO eraser;
+
+--
+-- Name: TABLE procedure; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure TO app;
+GRANT SELECT ON TABLE public.procedure TO eraser;
+
+--
+-- Name: COLUMN procedure.state; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(state) ON TABLE public.procedure TO app;
+
+--
+-- Name: TABLE procedure_event; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure_event TO app;
+GRANT SELECT,INSERT ON TABLE public.procedure_event TO eraser;
+
+--
+-- Name: TABLE proposal; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.proposal TO app;
+GRANT SELECT ON TABLE public.proposal TO eraser;
+
+--
+-- Name: TABLE role_grant; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.role_grant TO app;
+GRANT SELECT ON TABLE public.role_grant TO eraser;
+
+--
+-- Name: TABLE round; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.round TO app;
+GRANT SELECT ON TABLE public.round TO eraser;
+
+--
+-- Name: COLUMN round.topics; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(topics) ON TABLE public.round TO app;
+
+--
+-- Name: COLUMN round.state; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(state) ON TABLE public.round TO app;
+
+--
+-- Name: COLUMN round.manifest; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(manifest) ON TABLE public.round TO app;
+
+--
+-- Name: COLUMN round.published_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(published_at) ON TABLE public.round TO app;
+
+--
+-- Name: COLUMN round.closed_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(closed_at) ON TABLE public.round TO app;
+
+--
+-- Name: TABLE saml_assertion; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.saml_assertion TO app;
+GRANT SELECT ON TABLE public.saml_assertion TO eraser;
+
+--
+-- Name: TABLE saml_finished; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.saml_finished TO app;
+GRANT SELECT ON TABLE public.saml_finished TO eraser;
+
+--
+-- Name: TABLE saml_login; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.saml_login TO app;
+GRANT SELECT ON TABLE public.saml_login TO eraser;
+
+--
+-- Name: TABLE segment; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.segment TO app;
+GRANT SELECT ON TABLE public.segment TO eraser;
+
+--
+-- Name: TABLE sessions; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sessions TO app;
+GRANT SELECT ON TABLE public.sessions TO eraser;
+
+--
+-- Name: TABLE slug; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.slug TO app;
+GRANT SELECT ON TABLE public.slug TO eraser;
+
+--
+-- Name: TABLE statement; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.statement TO app;
+GRANT SELECT ON TABLE public.statement TO eraser;
+
+--
+-- Name: COLUMN statement.state; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(state) ON TABLE public.statement TO app;
+
+--
+-- Name: COLUMN statement.withdrawn_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.statement TO app;
+
+--
+-- Name: TABLE statement_contact; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.statement_contact TO app;
+GRANT SELECT,DELETE ON TABLE public.statement_contact TO eraser;
+
+--
+-- Name: TABLE statement_content; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.statement_content TO app;
+GRANT SELECT ON TABLE public.statement_content TO eraser;
+
+--
+-- Name: COLUMN statement_content.original; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(original) ON TABLE public.statement_content TO eraser;
+
+--
+-- Name: COLUMN statement_content.salt; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(salt) ON TABLE public.statement_content TO eraser;
+
+--
+-- Name: COLUMN statement_content.reference_text; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(reference_text) ON TABLE public.statement_content TO eraser;
+
+--
+-- Name: COLUMN statement_content.erased_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(erased_at) ON TABLE public.statement_content TO eraser;
+
+--
+-- Name: TABLE step; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.step TO app;
+GRANT SELECT ON TABLE public.step TO eraser;
+
+--
+-- Name: COLUMN step.state; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(state) ON TABLE public.step TO app;
+
+--
+-- Name: COLUMN step.began_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(began_on) ON TABLE public.step TO app;
+
+--
+-- Name: COLUMN step.ended_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_on) ON TABLE public.step TO app;
+
+--
+-- Name: COLUMN step.expected; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(expected) ON TABLE public.step TO app;
+
+--
+-- Name: TABLE weighing_row; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.weighing_row TO app;
+GRANT SELECT ON TABLE public.weighing_row TO eraser;
+
+--
+-- Name: TABLE weighing_table; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.weighing_table TO app;
+GRANT SELECT ON TABLE public.weighing_table TO eraser;
+
+--
+-- Name: TABLE wording; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.wording TO app;
+GRANT SELECT ON TABLE public.wording TO eraser;
+
+--
+-- PostgreSQL database dump complete
+--
