@@ -78,3 +78,12 @@ func (as *Authorities) ByID(ctx context.Context, id uuid.UUID) (Authority, error
 	}
 	return Authority{}, fmt.Errorf("authority %s: %w", id, ErrNoAuthority)
 }
+
+// Current reads the authority that a transaction acts for.
+func Current(ctx context.Context, tx Tx) (Authority, error) {
+	a, err := selectAuthority(ctx, tx)
+	if err != nil {
+		return Authority{}, fmt.Errorf("read authority %s: %w", tx.Authority, err)
+	}
+	return a, nil
+}

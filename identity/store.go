@@ -36,6 +36,21 @@ func selectAuthorities(ctx context.Context, pool *pgxpool.Pool) ([]Authority, er
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[Authority])
 }
 
+func selectAuthority(ctx context.Context, tx Tx) (Authority, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT id, slug, name, kind, office, street, postal_code, city, room, phone, mail, hours,
+		       privacy_contact, deciding_body, created_at
+		FROM authority WHERE id = $1`, tx.Authority)
+	if err != nil {
+		return Authority{}, err
+	}
+	a, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Authority])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Authority{}, ErrNoAuthority
+	}
+	return a, err
+}
+
 // upsertAccount is one statement, so that two first logins of the same person at once make one account.
 func upsertAccount(ctx context.Context, pool *pgxpool.Pool, fresh uuid.UUID, id Identity, audience string, now time.Time) (uuid.UUID, error) {
 	var account uuid.UUID

@@ -31,21 +31,33 @@ func (r Receipt) Timely() bool { return r.Period == nil || r.Period.Timely(r.Rec
 // ReceiptFor makes the receipt of the person's own statement. The proof leads to a checkpoint over the committed
 // register of this moment, so two receipts of one statement may differ in the proof, never in the leaf.
 func (s *Service) ReceiptFor(ctx context.Context, actor identity.Actor, o Own) (Receipt, error) {
-	r, err := s.receipt(ctx, o.Ref, o.ID, actor.Account)
+	r, err := s.receipt(ctx, o.Ref.Authority, o.ID)
+	if err == nil && (r.Account == nil || *r.Account != actor.Account) {
+		err = ErrNotFound
+	}
 	if err != nil {
 		return Receipt{}, fmt.Errorf("receipt of %s: %w", o.Label(), err)
 	}
 	return r, nil
 }
 
-func (s *Service) receipt(ctx context.Context, ref procedure.Ref, id, account uuid.UUID) (Receipt, error) {
+// ReceiptOwed makes the receipt that the outbox owes for a statement. ErrNotFound if its content has been erased.
+func (s *Service) ReceiptOwed(ctx context.Context, authority, id uuid.UUID) (Receipt, error) {
+	r, err := s.receipt(ctx, authority, id)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("owed receipt of statement %s: %w", id, err)
+	}
+	return r, nil
+}
+
+func (s *Service) receipt(ctx context.Context, authority, id uuid.UUID) (Receipt, error) {
 	r := Receipt{VerifierKey: s.signer.VerifierKey()}
-	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
-		if r.Full, err = Load(ctx, tx, id); err != nil {
+	err := s.tenancy.Read(ctx, authority, func(tx identity.Tx) (err error) {
+		if r.Authority, err = identity.Current(ctx, tx); err != nil {
 			return err
 		}
-		if r.Account == nil || *r.Account != account {
-			return ErrNotFound
+		if r.Full, err = Load(ctx, tx, id); err != nil {
+			return err
 		}
 		if r.Contact, err = selectContact(ctx, tx, id); err != nil {
 			return err
@@ -53,13 +65,13 @@ func (s *Service) receipt(ctx context.Context, ref procedure.Ref, id, account uu
 		if r.Salt, err = selectSalt(ctx, tx, id); err != nil {
 			return err
 		}
-		if r.View, err = procedure.LoadView(ctx, tx, ref.ID, true); err != nil {
+		if r.View, err = procedure.LoadView(ctx, tx, r.Procedure, true); err != nil {
 			return err
 		}
 		if r.Period, err = procedure.PeriodOf(ctx, tx, r.Round); err != nil {
 			return err
 		}
-		leaves, err := ledger.Leaves(ctx, tx.Tx, ref.ID, r.LogIndex, 1)
+		leaves, err := ledger.Leaves(ctx, tx.Tx, r.Procedure, r.LogIndex, 1)
 		if err != nil {
 			return err
 		}
@@ -69,7 +81,7 @@ func (s *Service) receipt(ctx context.Context, ref procedure.Ref, id, account uu
 	if err != nil {
 		return Receipt{}, err
 	}
-	proofs, err := ledger.SignProofs(ctx, s.tenancy.Pool(), s.signer, ref.Authority, ref.ID, r.LogIndex)
+	proofs, err := ledger.SignProofs(ctx, s.tenancy.Pool(), s.signer, authority, r.Procedure, r.LogIndex)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -1,0 +1,160 @@
+// Package outbox sends the mails that committed transactions owe. The row in the table outbox is the truth: a mail is owed
+// from the commit of the filing until a server has taken it.
+//
+// A mail may be sent twice when the process dies between the server's answer and the row's update; both then carry the
+// same Message-ID, made from the row. Failures are tried again after growing pauses, without end: a receipt is owed.
+//
+// # Invariants
+//
+//  1. A mail carries number, time and address, never the content of a statement. TestReceiptMailHoldsNoContent
+//  2. A row is marked as sent only after the server has taken the mail. Worker.send; TestUnsentMailStaysOwed
+//  3. Two workers send one row once at a time (FOR UPDATE SKIP LOCKED). TestTwoWorkersSendOnce
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/einwand/einwand/procedure/statement"
+)
+
+// Message is one mail in plain text.
+type Message struct {
+	ID      string // Message-ID without brackets
+	To      string
+	Subject string
+	Text    string
+	Files   []File
+}
+
+// File is an attachment of a mail.
+type File struct {
+	Name string
+	Type string
+	Data []byte
+}
+
+// Mailer hands a mail to a server; nil means that the server has taken it. SMTP is the first implementation, the folder
+// of the demo the second.
+type Mailer interface {
+	Send(ctx context.Context, m Message) error
+}
+
+// Bundle makes the files of a receipt for those who asked for a copy by mail.
+type Bundle func(statement.Receipt) (pdf, zip []byte, err error)
+
+// Worker drains the table.
+type Worker struct {
+	Log        *slog.Logger
+	Pool       *pgxpool.Pool
+	Clock      func() time.Time
+	Statements *statement.Service
+	Mailer     Mailer
+	Bundle     Bundle
+	PublicURL  string // https://beteiligung.example
+}
+
+// interval is how soon a mail is looked for. A person who has filed looks at the page, not at the mail.
+const interval = time.Second
+
+// Run drains until ctx ends.
+func (w *Worker) Run(ctx context.Context) {
+	tick := time.NewTicker(interval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := w.Drain(ctx); err != nil && ctx.Err() == nil {
+				w.Log.Error("outbox", "error", err)
+			}
+		}
+	}
+}
+
+// Drain sends every mail that is due now, one transaction each, and returns when none is left.
+func (w *Worker) Drain(ctx context.Context) error {
+	for {
+		more, err := w.next(ctx)
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
+// owed is one row of the table.
+type owed struct {
+	id        uuid.UUID
+	authority uuid.UUID
+	subject   uuid.UUID
+	attempts  int
+}
+
+// next sends one due mail under the lock of its row. A failure of the server is not the worker's: it is noted on the row
+// and the next row follows.
+func (w *Worker) next(ctx context.Context) (more bool, err error) {
+	now := w.Clock().UTC()
+	err = inTransaction(ctx, w.Pool, func(tx transaction) error {
+		row, ok, err := tx.lockDue(ctx, now)
+		if err != nil || !ok {
+			return err
+		}
+		more = true
+		if err := w.send(ctx, row); err != nil {
+			w.Log.Warn("mail not sent", "outbox", row.id, "attempt", row.attempts+1, "error", err)
+			return tx.postpone(ctx, row.id, now.Add(pause(row.attempts)), cause(err))
+		}
+		return tx.markSent(ctx, row.id, now)
+	})
+	if err != nil {
+		return false, fmt.Errorf("send owed mail: %w", err)
+	}
+	return more, nil
+}
+
+func (w *Worker) send(ctx context.Context, row owed) error {
+	r, err := w.Statements.ReceiptOwed(ctx, row.authority, row.subject)
+	if errors.Is(err, statement.ErrNotFound) {
+		return nil // erased meanwhile: there is nobody to write to
+	}
+	if err != nil {
+		return err
+	}
+	if r.Contact.Mail == "" {
+		return nil
+	}
+	m := receiptMail(r, w.PublicURL)
+	m.ID = row.id.String() + "@einwand"
+	if r.Contact.CopyByMail {
+		pdf, zip, err := w.Bundle(r)
+		if err != nil {
+			return fmt.Errorf("make files of %s: %w", r.Label(), err)
+		}
+		m.Files = []File{
+			{"Eingangsbestaetigung-" + r.Label() + ".pdf", "application/pdf", pdf},
+			{"Nachweis-" + r.Label() + ".zip", "application/zip", zip}}
+	}
+	return w.Mailer.Send(ctx, m)
+}
+
+// pause grows from seconds to an hour.
+func pause(attempts int) time.Duration {
+	d := 5 * time.Second << min(attempts, 10)
+	return min(d, time.Hour)
+}
+
+// cause is what the row keeps of an error: enough to find it, without an address.
+func cause(err error) string {
+	text := err.Error()
+	if len(text) > 200 {
+		text = text[:200]
+	}
+	return text
+}

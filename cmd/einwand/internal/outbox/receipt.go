@@ -1,0 +1,38 @@
+package outbox
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/procedure/statement"
+)
+
+// receiptMail is the mail of the receipt: number, time and where to find the rest. It never holds the content.
+func receiptMail(r statement.Receipt, publicURL string) Message {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Guten Tag %s,\n\nIhre Stellungnahme zum %s ist am %s bei uns eingegangen. %s\n\n",
+		r.Contact.Name, r.View.Title, page.DateTime(r.ReceivedAt), timeliness(r))
+	fmt.Fprintf(&b, "Eingangsnummer: %s\n\n", r.Label())
+	if r.Contact.CopyByMail {
+		b.WriteString("Angehängt sind die Eingangsbestätigung (PDF) und der digitale Nachweis, wie gewünscht. Den Stand finden Sie unter\n")
+	} else {
+		b.WriteString("Die Eingangsbestätigung (PDF), den digitalen Nachweis und den Stand finden Sie unter\n")
+	}
+	fmt.Fprintf(&b, "%s/meine/%s\n\nSie müssen nichts weiter tun. Nach der Entscheidung (%s) teilen wir Ihnen das Ergebnis mit.\n\n",
+		publicURL, r.Label(), r.Authority.DecidingBody)
+	fmt.Fprintf(&b, "Haben Sie diese Stellungnahme nicht geschrieben? Dann melden Sie sich bitte: %s.\n\n%s, %s\n",
+		r.Authority.Phone, r.Authority.Name, r.Authority.Office)
+	return Message{To: r.Contact.Mail, Subject: fmt.Sprintf("Eingangsbestätigung %s: %s", r.Label(), r.View.ShortTitle), Text: b.String()}
+}
+
+func timeliness(r statement.Receipt) string {
+	if r.Period == nil {
+		return "Zurzeit läuft in diesem Verfahren keine Frist; wir nehmen Ihre Stellungnahme zu den Akten und prüfen sie."
+	}
+	last := page.PlainDate(r.Period.LastDay)
+	if r.Timely() {
+		return fmt.Sprintf("Das ist rechtzeitig; die Frist endet am %s um 24 Uhr.", last)
+	}
+	return fmt.Sprintf("Das ist nach Ende der Frist (%s, 24 Uhr). Wir prüfen, ob wir sie berücksichtigen müssen (§ 4a Absatz 5 Baugesetzbuch).", last)
+}
