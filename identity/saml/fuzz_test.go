@@ -1,0 +1,150 @@
+package saml
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/einwand/einwand/identity"
+)
+
+func seeds(f *testing.F, p *Provider, l login) [][]byte {
+	f.Helper()
+	var all [][]byte
+	for _, edit := range []func(*draft){
+		nil,
+		func(d *draft) { d.signResponse = true },
+		func(d *draft) { d.signAssertion = false },
+		func(d *draft) { drop(d.assertion, "Conditions") },
+		func(d *draft) { drop(d.assertion, "Subject") },
+		func(d *draft) { fill(d, 1100) },
+		func(d *draft) { d.after = func() { d.root.AddChild(evil(d, "evil")) } },
+		func(d *draft) { d.after = func() { drop(d.assertion, "Signature/SignedInfo/Reference") } },
+		func(d *draft) {
+			d.raw = func(s string) string {
+				return strings.Replace(s, "<saml:Subject>", `<saml:Subject xmlns:xml="urn:evil">`, 1)
+			}
+		},
+		func(d *draft) { d.raw = func(s string) string { return `<!DOCTYPE r>` + s + `<?x?><!-- -->` } },
+	} {
+		all = append(all, forge(f, p, l, keyring.idp, edit))
+	}
+	return append(all, nil, []byte("<p:Response/>"), []byte(`<Response xmlns="`+nsProtocol+`"><Status><StatusCode Value="x"/></Status></Response>`))
+}
+
+// FuzzScan holds the scan to what the later readers rely on: what it lets through is one element with one assertion, no longer and
+// no deeper than the limits, and reads without comments, instructions or declarations.
+func FuzzScan(f *testing.F) {
+	p := mustProvider(f, residentsConfig(), nil)
+	for _, seed := range seeds(f, p, pending(p)) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		o, err := scan(raw)
+		if err != nil {
+			var refusal *Refusal
+			if !errors.As(err, &refusal) {
+				t.Fatalf("got error %v, want a refusal", err)
+			}
+			return
+		}
+		elements, assertions, depth := 0, 0, 0
+		d := xml.NewDecoder(bytes.NewReader(raw))
+		for {
+			token, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			switch el := token.(type) {
+			case xml.StartElement:
+				elements, depth = elements+1, depth+1
+				if el.Name.Local == "Assertion" && el.Name.Space == nsAssertion {
+					assertions++
+				}
+			case xml.EndElement:
+				depth--
+			case xml.Comment, xml.Directive:
+				t.Fatalf("got %T let through", el)
+			}
+			if err != nil || depth > maxDepth || elements > maxElements {
+				t.Fatalf("got error %v, depth %d, %d elements let through", err, depth, elements)
+			}
+		}
+		if o.success() != (assertions == 1) || assertions > 1 {
+			t.Fatalf("got %d assertions with status %q let through", assertions, o.status)
+		}
+	})
+}
+
+// FuzzFinish runs all of Finish that reads the answer, from base64 to the identity; the database before and after it sees only
+// RelayState and a hash. Each input is a change to one place of an answer, so that it does not depend on the keys of the run. Nobody
+// but the person of the seeds ever comes out, and the library is never brought to panic.
+func FuzzFinish(f *testing.F) {
+	p := mustProvider(f, residentsConfig(), nil)
+	l := pending(p)
+	answers := seeds(f, p, l)
+	for i, raw := range answers {
+		f.Add(uint8(i), uint16(0), uint16(0), "")
+		f.Add(uint8(i), uint16(len(raw)/2), uint16(9), "bpk2-evil")
+		f.Add(uint8(i), uint16(len(raw)), uint16(0), "<!-- -->")
+	}
+	f.Fuzz(func(t *testing.T, which uint8, from, cut uint16, text string) {
+		answer := answers[int(which)%len(answers)]
+		from = min(from, uint16(len(answer)))
+		cut = min(cut, uint16(len(answer))-from)
+		changed := slices.Concat(answer[:from], []byte(text), answer[from+cut:])
+		raw, err := decode(encoded(changed))
+		if err != nil {
+			return
+		}
+		a, err := p.accept(raw, l, now)
+		if err != nil {
+			if strings.Contains(err.Error(), panicked) {
+				t.Fatal(err)
+			}
+			return
+		}
+		who, err := p.identityOf(&a)
+		if err != nil || who.Subject != "bpk2-mara" || who.Level != identity.LevelHigh {
+			t.Fatalf("got %+v, error %v, want only the person whose assertion was signed", who, err)
+		}
+	})
+}
+
+// BenchmarkAccept and BenchmarkLibrary are the two sides of the ratio that the policy may cost.
+func BenchmarkAccept(b *testing.B) {
+	p := mustProvider(b, residentsConfig(), nil)
+	l := pending(p)
+	raw := forge(b, p, l, keyring.idp, nil)
+	for b.Loop() {
+		if _, err := p.accept(raw, l, now); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLibrary(b *testing.B) {
+	p := mustProvider(b, residentsConfig(), nil)
+	l := pending(p)
+	raw := forge(b, p, l, keyring.idp, nil)
+	for b.Loop() {
+		if libraryAlone(p, l, raw) != "accepts" {
+			b.Fatal("the library refuses an honest answer")
+		}
+	}
+}
+
+func BenchmarkJunk(b *testing.B) {
+	p := mustProvider(b, residentsConfig(), nil)
+	l := pending(p)
+	raw := forge(b, p, l, keyring.idp, func(d *draft) { fill(d, 6000) })
+	for b.Loop() {
+		if _, err := p.accept(raw, l, now); err == nil {
+			b.Fatal("junk was accepted")
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package saml
+
+import (
+	"time"
+
+	"github.com/einwand/einwand/identity"
+)
+
+// Names of the attributes that are taken over (BundID's interface description 10.2, § 6).
+const (
+	attrBPK2        = "urn:oid:1.3.6.1.4.1.25484.494450.3"
+	attrQAALevel    = "urn:oid:1.2.40.0.10.2.1.1.261.94"
+	attrProvedBy    = "urn:oid:1.3.6.1.4.1.25484.494450.2"
+	attrGivenName   = "urn:oid:2.5.4.42"
+	attrSurname     = "urn:oid:2.5.4.4"
+	attrMail        = "urn:oid:0.9.2342.19200300.100.1.3"
+	attrPostAddress = "urn:oid:2.5.4.16"
+	attrPostalCode  = "urn:oid:2.5.4.17"
+	attrLocality    = "urn:oid:2.5.4.7"
+)
+
+const nameIDTransient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
+
+// stork are the levels as BundID writes them: plain strings, not URIs. Level 2 comes from eIDAS means of other states.
+var stork = map[string]identity.Level{
+	"STORK-QAA-Level-1": identity.LevelLow,
+	"STORK-QAA-Level-2": identity.LevelLow,
+	"STORK-QAA-Level-3": identity.LevelSubstantial,
+	"STORK-QAA-Level-4": identity.LevelHigh,
+}
+
+// eidas are the levels as nodes of the eIDAS network write them.
+var eidas = map[string]identity.Level{
+	"http://eidas.europa.eu/LoA/low":         identity.LevelLow,
+	"http://eidas.europa.eu/LoA/substantial": identity.LevelSubstantial,
+	"http://eidas.europa.eu/LoA/high":        identity.LevelHigh,
+}
+
+// means are the values of AssertionProvedBy that have a name in our evidence.
+var means = map[string]identity.Means{
+	"eID":          identity.MeansEID,
+	"Smart-eID":    identity.MeansEID,
+	"Elster":       identity.MeansElster,
+	"Benutzername": identity.MeansPassword,
+}
+
+// identityOf reads who the person is from an assertion that has passed every check.
+func (p *Provider) identityOf(a *assertion) (identity.Identity, error) {
+	who := identity.Identity{Provider: p.id, Level: p.levelOf(a)}
+	var err error
+	if who.Subject, err = p.subjectOf(a); err != nil {
+		return identity.Identity{}, err
+	}
+	if who.Means, err = p.meansOf(a); err != nil {
+		return identity.Identity{}, err
+	}
+	fields := []struct {
+		name string
+		into *string
+	}{
+		{attrGivenName, &who.GivenName}, {attrSurname, &who.Surname}, {attrMail, &who.Mail},
+		{attrPostAddress, &who.Street}, {attrPostalCode, &who.PostalCode}, {attrLocality, &who.City},
+	}
+	for _, f := range fields {
+		if *f.into, err = a.first(f.name); err != nil {
+			return identity.Identity{}, err
+		}
+	}
+	return who, nil
+}
+
+// levelOf is the lowest level that the assertion names in any place: a second statement or the attribute must not raise what
+// another one says, whichever the reader looks at.
+func (p *Provider) levelOf(a *assertion) identity.Level {
+	level := identity.LevelHigh
+	lower := func(class string) {
+		if l := p.levelNamed(class); !l.AtLeast(level) {
+			level = l
+		}
+	}
+	for _, s := range a.Logins {
+		if len(s.ClassRefs) == 0 {
+			lower("")
+		}
+		for _, class := range s.ClassRefs {
+			lower(tidy(class))
+		}
+	}
+	for _, class := range a.values(attrQAALevel) {
+		lower(class)
+	}
+	return level
+}
+
+// levelNamed reads one class. At BundID an unknown one proves nothing. A town's directory names classes of its own; that it vouches
+// for its employee counts as low, and as more only in the terms of STORK or eIDAS.
+func (p *Provider) levelNamed(class string) identity.Level {
+	if l, ok := stork[class]; ok {
+		return l
+	}
+	if p.profile == ProfileBundID {
+		return identity.LevelNone
+	}
+	if l, ok := eidas[class]; ok {
+		return l
+	}
+	return identity.LevelLow
+}
+
+// meansOf is what the person used. An unknown means at BundID is refused instead of being recorded as another one: the means is
+// evidence with every statement.
+func (p *Provider) meansOf(a *assertion) (identity.Means, error) {
+	if p.profile != ProfileBundID {
+		if p.audience == AudienceStaff {
+			return identity.MeansStaff, nil
+		}
+		return identity.MeansPassword, nil
+	}
+	proved, err := a.single(attrProvedBy)
+	if err != nil {
+		return "", err
+	}
+	m, ok := means[proved]
+	if !ok {
+		return "", refuse("the means of login %q is unknown", proved)
+	}
+	return m, nil
+}
+
+// subjectOf is the pseudonym under which the person is known again. BundID's is bPK2, which a temporary login does not have. Another
+// provider's is the configured attribute, or its NameID unless that changes with each login.
+func (p *Provider) subjectOf(a *assertion) (string, error) {
+	name := p.subjectAttribute
+	if p.profile == ProfileBundID {
+		name = attrBPK2
+	}
+	if name != "" {
+		return a.single(name)
+	}
+	id := tidy(a.Subject.NameID.Value)
+	if id == "" || len(id) > maxValue || a.Subject.NameID.Format == nameIDTransient {
+		return "", refuse("the assertion has no lasting NameID")
+	}
+	return id, nil
+}
+
+// authnAt is the earliest login that the assertion rests on.
+func (a *assertion) authnAt() time.Time {
+	earliest := instant(a.Logins[0].AuthnInstant)
+	for _, s := range a.Logins[1:] {
+		if at := instant(s.AuthnInstant); at.Before(earliest) {
+			earliest = at
+		}
+	}
+	return earliest
+}

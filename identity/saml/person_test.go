@@ -1,0 +1,199 @@
+package saml
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/einwand/einwand/identity"
+)
+
+func class(d *draft, value string) {
+	at(d.assertion, "AuthnStatement/AuthnContext/AuthnContextClassRef").SetText(value)
+}
+
+func value(d *draft, name, v string) {
+	for _, a := range d.assertion.FindElements("./AttributeStatement/Attribute") {
+		if strings.ReplaceAll(a.SelectAttrValue("Name", ""), " ", "") == name {
+			a.SelectElement("AttributeValue").SetText(v)
+			return
+		}
+	}
+	panic("no attribute " + name)
+}
+
+func without(d *draft, name string) {
+	for _, a := range d.assertion.FindElements("./AttributeStatement/Attribute") {
+		if strings.ReplaceAll(a.SelectAttrValue("Name", ""), " ", "") == name {
+			a.Parent().RemoveChild(a)
+		}
+	}
+}
+
+func addClass(d *draft, value string) {
+	second := at(d.assertion, "AuthnStatement").Copy()
+	at(second, "AuthnContext/AuthnContextClassRef").SetText(value)
+	d.assertion.AddChild(second)
+}
+
+// whoIs runs an answer through everything but the database.
+func whoIs(t *testing.T, p *Provider, signer keyPair, edit func(*draft)) (identity.Identity, error) {
+	t.Helper()
+	l := pending(p)
+	a, err := p.accept(forge(t, p, l, signer, edit), l, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.identityOf(&a)
+}
+
+func TestLevelIsTheLowestThatTheAnswerNames(t *testing.T) {
+	resident := mustProvider(t, residentsConfig(), nil)
+	staff := mustProvider(t, townConfig(), nil)
+	qaa := func(d *draft, v string) { value(d, attrQAALevel, v) }
+	tests := []struct {
+		name string
+		p    *Provider
+		edit func(*draft)
+		want identity.Level
+	}{
+		{"eID", resident, nil, identity.LevelHigh},
+		{"ELSTER", resident, func(d *draft) { class(d, "STORK-QAA-Level-3"); qaa(d, "STORK-QAA-Level-3") }, identity.LevelSubstantial},
+		{"password", resident, func(d *draft) { class(d, "STORK-QAA-Level-1"); qaa(d, "STORK-QAA-Level-1") }, identity.LevelLow},
+		{"eIDAS means of level 2", resident, func(d *draft) { class(d, "STORK-QAA-Level-2") }, identity.LevelLow},
+		{"the attribute is lower than the class", resident, func(d *draft) { qaa(d, "STORK-QAA-Level-3") }, identity.LevelSubstantial},
+		{"the class is lower than the attribute", resident, func(d *draft) { class(d, "STORK-QAA-Level-1") }, identity.LevelLow},
+		{"no attribute", resident, func(d *draft) { without(d, attrQAALevel) }, identity.LevelHigh},
+		{"the second of two statements is lower", resident, func(d *draft) { addClass(d, "STORK-QAA-Level-1") }, identity.LevelLow},
+		{"the second of two statements is junk", resident, func(d *draft) {
+			addClass(d, "urn:oasis:names:tc:SAML:2.0:ac:classes:Password")
+		}, identity.LevelNone},
+		{"junk class", resident, func(d *draft) { class(d, "STORK-QAA-Level-5") }, identity.LevelNone},
+		{"STORK as URI", resident, func(d *draft) { class(d, "http://eidas.europa.eu/LoA/high") }, identity.LevelNone},
+		{"no class", resident, func(d *draft) { drop(d.assertion, "AuthnStatement/AuthnContext/AuthnContextClassRef") }, identity.LevelNone},
+		{"class with white space", resident, func(d *draft) { class(d, "\n  STORK-QAA-Level-4\n") }, identity.LevelHigh},
+		{"directory with a class of its own", staff, func(d *draft) {
+			class(d, "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport")
+			without(d, attrQAALevel)
+		}, identity.LevelLow},
+		{"directory that says eIDAS", staff, func(d *draft) {
+			class(d, "http://eidas.europa.eu/LoA/substantial")
+			without(d, attrQAALevel)
+		}, identity.LevelSubstantial},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			signer := keyring.idp
+			if tt.p == staff {
+				signer = keyring.next
+			}
+			who, err := whoIs(t, tt.p, signer, tt.edit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if who.Level != tt.want {
+				t.Errorf("got level %s, want %s", who.Level, tt.want)
+			}
+		})
+	}
+}
+
+func TestMeansIsWhatTheProviderReports(t *testing.T) {
+	p := mustProvider(t, residentsConfig(), nil)
+	for reported, want := range map[string]identity.Means{
+		"eID": identity.MeansEID, "Smart-eID": identity.MeansEID, "Elster": identity.MeansElster, "Benutzername": identity.MeansPassword,
+	} {
+		who, err := whoIs(t, p, keyring.idp, func(d *draft) { value(d, attrProvedBy, reported) })
+		if err != nil || who.Means != want {
+			t.Errorf("%s: got means %q, error %v, want %q", reported, who.Means, err, want)
+		}
+	}
+}
+
+func TestResidentIsReadFromTheAttributes(t *testing.T) {
+	p := mustProvider(t, residentsConfig(), nil)
+	got, err := whoIs(t, p, keyring.idp, func(d *draft) { value(d, attrSurname, " HOFF\u0085MANN-\n\tWEISS\u009b ") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := identity.Identity{
+		Provider: "bundid", Subject: "bpk2-mara", Level: identity.LevelHigh, Means: identity.MeansEID,
+		GivenName: "MARA", Surname: "HOFF MANN- WEISS", Mail: "m.hoffmann@post.example",
+		Street: "MÜHLENWEG 18", PostalCode: "59999", City: "AUENBRÜCK",
+	}
+	if got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// The key of an employee is the NameID, or the attribute that the operator names.
+func TestEmployeeIsKnownByALastingName(t *testing.T) {
+	c := townConfig()
+	p := mustProvider(t, c, nil)
+	who, err := whoIs(t, p, keyring.next, nil)
+	if err != nil || who.Subject != "name-4711" || who.Means != identity.MeansStaff {
+		t.Errorf("got %q by %q, error %v, want name-4711 by staff", who.Subject, who.Means, err)
+	}
+	c.Provider.SubjectAttribute = attrMail
+	p = mustProvider(t, c, nil)
+	if who, err = whoIs(t, p, keyring.next, nil); err != nil || who.Subject != "m.hoffmann@post.example" {
+		t.Errorf("got %q, error %v, want the configured attribute", who.Subject, err)
+	}
+	c.Provider.SubjectAttribute, c.Provider.Audience = "", AudienceResidents
+	p = mustProvider(t, c, nil)
+	if who, err = whoIs(t, p, keyring.next, nil); err != nil || who.Means != identity.MeansPassword {
+		t.Errorf("residents of a generic provider: got means %q, error %v, want password", who.Means, err)
+	}
+}
+
+func TestPersonsWithoutALastingKeyAreRefused(t *testing.T) {
+	resident := mustProvider(t, residentsConfig(), nil)
+	staff := mustProvider(t, townConfig(), nil)
+	tests := []struct {
+		name string
+		p    *Provider
+		edit func(*draft)
+		want string
+	}{
+		{"temporary login, no bPK2", resident, func(d *draft) { without(d, attrBPK2) }, "0 values"},
+		{"two bPK2", resident, func(d *draft) {
+			put(at(d.assertion, "AttributeStatement/Attribute[1]"), `<saml:AttributeValue>bpk2-evil</saml:AttributeValue>`)
+		}, "2 values"},
+		{"unknown means", resident, func(d *draft) { value(d, attrProvedBy, "Diia") }, "Diia"},
+		{"no means", resident, func(d *draft) { without(d, attrProvedBy) }, "0 values"},
+		{"endless surname", resident, func(d *draft) { value(d, attrSurname, strings.Repeat("a", maxValue+1)) }, "longer"},
+		{"NameID of one session", staff, func(d *draft) {
+			at(d.assertion, "Subject/NameID").CreateAttr("Format", nameIDTransient)
+		}, "no lasting NameID"},
+		{"no NameID", staff, func(d *draft) { drop(d.assertion, "Subject/NameID") }, "no lasting NameID"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			signer := keyring.idp
+			if tt.p == staff {
+				signer = keyring.next
+			}
+			_, err := whoIs(t, tt.p, signer, tt.edit)
+			var refusal *Refusal
+			if !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, tt.want) {
+				t.Errorf("got %v, want a refusal with %q", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestEarliestLoginCounts(t *testing.T) {
+	p := mustProvider(t, residentsConfig(), nil)
+	l := pending(p)
+	a, err := p.accept(forge(t, p, l, keyring.idp, func(d *draft) {
+		second := at(d.assertion, "AuthnStatement").Copy()
+		second.CreateAttr("AuthnInstant", "2026-11-23T09:00:30Z")
+		d.assertion.AddChild(second)
+	}), l, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := a.authnAt(); !got.Equal(began.Add(30e9)) {
+		t.Errorf("got %s, want 30 seconds after the beginning", got)
+	}
+}

@@ -1,0 +1,224 @@
+package saml
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/rsa"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	crewjam "github.com/crewjam/saml"
+	dsig "github.com/russellhaering/goxmldsig"
+)
+
+// The profiles of identity providers.
+const (
+	ProfileBundID  = "bundid"  // BundID and BayernID: STORK levels, bPK2
+	ProfileGeneric = "generic" // any other SAML 2.0 provider, such as a town's directory
+)
+
+// The kinds of people that a provider vouches for.
+const (
+	AudienceResidents = "residents"
+	AudienceStaff     = "staff"
+)
+
+// Config is what one provider needs: this installation's side and the provider's.
+type Config struct {
+	PublicURL   string        // scheme and host of this installation as browsers see it
+	Key         crypto.Signer // an *rsa.PrivateKey of 2048 bits or more; signs the requests
+	Certificate *x509.Certificate
+	Provider    ProviderConfig
+}
+
+// ProviderConfig describes an identity provider in the settings.
+type ProviderConfig struct {
+	ID       string // part of our addresses and of every account's key: never changes
+	Name     string // shown to people
+	Profile  string
+	Audience string
+	Metadata []byte // one EntityDescriptor; a file of the operator, so neither its signature nor validUntil is read
+
+	// Algorithms are the signature algorithms that the provider may use, such as "rsa-sha256". None means all of SHA-2 with RSA or ECDSA.
+	Algorithms []string
+
+	// SubjectAttribute names the attribute that is the person's lasting key at a generic provider. Empty means NameID.
+	SubjectAttribute string
+}
+
+// Provider is this installation as the service provider of one identity provider, with entity ID and assertion consumer service of
+// its own. It is safe for concurrent use.
+type Provider struct {
+	id, name, profile, audience string
+	subjectAttribute            string
+
+	entityID     string // the identity provider's
+	spEntityID   string // ours
+	acsURL       string
+	certificates []*x509.Certificate
+	allowed      map[string]bool
+	sp           crewjam.ServiceProvider // copied for each request, never changed
+	store        *Store
+}
+
+var providerID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+
+// New checks the settings of a provider. Its errors are for the operator and name the provider.
+func New(c Config, store *Store) (*Provider, error) {
+	p, err := newProvider(c, store)
+	if err != nil {
+		return nil, fmt.Errorf("identity provider %q: %w", c.Provider.ID, err)
+	}
+	return p, nil
+}
+
+func newProvider(c Config, store *Store) (*Provider, error) {
+	if err := checkSettings(c.Provider); err != nil {
+		return nil, err
+	}
+	if err := checkKey(c.Key, c.Certificate); err != nil {
+		return nil, err
+	}
+	base, err := url.Parse(c.PublicURL)
+	if err != nil || base.Host == "" || (base.Scheme != "https" && base.Scheme != "http") {
+		return nil, fmt.Errorf("public URL %q is not an absolute web address", c.PublicURL)
+	}
+	idp, certificates, err := readMetadata(c.Provider.Metadata)
+	if err != nil {
+		return nil, fmt.Errorf("metadata: %w", err)
+	}
+	allowed, err := allowedAlgorithms(c.Provider.Algorithms)
+	if err != nil {
+		return nil, err
+	}
+	p := &Provider{
+		id: c.Provider.ID, name: c.Provider.Name, profile: c.Provider.Profile, audience: c.Provider.Audience,
+		subjectAttribute: c.Provider.SubjectAttribute,
+		entityID:         idp.EntityID, certificates: certificates, allowed: allowed, store: store,
+	}
+	p.sp = serviceProvider(c, base, idp)
+	p.spEntityID, p.acsURL = p.sp.EntityID, p.sp.AcsURL.String()
+	return p, nil
+}
+
+func serviceProvider(c Config, base *url.URL, idp *crewjam.EntityDescriptor) crewjam.ServiceProvider {
+	force := true
+	sp := crewjam.ServiceProvider{
+		Key: c.Key, Certificate: c.Certificate, SignatureMethod: dsig.RSASHA256SignatureMethod,
+		MetadataURL: *base.JoinPath("saml", c.Provider.ID, "metadata"),
+		AcsURL:      *base.JoinPath("saml", c.Provider.ID, "acs"),
+		IDPMetadata: idp,
+		ForceAuthn:  &force,
+		// The library knows one audience per restriction, the last; checkConditions reads them all.
+		ValidateAudienceRestriction: func(*crewjam.Assertion) error { return nil },
+		AuthnNameIDFormat:           crewjam.PersistentNameIDFormat,
+	}
+	sp.EntityID = sp.MetadataURL.String()
+	if c.Provider.Profile == ProfileBundID || c.Provider.SubjectAttribute != "" {
+		sp.AuthnNameIDFormat = crewjam.TransientNameIDFormat
+	}
+	return sp
+}
+
+func checkSettings(c ProviderConfig) error {
+	switch {
+	case !providerID.MatchString(c.ID):
+		return errors.New("the id is not 1 to 40 lower-case letters, digits or hyphens")
+	case c.Name == "":
+		return errors.New("the name is missing")
+	case c.Profile != ProfileBundID && c.Profile != ProfileGeneric:
+		return fmt.Errorf("profile %q is neither %q nor %q", c.Profile, ProfileBundID, ProfileGeneric)
+	case c.Audience != AudienceResidents && c.Audience != AudienceStaff:
+		return fmt.Errorf("audience %q is neither %q nor %q", c.Audience, AudienceResidents, AudienceStaff)
+	case c.Profile == ProfileBundID && c.SubjectAttribute != "":
+		return errors.New("a subject attribute is set, but BundID's is always bPK2")
+	}
+	return nil
+}
+
+func checkKey(key crypto.Signer, certificate *x509.Certificate) error {
+	private, ok := key.(*rsa.PrivateKey)
+	if !ok {
+		return fmt.Errorf("key is %T, expected *rsa.PrivateKey", key)
+	}
+	if private.N.BitLen() < 2048 {
+		return fmt.Errorf("key has %d bits, expected 2048 or more", private.N.BitLen())
+	}
+	if certificate == nil || !private.PublicKey.Equal(certificate.PublicKey) {
+		return errors.New("the certificate is missing or belongs to another key")
+	}
+	return nil
+}
+
+func allowedAlgorithms(names []string) (map[string]bool, error) {
+	allowed := map[string]bool{}
+	for _, name := range names {
+		uri, ok := algorithms[name]
+		if !ok {
+			return nil, fmt.Errorf("signature algorithm %q is unknown or too weak", name)
+		}
+		allowed[uri] = true
+	}
+	if len(names) == 0 {
+		for _, uri := range algorithms {
+			allowed[uri] = true
+		}
+	}
+	return allowed, nil
+}
+
+// strong reports whether a signing key is worth believing: RSA of 2048 bits or more, or ECDSA on a curve of 256 or more.
+func strong(certificate *x509.Certificate) bool {
+	switch key := certificate.PublicKey.(type) {
+	case *rsa.PublicKey:
+		return key.N.BitLen() >= 2048
+	case *ecdsa.PublicKey:
+		return key.Curve.Params().BitSize >= 256
+	}
+	return false
+}
+
+// ID is the provider's id in the settings and in our addresses.
+func (p *Provider) ID() string { return p.id }
+
+// Name is what people know the provider by.
+func (p *Provider) Name() string { return p.name }
+
+// Audience is AudienceResidents or AudienceStaff.
+func (p *Provider) Audience() string { return p.audience }
+
+// Origins are scheme and host of the addresses to which a browser is sent for the login, for the form-action of the content
+// security policy: Chromium applies it to the redirect after a POST too.
+func (p *Provider) Origins() []string {
+	var origins []string
+	for _, d := range p.sp.IDPMetadata.IDPSSODescriptors {
+		for _, endpoint := range d.SingleSignOnServices {
+			if u, err := url.Parse(endpoint.Location); err == nil && u.Host != "" {
+				origins = append(origins, strings.ToLower(u.Scheme+"://"+u.Host))
+			}
+		}
+	}
+	slices.Sort(origins)
+	return slices.Compact(origins)
+}
+
+// Distinct refuses a set of providers of which two could be taken for each other: every answer is believed by its issuer, so
+// two settings for one issuer would let a person move between them.
+func Distinct(providers ...*Provider) error {
+	ids, issuers := map[string]bool{}, map[string]string{}
+	for _, p := range providers {
+		if ids[p.id] {
+			return fmt.Errorf("two identity providers have the id %q", p.id)
+		}
+		if other, ok := issuers[p.entityID]; ok {
+			return fmt.Errorf("identity providers %q and %q are the same issuer %q", other, p.id, p.entityID)
+		}
+		ids[p.id], issuers[p.entityID] = true, p.id
+	}
+	return nil
+}
