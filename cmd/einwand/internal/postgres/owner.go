@@ -47,6 +47,9 @@ func (o *owner) start(ctx context.Context, named string) error {
 	if err := o.runner.take(o.lockFile); err != nil {
 		return err
 	}
+	if err := o.runner.makeOwn(o.socket); err != nil {
+		return err
+	}
 	have, err := clusterMajor(o.data)
 	if err != nil {
 		return reach(o.dir, err)
@@ -63,7 +66,7 @@ func (o *owner) start(ctx context.Context, named string) error {
 			return fmt.Errorf("make cluster: %w", err)
 		}
 	}
-	crashed, err := o.outwait(ctx)
+	crashed, err := o.outwait(ctx, crashPatience)
 	if err != nil {
 		return err
 	}
@@ -76,8 +79,8 @@ func (o *owner) start(ctx context.Context, named string) error {
 
 // outwait returns when the postmaster of a killed owner is gone, and whether there was one. We hold the lock, so it is
 // on its way out; one that an operator started by hand is not, and is refused after a while.
-func (o *owner) outwait(ctx context.Context) (crashed bool, err error) {
-	until := time.Now().Add(crashPatience)
+func (o *owner) outwait(ctx context.Context, patience time.Duration) (crashed bool, err error) {
+	until := time.Now().Add(patience)
 	for {
 		pid, err := o.postmasterPID()
 		if err != nil || pid == 0 {
@@ -172,8 +175,11 @@ var errEnded = errors.New("server has ended")
 // bounds it.
 func (o *owner) ready(ctx context.Context) error {
 	s := &Server{place: o.place}
+	report := time.NewTicker(10 * time.Second)
+	defer report.Stop()
 	for {
-		if err := s.ping(ctx); err == nil {
+		err := s.ping(ctx)
+		if err == nil {
 			return nil
 		}
 		select {
@@ -181,6 +187,8 @@ func (o *owner) ready(ctx context.Context) error {
 			return errEnded
 		case <-ctx.Done():
 			return context.Cause(ctx)
+		case <-report.C:
+			o.log.Warn("PostgreSQL does not answer yet", "error", err)
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
@@ -215,8 +223,20 @@ func tail(path string, from int64) string {
 func (o *owner) stop(ctx context.Context) error {
 	var err error
 	o.stopped.Do(func() {
-		err = errors.Join(o.end(ctx), o.lock.Close())
+		err = errors.Join(o.end(ctx), o.dropShortSocket(), o.lock.Close())
 	})
+	return err
+}
+
+// dropShortSocket removes the socket folder if it stands outside of the home. One that still holds a file stays.
+func (o *owner) dropShortSocket() error {
+	if filepath.Dir(o.socket) == o.home {
+		return nil
+	}
+	err := os.Remove(o.socket)
+	if errors.Is(err, syscall.ENOTEMPTY) {
+		return nil
+	}
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -70,7 +71,8 @@ func locate(dir string) (place, error) {
 		lockFile: filepath.Join(home, "lock"),
 		logFile:  filepath.Join(home, "server.log"),
 	}
-	if len(filepath.Join(p.socket, socketFile)) > socketPathLimit {
+	// pgx and libpq split a host at commas.
+	if len(filepath.Join(p.socket, socketFile)) > socketPathLimit || strings.Contains(p.socket, ",") {
 		p.socket = fmt.Sprintf("/tmp/einwand-%x", sha256.Sum256([]byte(home)))[:len("/tmp/einwand-")+16]
 	}
 	return p, nil
@@ -97,7 +99,7 @@ func (r runner) take(path string) error {
 	return os.Lchown(path, r.uid, r.gid)
 }
 
-// settle makes the folders and finds out who runs PostgreSQL in them.
+// settle makes the home and finds out who runs PostgreSQL in it.
 func settle(dir string) (place, runner, error) {
 	mode := fs.FileMode(0o700)
 	if os.Geteuid() == 0 {
@@ -119,9 +121,6 @@ func settle(dir string) (place, runner, error) {
 	}
 	if r.uid == 0 {
 		r, err = give(p.home)
-	}
-	if err == nil {
-		err = r.folder(p.socket)
 	}
 	return p, r, err
 }
@@ -157,26 +156,27 @@ func give(home string) (runner, error) {
 	return r, r.take(home)
 }
 
-// folder makes a folder that belongs to the runner alone. An existing one that does not is refused: below /tmp
+// makeOwn makes a folder that belongs to the runner alone. An existing one that does not is refused: below /tmp
 // anybody could have put it there and wait for our connections.
-func (r runner) folder(path string) error {
-	err := os.Mkdir(path, 0o700)
-	if err == nil {
-		return r.take(path)
-	}
-	if !errors.Is(err, fs.ErrExist) {
+func (r runner) makeOwn(path string) error {
+	if err := os.Mkdir(path, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return r.owns(path)
+	if err := r.owns(path); err != nil {
+		return err
+	}
+	return r.take(path)
 }
 
+// owns refuses a folder that others can write to. One of our own is as good as the runner's: root makes it before
+// giving it away.
 func (r runner) owns(path string) error {
 	info, err := os.Lstat(path)
 	if err != nil {
 		return err
 	}
-	st := info.Sys().(*syscall.Stat_t)
-	if !info.IsDir() || info.Mode().Perm() != 0o700 || int(st.Uid) != r.uid {
+	uid := int(info.Sys().(*syscall.Stat_t).Uid)
+	if !info.IsDir() || info.Mode().Perm() != 0o700 || uid != r.uid && uid != os.Geteuid() {
 		return &Problem{ErrSocketTaken, fmt.Sprintf("Der Ordner %s gehört nicht zu diesem Datenordner. Bitte löschen Sie ihn und starten Sie neu.", path)}
 	}
 	return nil

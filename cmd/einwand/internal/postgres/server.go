@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -88,7 +89,11 @@ func Join(ctx context.Context, dir string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.owns(p.socket); err != nil {
+	err = r.owns(p.socket)
+	if errors.Is(err, fs.ErrNotExist) { // the owner has not come that far
+		return nil, notRunning(dir)
+	}
+	if err != nil {
 		return nil, err
 	}
 	s := &Server{place: p}
@@ -130,11 +135,13 @@ func (s *Server) Owned() bool { return s.owner != nil }
 // URL is a connection string for pgx and libpq, over the socket. The superuser is the role "postgres"; the server asks
 // for no password.
 func (s *Server) URL(role, database string) string {
+	// Neither pgx nor libpq reads "+" as a space.
+	host := strings.ReplaceAll(url.QueryEscape(s.place.socket), "+", "%20")
 	u := url.URL{
 		Scheme:   "postgres",
 		User:     url.User(role),
 		Path:     "/" + database,
-		RawQuery: url.Values{"host": {s.place.socket}, "port": {port}}.Encode(),
+		RawQuery: "host=" + host + "&port=" + port,
 	}
 	return u.String()
 }

@@ -11,7 +11,7 @@ func (p place) settings(unsafe bool) []string {
 	set := []string{
 		"listen_addresses=",
 		"port=" + port,
-		// The value is a list: a comma in the path would split it without the quotes.
+		// The value is a list, in which quotes and outer spaces mean something.
 		`unix_socket_directories="` + strings.ReplaceAll(p.socket, `"`, `""`) + `"`,
 		"unix_socket_permissions=0700",
 		"timezone=UTC",
