@@ -71,7 +71,7 @@ func TestSectionsFollowTheOrderOfTheTable(t *testing.T) {
 func TestLateAndWithdrawnRowsSaySo(t *testing.T) {
 	e := council(t, exporttest.Council())
 	late, withdrawn := rowNamed(t, e, "B-060.1"), rowNamed(t, e, "B-061.1")
-	if !late.Late || late.Timeliness != "nach Ende der Frist" || late.Proposal != "Bleibt unberücksichtigt (§ 4a Abs. 5 BauGB)" {
+	if !late.Late || late.Timeliness != "nach Ende der Frist" || late.Proposal != "Bleibt unberücksichtigt (§\u00a04a Abs.\u00a05 BauGB)" {
 		t.Errorf("late row reads %q, %q", late.Timeliness, late.Proposal)
 	}
 	if !withdrawn.Withdrawn || withdrawn.Proposal != NoProposal || !strings.HasPrefix(withdrawn.Reasoning, "Grund: Zurückgezogen am") {
@@ -101,7 +101,7 @@ func TestProposalsAreCountedByKind(t *testing.T) {
 	e := council(t, exporttest.Council())
 	want := []Fact{
 		{"Wird gefolgt", "1"}, {"Wird teilweise gefolgt", "2"}, {"Wird nicht gefolgt", "1"}, {"Zur Kenntnis genommen", "1"},
-		{"Hinweis wird aufgenommen", "1"}, {"Bleibt unberücksichtigt (§ 4a Abs. 5 BauGB)", "1"}, {NoProposal, "1"},
+		{"Hinweis wird aufgenommen", "1"}, {"Bleibt unberücksichtigt (§\u00a04a Abs.\u00a05 BauGB)", "1"}, {NoProposal, "1"},
 	}
 	if !slices.Equal(e.Proposals, want) {
 		t.Errorf("got %v, want %v", e.Proposals, want)

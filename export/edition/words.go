@@ -16,11 +16,11 @@ var groups = []weighing.Group{weighing.GroupBodies, weighing.GroupPublic, weighi
 func groupTitle(g weighing.Group) string {
 	switch g {
 	case weighing.GroupBodies:
-		return "Behörden und sonstige Träger öffentlicher Belange (§ 4 BauGB)"
+		return "Behörden und sonstige Träger öffentlicher Belange (§\u00a04 BauGB)"
 	case weighing.GroupPublic:
-		return "Öffentlichkeit (§ 3 BauGB)"
+		return "Öffentlichkeit (§\u00a03 BauGB)"
 	case weighing.GroupEvents:
-		return "Beiträge aus Veranstaltungen (§ 3 Abs. 1 BauGB)"
+		return "Beiträge aus Veranstaltungen (§\u00a03 Abs.\u00a01 BauGB)"
 	}
 	return ""
 }
@@ -52,7 +52,7 @@ func CodeText(c weighing.Code) (string, error) {
 	case weighing.CodeOutOfScope:
 		return "Nicht Gegenstand dieses Verfahrens", nil
 	case weighing.CodeLate:
-		return "Bleibt unberücksichtigt (§ 4a Abs. 5 BauGB)", nil
+		return "Bleibt unberücksichtigt (§\u00a04a Abs.\u00a05 BauGB)", nil
 	}
 	return "", fmt.Errorf("code %q: %w", c, ErrUnknown)
 }

@@ -17,6 +17,9 @@ const (
 // otherwise become one line of any length.
 const maxLine = 2000
 
+// minSyllable is the least number of letters on either side of a hyphen in a word that is cut.
+const minSyllable = 3
+
 // Line is a stretch of a text that fits the width: s[Start:End] is drawn, the next line starts at Next.
 type Line struct {
 	Start, End, Next int
@@ -27,7 +30,7 @@ type Line struct {
 
 // Lines breaks clean text at line feeds and wherever else a line would exceed the width. Width and advance share a
 // unit, usually 1/1000 of the font size. Breaks are allowed at spaces, after "-", "/" and dashes inside of words, at
-// soft hyphens and zero-width spaces, never at no-break spaces; a word that is wider than a line is cut, with a hyphen
+// soft hyphens and zero-width spaces, never at no-break spaces or after "§"; a word that is wider than a line is cut, with a hyphen
 // where both sides are letters. An empty text has no lines.
 func Lines(s string, width int, advance func(rune) int) []Line {
 	if s == "" {
@@ -60,7 +63,7 @@ type breaker struct {
 func (b *breaker) paragraph(from int, rtl bool) {
 	line := Line{Start: from, End: from, RightToLeft: rtl} // End and Width leave out the spaces at the end
 	width, prev := 0, rune(0)
-	var last *Line
+	var last Line // where the line may end at the latest; without effect while it is empty
 	for i := from; i < b.to; {
 		r, size := utf8.DecodeRuneInString(b.s[i:b.to])
 		a := b.advance(r)
@@ -68,13 +71,13 @@ func (b *breaker) paragraph(from int, rtl bool) {
 			a = 0
 		}
 		if i > line.Start && (width+a > b.width && !space(r) || i-line.Start >= maxLine) {
-			end := b.cut(line, i)
-			if last != nil {
-				end = *last
+			end := last
+			if end.End == end.Start {
+				end = b.cut(line, i)
 			}
 			b.lines = append(b.lines, end)
 			line = Line{Start: end.Next, End: end.Next, RightToLeft: rtl}
-			width, prev, last, i = 0, 0, nil, end.Next
+			width, prev, last, i = 0, 0, Line{}, end.Next
 			continue
 		}
 		width += a
@@ -82,7 +85,7 @@ func (b *breaker) paragraph(from int, rtl bool) {
 			line.End, line.Width = i+size, width
 		}
 		if c, ok := b.chance(line, prev, r, i, size); ok && line.End > line.Start {
-			last = &c
+			last = c
 		}
 		prev = r
 		i += size
@@ -95,14 +98,17 @@ func (b *breaker) paragraph(from int, rtl bool) {
 func (b *breaker) chance(line Line, prev, r rune, i, size int) (Line, bool) {
 	line.Next = i + size
 	switch {
-	case space(r), r == zeroSpace:
+	case space(r):
+		return line, prev != '§'
+	case r == zeroSpace:
 		return line, true
 	case r == softHyphen:
 		line.Width += b.hyphen
 		line.Hyphen = true
 		return line, line.Width <= b.width
 	}
-	return line, joins(r) && b.insideWord(prev, i+size)
+	between := r == ']' && strings.HasPrefix(b.s[i+size:b.to], "[") // placeholders of a Cleaner stay whole
+	return line, between || joins(r) && b.insideWord(prev, i+size)
 }
 
 // cut ends the line before the rune at i, which does not fit and has no better place before it.
@@ -111,16 +117,28 @@ func (b *breaker) cut(line Line, i int) Line {
 	if line.End < i || !b.pureWord(i) {
 		return line
 	}
-	end, width := i, line.Width
-	for width+b.hyphen > b.width && end > line.Start {
+	end, width, after := i, line.Width, b.lettersFrom(i)
+	for (width+b.hyphen > b.width || after < minSyllable) && end > line.Start {
 		r, size := utf8.DecodeLastRuneInString(b.s[line.Start:end])
-		end, width = end-size, width-b.advance(r)
+		end, width, after = end-size, width-b.advance(r), after+1
 	}
-	if utf8.RuneCountInString(b.s[line.Start:end]) < 2 {
+	if utf8.RuneCountInString(b.s[line.Start:end]) < minSyllable {
 		return line
 	}
 	line.End, line.Next, line.Width, line.Hyphen = end, end, width+b.hyphen, true
 	return line
+}
+
+// lettersFrom counts the letters of the word after i, up to minSyllable.
+func (b *breaker) lettersFrom(i int) int {
+	n := 0
+	for _, r := range b.s[i:b.to] {
+		if !wordRune(r) || n == minSyllable {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // pureWord reports whether the word around i is letters only; an address or a number is cut without a hyphen because

@@ -1,0 +1,130 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/weighing"
+)
+
+func councilFile(t testing.TB, table weighing.CouncilTable) ([]byte, edition.Report) {
+	t.Helper()
+	var b bytes.Buffer
+	report, err := WriteCouncil(&b, table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes(), report
+}
+
+func publicFile(t testing.TB, table weighing.PublicTable) ([]byte, edition.Report) {
+	t.Helper()
+	var b bytes.Buffer
+	report, err := WritePublic(&b, table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes(), report
+}
+
+// poppler runs one of the poppler tools on a file and returns what it prints.
+func poppler(t *testing.T, file []byte, tool string, args ...string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "table.pdf")
+	if err := os.WriteFile(name, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args = append(args, name)
+	if tool == "pdftotext" {
+		args = append(args, "-")
+	}
+	cmd := exec.Command(tool, args...)
+	var complaints bytes.Buffer
+	cmd.Stderr = &complaints
+	out, err := cmd.Output()
+	if err != nil || complaints.Len() > 0 {
+		t.Fatalf("%s %v (package poppler-utils): %v %s", tool, args, err, complaints.String())
+	}
+	return string(out)
+}
+
+// columnText extracts what stands in one column of the pages, without the column's title.
+func columnText(t *testing.T, file []byte, col column, heading string) string {
+	t.Helper()
+	text := poppler(t, file, "pdftotext", "-layout", "-x", strconv.Itoa(int(col.x)), "-W", strconv.Itoa(int(col.w)),
+		"-y", "40", "-H", "514")
+	var b strings.Builder
+	for line := range strings.Lines(strings.ReplaceAll(text, "\f", "\n")) {
+		if strings.TrimSpace(line) != heading {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
+
+// dense removes what line breaking may add or take away, and accents that stand apart, which poppler merges.
+func dense(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Mn) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func pageCount(t *testing.T, file []byte) int {
+	t.Helper()
+	m := regexp.MustCompile(`Pages:\s+(\d+)`).FindStringSubmatch(poppler(t, file, "pdfinfo"))
+	if m == nil {
+		t.Fatal("pdfinfo names no page count")
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+var streamStart = regexp.MustCompile(`/Length (\d+)[^>]*>>\nstream\n`)
+
+// streams returns the streams of a file, inflated.
+func streams(t *testing.T, file []byte) [][]byte {
+	t.Helper()
+	var out [][]byte
+	for _, m := range streamStart.FindAllSubmatchIndex(file, -1) {
+		n, err := strconv.Atoi(string(file[m[2]:m[3]]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data := file[m[1] : m[1]+n]
+		if bytes.Contains(file[m[0]-60:m[1]], []byte("FlateDecode")) {
+			if data, err = inflate(data); err != nil {
+				t.Fatal(fmt.Errorf("inflate stream at %d: %w", m[0], err))
+			}
+		}
+		out = append(out, data)
+	}
+	if len(out) < 10 {
+		t.Fatalf("found %d streams only", len(out))
+	}
+	return out
+}
+
+func inflate(data []byte) ([]byte, error) {
+	r, err := zlib.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
+}

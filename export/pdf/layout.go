@@ -1,0 +1,135 @@
+package pdf
+
+import (
+	"strings"
+
+	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/export/pdf/fonts"
+	"github.com/einwand/einwand/export/text"
+)
+
+// layout lays out one edition.
+type layout struct {
+	flow
+	typesetter
+	e *edition.Edition
+}
+
+// lay places everything that the edition says on pages: cover, lists, sections, and how to check.
+func lay(e *edition.Edition, replaced []text.Replacement, set fonts.Set) *layout {
+	l := &layout{typesetter: typesetter{set}, e: e}
+	l.newPage()
+	sections := make([]*target, len(e.Sections))
+	for i, s := range e.Sections {
+		sections[i] = &target{title: s.Letter + "  " + s.Title}
+	}
+	lists := &target{title: "Behörden ohne Antwort und ohne Bedenken"}
+	closing := &target{title: "Prüfsumme, Prüfpunkt, ersetzte Zeichen"}
+	l.cover(append(append([]*target{lists}, sections...), closing))
+	l.lists(lists)
+	for i, s := range e.Sections {
+		l.section(s, sections[i])
+	}
+	l.closing(closing, replaced)
+	return l
+}
+
+var whole = columns(marginRight - marginLeft)
+
+// paragraph sets a text over the whole width.
+func (l *layout) paragraph(s style, words string) {
+	l.columns = whole
+	l.row(row{cells: []cell{l.lines(s, words, whole[0].inner())}})
+}
+
+// heading sets a heading that stays with what follows.
+func (l *layout) heading(words string, t *target) {
+	l.gap(10)
+	l.need(leastPart)
+	l.columns = whole
+	l.row(row{cells: []cell{l.lines(heading, words, whole[0].inner())}, target: t})
+}
+
+// facts sets labels with their values.
+func (l *layout) facts(facts []edition.Fact, width float64) cell {
+	const labelWidth = 128
+	var out cell
+	for _, f := range facts {
+		name := l.lines(label, f.Label, labelWidth-8)
+		value := l.lines(factual, f.Value, width-labelWidth).indented(labelWidth)
+		out = append(out, beside(name, value)...)
+	}
+	return out
+}
+
+// beside merges two cells line by line, so that they stand next to each other.
+func beside(a, b cell) cell {
+	var out cell
+	for i := range max(len(a), len(b)) {
+		if i < len(a) {
+			first := a[i]
+			if i < len(b) {
+				first.lead = 0
+			}
+			out = append(out, first)
+		}
+		if i < len(b) {
+			out = append(out, b[i])
+		}
+	}
+	return out
+}
+
+// list sets names under a heading, or the words for none.
+func (l *layout) list(words string, names []string, none string) {
+	l.gap(6)
+	l.need(leastPart / 2)
+	l.paragraph(strong, words)
+	if len(names) == 0 {
+		l.paragraph(factual, none)
+		return
+	}
+	for _, name := range names {
+		const indent = 12
+		l.columns = whole
+		bullet := l.lines(factual, "•", indent)
+		l.row(row{cells: []cell{beside(bullet, l.lines(factual, name, whole[0].inner()-indent).indented(indent))}, tight: true})
+	}
+}
+
+func (l *layout) lists(t *target) {
+	if len(l.pages) == 1 {
+		l.newPage()
+	}
+	l.need(2 * leastPart)
+	l.heading("Behörden ohne Antwort und ohne Bedenken", t)
+	l.list("Beteiligt, aber ohne Antwort", l.e.Silent, "Alle beteiligten Behörden haben geantwortet.")
+	l.list("Geantwortet, ohne Bedenken", l.e.Contented, "Keine.")
+}
+
+// closing tells how to check the document and what it could not show.
+func (l *layout) closing(t *target, replaced []text.Replacement) {
+	l.newPage()
+	l.heading(t.title, t)
+	l.gap(4)
+	l.paragraph(strong, "Prüfsumme der festgeschriebenen Tabelle (SHA-256)")
+	l.paragraph(l.codeStyle(l.e.Hash), l.e.Hash)
+	l.paragraph(strong, "Prüfpunkt des Eingangsregisters beim Festschreiben")
+	l.paragraph(l.codeStyle(l.e.Checkpoint), strings.TrimSuffix(l.e.Checkpoint, "\n"))
+	l.gap(4)
+	l.paragraph(strong, "So prüfen Sie diese Tabelle")
+	for _, check := range l.e.Checks {
+		l.paragraph(factual, check)
+	}
+	l.replaced(replaced)
+}
+
+// codeStyle is the fixed-width face, unless it lacks a character that the others have.
+func (l *layout) codeStyle(words string) style {
+	for _, r := range words {
+		if r != '\n' && !l.set.Mono.Has(r) {
+			return factual
+		}
+	}
+	return code
+}

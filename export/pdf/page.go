@@ -1,0 +1,90 @@
+package pdf
+
+// A4 landscape, in points.
+const (
+	pageWidth   = 841.89
+	pageHeight  = 595.28
+	marginLeft  = 34.0
+	marginRight = pageWidth - 34
+	contentTop  = 46.0
+	contentEnd  = 551.0
+	padX        = 3.5
+	padY        = 4.0
+)
+
+// line is one printed line of a cell.
+type line struct {
+	style      style
+	text       string // in logical order
+	hyphen     bool   // a hyphen follows that the source does not contain
+	rtl        bool
+	width      float64
+	lead       float64 // height that the line takes; 0 lets the next line stand beside it
+	indent     float64
+	alignRight bool
+	blank      bool    // a rule to write on, from the text to the edge of the column
+	target     *target // the number of its page is printed instead of text, and the line leads there
+}
+
+// cell is the lines of one column of a row.
+type cell []line
+
+func (c cell) height() float64 {
+	sum := 0.0
+	for _, l := range c {
+		sum += l.lead
+	}
+	return sum
+}
+
+// indented moves all lines of the cell to the right.
+func (c cell) indented(by float64) cell {
+	for i := range c {
+		c[i].indent += by
+	}
+	return c
+}
+
+// target is a place in the document.
+type target struct {
+	title string
+	level int // in the outline
+	page  int // counted from 1, 0 until placed
+	y     float64
+}
+
+// placed is a line at its place: x is the left edge of the text, y its baseline.
+type placed struct {
+	line
+	x, y        float64
+	left, right float64 // inner edges of the column
+}
+
+// rule is a straight line or a filled box.
+type rule struct {
+	x, y, w, h float64
+	weight     float64 // of a line, 0 for a box
+	grey       float64
+}
+
+// page is what stands where.
+type page struct {
+	lines []placed
+	rules []rule
+}
+
+// column is a column of a row: outer left edge and outer width.
+type column struct{ x, w float64 }
+
+func (c column) inner() float64 { return c.w - 2*padX }
+
+// columns places columns of the given widths side by side from the left margin.
+func columns(widths ...float64) []column {
+	out := make([]column, len(widths))
+	x := marginLeft
+	for i, w := range widths {
+		out[i] = column{x, w}
+		x += w
+	}
+	return out
+}

@@ -1,0 +1,45 @@
+package pdf
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/export/pdf/fonts"
+	"github.com/einwand/einwand/export/text"
+	"github.com/einwand/einwand/weighing"
+)
+
+// WriteCouncil writes the table for the deciding body, with blank vote fields while there is no decision. It returns
+// the errors of edition.Council, ErrLibrary, or that of w; nothing is written unless the whole file could be made.
+func WriteCouncil(w io.Writer, t weighing.CouncilTable) (edition.Report, error) {
+	return write(w, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Council(t, c) })
+}
+
+// WritePublic writes the table for everybody. Its errors are those of WriteCouncil.
+func WritePublic(w io.Writer, t weighing.PublicTable) (edition.Report, error) {
+	return write(w, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Public(t, c) })
+}
+
+func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (edition.Report, error) {
+	set, err := fonts.Load()
+	if err != nil {
+		return edition.Report{}, err
+	}
+	cleaner := text.NewCleaner(set.Has)
+	e, err := build(cleaner)
+	if err != nil {
+		return edition.Report{}, err
+	}
+	replaced := cleaner.Replaced()
+	l := lay(e, replaced, set)
+	file, err := draw(l)
+	if err != nil {
+		return edition.Report{}, err
+	}
+	report := edition.Report{Pages: len(l.pages), Rows: e.Rows(), Bytes: int64(file.Len()), Replaced: replaced}
+	if _, err := file.WriteTo(w); err != nil {
+		return edition.Report{}, fmt.Errorf("deliver table %d as PDF: %w", e.Number, err)
+	}
+	return report, nil
+}

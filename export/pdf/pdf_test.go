@@ -1,0 +1,298 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/export/exporttest"
+	"github.com/einwand/einwand/export/pdf/fonts"
+	"github.com/einwand/einwand/export/text"
+	"github.com/einwand/einwand/weighing"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func TestEveryWordOfEverySourceIsPrinted(t *testing.T) {
+	for name, table := range map[string]weighing.CouncilTable{
+		"small": exporttest.Council(), "nasty": exporttest.NastyCouncil(), "large": exporttest.Large(60),
+	} {
+		t.Run(name, func(t *testing.T) {
+			file, report := councilFile(t, table)
+			if report.Rows != len(table.Rows) {
+				t.Errorf("got %d rows, want %d", report.Rows, len(table.Rows))
+			}
+			printed(t, file, ballotColumns[2], "Stellungnahme", table, func(r weighing.CouncilRow) []string {
+				return []string{r.Wording, r.Topic, r.Reference}
+			})
+			printed(t, file, ballotColumns[3], "Abwägung (Begründung)", table, func(r weighing.CouncilRow) []string {
+				return []string{r.Reasoning, r.Excused}
+			})
+			printed(t, file, ballotColumns[5], "Planänderung", table, func(r weighing.CouncilRow) []string {
+				return []string{r.PlanChange}
+			})
+		})
+	}
+}
+
+func TestEveryStatementOfFiveHundredRowsIsPrinted(t *testing.T) {
+	table := exporttest.Large(500)
+	file, _ := councilFile(t, table)
+	printed(t, file, ballotColumns[2], "Stellungnahme", table, func(r weighing.CouncilRow) []string { return []string{r.Wording} })
+}
+
+// printed requires that every text stands in its column without a gap, also where pages end.
+func printed(t *testing.T, file []byte, col column, heading string, table weighing.CouncilTable, texts func(weighing.CouncilRow) []string) {
+	t.Helper()
+	set, err := fonts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	clean := text.NewCleaner(set.Has)
+	column := dense(columnText(t, file, col, heading))
+	for _, row := range table.Rows {
+		for _, source := range texts(row) {
+			for _, part := range comparable(clean.Clean(source)) {
+				if !strings.Contains(column, dense(part)) {
+					t.Errorf("row %s: %.80q is not printed under %s", row.Number, part, heading)
+				}
+			}
+		}
+	}
+}
+
+// comparable is the text as a whole, or its words where pdftotext has its own mind about the order of a line.
+func comparable(s string) []string {
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Hebrew, unicode.Arabic) }) {
+		return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	}
+	return []string{s}
+}
+
+func TestHeadListsAndProofArePrinted(t *testing.T) {
+	table := exporttest.Decided(exporttest.Council())
+	file, _ := councilFile(t, table)
+	printed := dense(poppler(t, file, "pdftotext", "-layout"))
+	h := table.Head
+	want := slices.Concat([]string{h.Authority, h.Plan, h.PlanVersion, h.Step, h.Period, h.Hash, "Für den Rat",
+		"30.11.2026, 16:04:03 Uhr", "nach Ende der Frist", "zurückgezogen", "Ratsmitglied Baumeister", "Vertagt"},
+		strings.Split(h.Checkpoint, "\n"), h.SilentBodies, h.ContentedBodies)
+	for _, s := range want {
+		if s != h.Step && !strings.Contains(printed, dense(s)) {
+			t.Errorf("%q is not printed", s)
+		}
+	}
+	for word := range strings.FieldsSeq(h.Step) { // it wraps beside the figures
+		if !strings.Contains(printed, word) {
+			t.Errorf("%q of the step is not printed", word)
+		}
+	}
+}
+
+func TestPageTotalIsTrue(t *testing.T) {
+	file, report := councilFile(t, exporttest.Large(120))
+	n := pageCount(t, file)
+	if report.Pages != n {
+		t.Errorf("report says %d pages, file has %d", report.Pages, n)
+	}
+	pages := strings.Split(strings.TrimSuffix(poppler(t, file, "pdftotext", "-layout"), "\f"), "\f")
+	if len(pages) != n {
+		t.Fatalf("extracted %d pages, want %d", len(pages), n)
+	}
+	for i, page := range pages {
+		if foot := fmt.Sprintf("Seite %d von %d\n", i+1, n); !strings.Contains(page, foot) {
+			t.Errorf("page %d lacks %q", i+1, foot)
+		}
+	}
+}
+
+func TestContentsAndOutlineLeadToTheParts(t *testing.T) {
+	table := exporttest.Large(60)
+	file, report := councilFile(t, table)
+	pages := strings.Split(poppler(t, file, "pdftotext", "-layout"), "\f")
+	for _, part := range []string{"A  Behörden", "B  Öffentlichkeit", "Prüfsumme, Prüfpunkt"} {
+		i := slices.IndexFunc(pages[1:], func(p string) bool { return strings.Contains(dense(p), dense(part)) }) + 2
+		cover := slices.Collect(strings.Lines(pages[0]))
+		j := slices.IndexFunc(cover, func(l string) bool { return strings.Contains(dense(l), dense(part)) })
+		if fields := strings.Fields(cover[j]); fields[len(fields)-1] != fmt.Sprint(i) {
+			t.Errorf("contents: %q, want page %d of %d", cover[j], i, report.Pages)
+		}
+	}
+	// cover, lists, two sections, closing, and every row
+	if got, want := bytes.Count(file, []byte("<</Title (")), 5+len(table.Rows); got != want {
+		t.Errorf("got %d bookmarks, want %d", got, want)
+	}
+}
+
+func TestGoldenText(t *testing.T) {
+	table := exporttest.Decided(exporttest.Council())
+	council, _ := councilFile(t, exporttest.Council())
+	decided, _ := councilFile(t, table)
+	public, _ := publicFile(t, exporttest.Public(exporttest.Council(), exporttest.AsReceived))
+	for name, file := range map[string][]byte{"rat.txt": council, "rat-beschluss.txt": decided, "oeffentlich.txt": public} {
+		got := poppler(t, file, "pdftotext", "-layout")
+		golden := "testdata/" + name
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s differs from the golden text; look at it, then run the test with -update. Got:\n%s", name, got)
+		}
+	}
+}
+
+func TestSameTableSameBytes(t *testing.T) {
+	one, _ := councilFile(t, exporttest.NastyCouncil())
+	two, _ := councilFile(t, exporttest.NastyCouncil())
+	if !bytes.Equal(one, two) {
+		t.Error("two files of one table differ")
+	}
+}
+
+func TestDocumentsAtTheSameTime(t *testing.T) {
+	table := exporttest.Council()
+	want, _ := councilFile(t, table)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			var b bytes.Buffer
+			if _, err := WriteCouncil(&b, table); err != nil || !bytes.Equal(b.Bytes(), want) {
+				t.Errorf("concurrent document differs: %v", err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestOneMegabyteStatement(t *testing.T) {
+	table := exporttest.Council()
+	table.Rows = table.Rows[1:2]
+	table.Rows[0].Wording = exporttest.Prose(rand.New(rand.NewPCG(1, 2)), 1<<20)
+	start := time.Now()
+	file, report := councilFile(t, table)
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("took %v", took)
+	}
+	printed := dense(columnText(t, file, ballotColumns[2], "Stellungnahme"))
+	if !strings.Contains(printed, dense(table.Rows[0].Wording)) {
+		t.Errorf("the statement is not printed in full on %d pages", report.Pages)
+	}
+}
+
+func TestReplacedCharactersAreListed(t *testing.T) {
+	table := exporttest.Council()
+	table.Rows[1].Wording += " 😀"
+	file, report := councilFile(t, table)
+	if len(report.Replaced) != 1 || report.Replaced[0].Name() != "U+1F600" || !slices.Equal(report.Replaced[0].Where, []string{"B-027.1"}) {
+		t.Errorf("report: %+v", report.Replaced)
+	}
+	pages := strings.Split(poppler(t, file, "pdftotext", "-layout"), "\f")
+	last := dense(pages[report.Pages-1])
+	if !strings.Contains(last, "ErsetzteZeichen") || !strings.Contains(last, "U+1F600[U+1F600]1B-027.1") {
+		t.Errorf("appendix lacks the character:\n%s", pages[report.Pages-1])
+	}
+}
+
+// canary is a council-only text; U+0416 stands nowhere else, so the fonts betray it too.
+const canary = "Kanarienvogel Ж Gelbgasse"
+
+func TestCouncilWordingLeavesNoTraceInThePublicFile(t *testing.T) {
+	table := exporttest.Council()
+	for i := range table.Rows {
+		table.Rows[i].Wording = canary
+	}
+	council, _ := councilFile(t, table)
+	public, _ := publicFile(t, exporttest.Public(table, func(weighing.CouncilRow) string { return "geschwärzt" }))
+	if !betrays(t, council) {
+		t.Fatal("the canary is not found where it must be; the test sees nothing")
+	}
+	if betrays(t, public) {
+		t.Error("the public file contains council wording")
+	}
+}
+
+func betrays(t *testing.T, file []byte) bool {
+	t.Helper()
+	for _, data := range append(streams(t, file), file) {
+		for _, word := range append(strings.Fields(canary), canary) {
+			var wide []byte
+			for _, u := range utf16.Encode([]rune(word)) {
+				wide = append(wide, byte(u>>8), byte(u))
+			}
+			if len(word) > 2 && (bytes.Contains(data, []byte(word)) || bytes.Contains(data, wide)) {
+				return true
+			}
+		}
+		if len(data) == 1<<17 && (data[2*0x416] != 0 || data[2*0x416+1] != 0) { // CIDToGIDMap
+			return true
+		}
+	}
+	return false
+}
+
+func TestMetadataIsNeutral(t *testing.T) {
+	file, _ := publicFile(t, exporttest.Public(exporttest.Council(), exporttest.AsReceived))
+	info := poppler(t, file, "pdfinfo")
+	for _, want := range []string{"Title:           Abwägungstabelle Nr. 2, Öffentliche Fassung: Bebauungsplan Nr. 39",
+		"Author:          Stadt Auenbrück", "Producer:        einwand", "841.89 x 595.28 pts (A4)"} {
+		if !strings.Contains(info, want) {
+			t.Errorf("pdfinfo lacks %q:\n%s", want, info)
+		}
+	}
+}
+
+func TestPanicOfTheLibraryIsAnError(t *testing.T) {
+	err := guarded(func() error {
+		var widths []int
+		return fmt.Errorf("%d", widths[128512])
+	})
+	if !errors.Is(err, ErrLibrary) {
+		t.Errorf("got %v, want ErrLibrary", err)
+	}
+}
+
+// broken is a writer that takes nothing.
+type broken struct{ asked bool }
+
+func (b *broken) Write([]byte) (int, error) {
+	b.asked = true
+	return 0, errors.ErrUnsupported
+}
+
+func TestRefusedTableWritesNothing(t *testing.T) {
+	table := exporttest.Council()
+	table.Rows[0].Code = ""
+	var w broken
+	if _, err := WriteCouncil(&w, table); !errors.Is(err, edition.ErrOpen) || w.asked {
+		t.Errorf("got %v, written %t; want ErrOpen and nothing written", err, w.asked)
+	}
+	if _, err := WriteCouncil(&w, exporttest.Council()); !errors.Is(err, errors.ErrUnsupported) {
+		t.Errorf("got %v, want the error of the writer", err)
+	}
+}
+
+func TestEmptyTable(t *testing.T) {
+	table := exporttest.Council()
+	table.Rows, table.Head.SilentBodies, table.Head.ContentedBodies = nil, nil, nil
+	file, report := councilFile(t, table)
+	if n := pageCount(t, file); n != report.Pages || report.Rows != 0 {
+		t.Errorf("got %d pages and %d rows, report %+v", n, report.Rows, report)
+	}
+}

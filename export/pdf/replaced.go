@@ -1,0 +1,41 @@
+package pdf
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/einwand/einwand/export/text"
+)
+
+// replaced lists the characters that this file does not show as they were received.
+func (l *layout) replaced(list []text.Replacement) {
+	l.gap(8)
+	l.need(leastPart)
+	l.paragraph(strong, "Ersetzte Zeichen")
+	if len(list) == 0 {
+		l.paragraph(factual, "Keine. Alle Texte stehen hier mit allen Zeichen.")
+		return
+	}
+	total := 0
+	for _, r := range list {
+		total += r.Count
+	}
+	l.paragraph(factual, fmt.Sprintf("Die Schrift dieser Datei enthält nicht alle Zeichen der Texte. %d Zeichen sind deshalb "+
+		"durch ihre Nummer in eckigen Klammern ersetzt oder, wenn sie unsichtbar sind, weggelassen. "+
+		"Das Original jeder Stellungnahme liegt unverändert bei der Verwaltung.", total))
+	cols := columns(110, 130, 70, marginRight-marginLeft-310)
+	l.table(cols, l.headings(cols, "Zeichen", "Hier dargestellt als", "Anzahl", "Fundstellen"), leastPart/2)
+	for _, r := range list {
+		shown := r.Shown
+		if r.Treatment == text.Omitted {
+			shown = "weggelassen"
+		}
+		cells := make([]cell, len(cols))
+		for i, words := range []string{r.Name(), shown, strconv.Itoa(r.Count), strings.Join(r.Where, ", ")} {
+			cells[i] = l.lines(body, words, cols[i].inner())
+		}
+		l.row(row{cells: cells, rule: true})
+	}
+	l.endTable()
+}

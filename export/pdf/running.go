@@ -1,0 +1,33 @@
+package pdf
+
+import "fmt"
+
+const (
+	headBaseline = 28.0
+	footBaseline = 572.0
+)
+
+// runningHead names plan and table on every page after the cover.
+func (l *layout) runningHead() []placed {
+	table := l.e.Title + " · " + l.e.Audience
+	plan := l.shorten(running, l.e.Authority+" · "+l.e.Plan, marginRight-marginLeft-l.width(running, table)-24)
+	return []placed{
+		l.at(marginLeft, headBaseline, plan, false),
+		l.at(marginRight, headBaseline, table, true),
+	}
+}
+
+// runningFoot ties every page to the table by number, hash and page.
+func (l *layout) runningFoot(page int) []placed {
+	return []placed{
+		l.at(marginLeft, footBaseline, fmt.Sprintf("Tabelle Nr. %d · Prüfsumme %s", l.e.Number, l.e.ShortHash()), false),
+		l.at(marginRight, footBaseline, fmt.Sprintf("Seite %d von %d", page, len(l.pages)), true),
+	}
+}
+
+func (l *layout) at(x, y float64, words string, endsAtX bool) placed {
+	if endsAtX {
+		x -= l.width(running, words)
+	}
+	return placed{line: line{style: running, text: words}, x: x, y: y}
+}
