@@ -1,0 +1,2 @@
+// Presses the button, so that nobody has to. Without scripts it waits for the person.
+document.getElementById('weiter').requestSubmit();
