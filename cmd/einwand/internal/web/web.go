@@ -11,6 +11,8 @@
 //  5. A form that comes after its session has ended is kept. guard; TestExpiredSessionKeepsTheText
 package web
 
+//go:generate go tool templ generate -path . -f failure.templ
+
 import (
 	"context"
 	"fmt"
@@ -77,10 +79,14 @@ func New(p Parts) (http.Handler, error) {
 	protection.AddInsecureBypassPattern("POST /saml/{idp}/acs") // a cross-site POST by design of SAML
 	protection.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
 
+	assets, err := static.Handler()
+	if err != nil {
+		return nil, fmt.Errorf("load assets: %w", err)
+	}
 	root := chi.NewRouter()
 	root.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") })
 	root.Get("/readyz", s.ready)
-	root.Handle(static.Prefix+"*", static.Handler())
+	root.Handle(static.Prefix+"*", assets)
 	root.Mount("/", p.Sessions.LoadAndSave(protection.Handler(pages)))
 	return s.observe(s.headers(root)), nil
 }

@@ -12,6 +12,8 @@
 //  3. The level of the session is what the provider said, never what was asked for. TestLevelIsTheProvidersWord
 package login
 
+//go:generate go tool templ generate -path .
+
 import (
 	"crypto/rand"
 	"crypto/sha256"
