@@ -18,4 +18,8 @@
 //  7. Openness is a function of the period and an instant; no job flips it. PeriodVersion.PhaseAt;
 //     TestPhaseFollowsTheClockAlone
 //  8. A transition whose state has changed meanwhile does nothing. Guarded updates in store_*.go; TestRoundIsPublishedOnce
+//  9. A leaf has one spelling, and no value can forge a line. FormatLeaf, ParseLeaf; TestLeafHasOneSpelling, FuzzParseLeaf
+//
+// The scripts in testdata/script lead procedures act by act, with days and expected refusals, for a reader of the law
+// (TestScript).
 package procedure
