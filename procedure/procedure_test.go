@@ -1,0 +1,166 @@
+package procedure_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
+	"github.com/einwand/einwand/procedure/proceduretest"
+)
+
+func TestNewProcedureAsksForWhatTheLawNeeds(t *testing.T) {
+	w := proceduretest.New(t)
+	for field, change := range map[string]func(*procedure.NewProcedure){
+		"title":         func(n *procedure.NewProcedure) { n.Title = " " },
+		"short_title":   func(n *procedure.NewProcedure) { n.ShortTitle = "" },
+		"summary":       func(n *procedure.NewProcedure) { n.Summary = "\t" },
+		"area_text":     func(n *procedure.NewProcedure) { n.AreaText = "" },
+		"area_place":    func(n *procedure.NewProcedure) { n.AreaPlace = "Mühlen\x00wiese" },
+		"contact_name":  func(n *procedure.NewProcedure) { n.ContactName = "Jana \xff" },
+		"slug":          func(n *procedure.NewProcedure) { n.Slug = "BP 47" },
+		"prefix":        func(n *procedure.NewProcedure) { n.Prefix = "bp47" },
+		"initiated_on":  func(n *procedure.NewProcedure) { n.InitiatedOn = period.Date{} },
+		"regime":        func(n *procedure.NewProcedure) { n.Kind, n.Regime = procedure.FNP, procedure.Accelerated },
+		"min_assurance": func(n *procedure.NewProcedure) { n.MinAssurance = "strong" },
+	} {
+		n := w.NewProcedure()
+		change(&n)
+		_, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+		var invalid *procedure.Invalid
+		if !errors.As(err, &invalid) || len(invalid.Fields) != 1 || !strings.HasSuffix(invalid.Fields[field], ".") && !strings.HasSuffix(invalid.Fields[field], ").") {
+			t.Errorf("%s: got %v, want one German sentence for this field", field, err)
+		}
+	}
+	if list, err := w.Procedures.Overview(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("after refusals: got %v and %v, want no procedure", list, err)
+	}
+}
+
+func TestAddressAndPrefixAreTakenOnce(t *testing.T) {
+	w := proceduretest.New(t)
+	ref := w.Create(t)
+	again := w.NewProcedure()
+	again.Prefix = "BP48"
+	if _, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, again); !errors.Is(err, procedure.ErrSlugTaken) {
+		t.Errorf("same address: got %v, want ErrSlugTaken", err)
+	}
+	again = w.NewProcedure()
+	again.Slug = "bp-48"
+	if _, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, again); !errors.Is(err, procedure.ErrPrefixTaken) {
+		t.Errorf("same prefix: got %v, want ErrPrefixTaken", err)
+	}
+	neighbour := proceduretest.In(t, w.DB, "bergheim")
+	again = neighbour.NewProcedure()
+	again.Slug = ref.Slug
+	if _, err := neighbour.Procedures.Create(t.Context(), neighbour.Planner, neighbour.Authority.ID, again); !errors.Is(err, procedure.ErrSlugTaken) {
+		t.Errorf("same address at another authority: got %v, want ErrSlugTaken", err)
+	}
+	if _, err := w.Procedures.Resolve(t.Context(), "bp-48"); !errors.Is(err, procedure.ErrNotFound) {
+		t.Errorf("address of a procedure that was refused: got %v, want ErrNotFound", err)
+	}
+}
+
+func TestOverviewReadsAcrossAuthorities(t *testing.T) {
+	w := proceduretest.New(t)
+	ref, _ := w.Publish(t)
+	neighbour := proceduretest.In(t, w.DB, "bergheim")
+	other := neighbour.Create(t)
+	list, err := w.Procedures.Overview(t.Context())
+	if err != nil || len(list) != 2 {
+		t.Fatalf("got %d procedures and %v, want both", len(list), err)
+	}
+	open, planned := list[0], list[1]
+	if open.Ref != ref || open.RoundKind != procedure.PublicationRound || open.LastDay != day(2026, time.November, 27) ||
+		open.Step != procedure.StepPublication || open.State != procedure.Participation {
+		t.Errorf("open procedure: got %+v", open)
+	}
+	if planned.Ref != other || planned.RoundKind != "" || planned.Open(w.Clock.Now()) || planned.Step != procedure.StepInitiation {
+		t.Errorf("procedure before its first round: got %+v", planned)
+	}
+	if _, err := neighbour.Procedures.Public(t.Context(), procedure.Ref{Authority: neighbour.Authority.ID, ID: ref.ID}); !errors.Is(err, procedure.ErrNotFound) {
+		t.Errorf("procedure under another authority: got %v, want ErrNotFound", err)
+	}
+	got, err := w.Procedures.Resolve(t.Context(), ref.Slug)
+	if err != nil || got != ref {
+		t.Errorf("resolve: got %v and %v, want %v", got, err, ref)
+	}
+}
+
+func TestStepsStandInTheOrderOfTheLaw(t *testing.T) {
+	w := proceduretest.New(t)
+	for i, tt := range []struct {
+		kind    procedure.PlanKind
+		regime  procedure.Regime
+		steps   []procedure.StepKind
+		skipped procedure.StepKind
+	}{
+		{procedure.BPlan, procedure.Regular, []procedure.StepKind{procedure.StepInitiation, procedure.StepEarlyPublic,
+			procedure.StepPublication, procedure.StepWeighing, procedure.StepAdoption, procedure.StepInForce}, ""},
+		{procedure.BPlan, procedure.Simplified, []procedure.StepKind{procedure.StepInitiation, procedure.StepEarlyPublic,
+			procedure.StepPublication, procedure.StepWeighing, procedure.StepAdoption, procedure.StepInForce}, procedure.StepEarlyPublic},
+		{procedure.FNP, procedure.Regular, []procedure.StepKind{procedure.StepInitiation, procedure.StepEarlyPublic,
+			procedure.StepPublication, procedure.StepWeighing, procedure.StepAdoption, procedure.StepApproval, procedure.StepInForce}, ""},
+	} {
+		n := w.NewProcedure()
+		n.Kind, n.Regime, n.Slug, n.Prefix = tt.kind, tt.regime, "p-"+string(rune('a'+i)), "P"+string(rune('A'+i))
+		ref, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kinds []procedure.StepKind
+		for _, s := range w.View(t, ref).Steps {
+			kinds = append(kinds, s.Kind)
+			if (s.State == procedure.StepSkipped) != (s.Kind == tt.skipped) || s.RuleSet != "BauGB-2025" {
+				t.Errorf("%s %s, step %s: got %s under %s", tt.kind, tt.regime, s.Kind, s.State, s.RuleSet)
+			}
+		}
+		if !slices.Equal(kinds, tt.steps) {
+			t.Errorf("%s %s: got %v, want %v", tt.kind, tt.regime, kinds, tt.steps)
+		}
+	}
+}
+
+func TestTransitionsNeedTheirState(t *testing.T) {
+	w := proceduretest.New(t)
+	ref := w.Create(t)
+	adopt := func() error {
+		return w.Tenancy.Write(t.Context(), w.Authority.ID, func(tx identity.Tx) error {
+			return procedure.Adopt(t.Context(), tx, w.Planner, ref.ID, day(2027, time.March, 15))
+		})
+	}
+	before := rowsOf(t, w)
+	if err := adopt(); !errors.Is(err, procedure.ErrWrongState) {
+		t.Errorf("adopt a plan that nobody was asked about: got %v, want ErrWrongState", err)
+	}
+	round := w.PlanRound(t, ref, november())
+	w.Clock.Set(proceduretest.Instant(t, "2026-12-01 12:00:00"))
+	if err := w.Procedures.CloseRound(t.Context(), w.Planner, ref, round); !errors.Is(err, procedure.ErrWrongState) {
+		t.Errorf("close a round that was never published: got %v, want ErrWrongState", err)
+	}
+	if got := w.View(t, ref); got.State != procedure.Initiated || got.Round.State != procedure.RoundPlanned {
+		t.Errorf("after refused transitions: got %s and %s, want nothing changed", got.State, got.Round.State)
+	}
+	if strings.Count(before, "einwand/leaf") != 0 && before == rowsOf(t, w) {
+		t.Error("planning the round left no row")
+	}
+}
+
+func TestMunicipalitiesAreListedByName(t *testing.T) {
+	w := proceduretest.New(t)
+	for _, name := range []string{"Zell", "Birkenau"} {
+		_, err := w.Procedures.AddMunicipality(t.Context(), identity.Operator, w.Authority.ID, procedure.Municipality{AGS: "05974041",
+			Land: "NW", Name: name, ExtraHolidays: []string{"fronleichnam"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := w.Procedures.Municipalities(t.Context(), w.Authority.ID)
+	if err != nil || len(list) != 3 || list[0].Name != "Auenbrück" || list[1].Name != "Birkenau" || list[2].Name != "Zell" {
+		t.Errorf("got %v and %v, want the three by name", list, err)
+	}
+}

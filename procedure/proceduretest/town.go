@@ -1,0 +1,231 @@
+// Package proceduretest builds an invented town that leads a procedure, for the tests of every room that needs one.
+//
+// A Town has a database, a clock and a file store of its own; its procedures are led by the real services. Every helper
+// fails the test itself and uses valid values; a test overrides what matters to it.
+package proceduretest
+
+import (
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/migrations/testdb"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/ledger"
+	"github.com/einwand/einwand/procedure/period"
+)
+
+// Host is the name of the installation in every register.
+const Host = "einwand.example"
+
+// Clock stands still until a test moves it.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// Now is the time that the clock shows.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Set moves the clock.
+func (c *Clock) Set(now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = now
+}
+
+// Town is the city of Auenbrück in Nordrhein-Westfalen with a planner, before its first procedure.
+type Town struct {
+	DB           *testdb.DB
+	Clock        *Clock
+	Blobs        *Blobs
+	Tenancy      *identity.Tenancy
+	Accounts     *identity.Accounts
+	Procedures   *procedure.Service
+	Signer       *ledger.Signer
+	Authority    identity.Authority
+	Municipality uuid.UUID
+	Planner      identity.Actor
+}
+
+// New founds the town in a database of its own. It is 1 June 2026, noon.
+func New(t testing.TB) *Town {
+	t.Helper()
+	return In(t, testdb.New(t), "auenbrueck")
+}
+
+// In founds a town beside others.
+func In(t testing.TB, db *testdb.DB, slug string) *Town {
+	t.Helper()
+	w := &Town{DB: db, Clock: &Clock{}, Blobs: &Blobs{Dir: t.TempDir()}}
+	w.Clock.Set(Instant(t, "2026-06-01 12:00:00"))
+	w.Tenancy = identity.NewTenancy(db.App, w.Clock.Now)
+	w.Accounts = identity.NewAccounts(db.App, w.Clock.Now)
+	w.Procedures = procedure.New(w.Tenancy, w.Blobs, Host)
+	var err error
+	w.Signer, err = ledger.OpenSigner(filepath.Join(t.TempDir(), "ledger.key"), Host)
+	must(t, err)
+	w.Authority, err = identity.NewAuthorities(db.App, w.Clock.Now).Found(t.Context(), identity.Authority{
+		Slug: slug, Name: "Stadt Auenbrück", Kind: "gemeinde", Office: "Fachbereich Stadtplanung", Street: "Rathausplatz 1",
+		PostalCode: "59999", City: "Auenbrück", Room: "Zimmer 214", Phone: "02999 123-456", Mail: "bauleitplanung@auenbrueck.example",
+		Hours: "Montag bis Freitag 8:30 bis 12:30 Uhr", PrivacyContact: "datenschutz@auenbrueck.example", DecidingBody: "Rat"})
+	must(t, err)
+	w.Municipality, err = w.Procedures.AddMunicipality(t.Context(), identity.Operator, w.Authority.ID, procedure.Municipality{
+		AGS: "05974040", Land: "NW", Name: "Auenbrück", AnnouncementMedium: "Auenbrücker Anzeiger"})
+	must(t, err)
+	w.Planner = w.Staff(t, "Jana", "Wirth", identity.RolePlanner)
+	return w
+}
+
+// Staff is a person of the town with a role.
+func (w *Town) Staff(t testing.TB, given, surname string, role identity.Role) identity.Actor {
+	t.Helper()
+	id := identity.Identity{Provider: "rathaus", Subject: w.Authority.Slug + "/" + given + "." + surname, GivenName: given, Surname: surname}
+	account, err := w.Accounts.SignIn(t.Context(), id, "staff")
+	must(t, err)
+	must(t, w.Accounts.Grant(t.Context(), account, w.Authority.ID, role))
+	return w.actor(t, account, identity.LevelLow, identity.MeansStaff)
+}
+
+// Resident is a person who logged in just now with the level and means.
+func (w *Town) Resident(t testing.TB, given, surname string, level identity.Level, means identity.Means) identity.Actor {
+	t.Helper()
+	account, err := w.Accounts.SignIn(t.Context(), identity.Identity{Provider: "bundid", Subject: given + "." + surname,
+		GivenName: given, Surname: surname, Mail: strings.ToLower(given) + "@post.example",
+		Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}, "residents")
+	must(t, err)
+	return w.actor(t, account, level, means)
+}
+
+func (w *Town) actor(t testing.TB, account uuid.UUID, level identity.Level, means identity.Means) identity.Actor {
+	t.Helper()
+	a, err := w.Accounts.Actor(t.Context(), account)
+	must(t, err)
+	a.Level, a.Means, a.AuthnAt = level, means, w.Clock.Now()
+	return a
+}
+
+// NewProcedure is a Bebauungsplan as the planner enters it.
+func (w *Town) NewProcedure() procedure.NewProcedure {
+	return procedure.NewProcedure{
+		Municipality: w.Municipality, Kind: procedure.BPlan, Purpose: procedure.Aufstellung, Regime: procedure.Regular,
+		PlanName: "Bebauungsplan Nr. 47", Title: "Bebauungsplan Nr. 47 „Südlich der Mühlenwiese“", ShortTitle: "Bebauungsplan Nr. 47",
+		Slug: w.Authority.Slug + "-bp-47", Prefix: "BP47", Summary: "Südlich der Mühlenwiese sollen 96 Wohnungen entstehen.",
+		AreaPlace: "Ortsteil Mühlenwiese", AreaText: "Zwischen Mühlenweg, Auenbach und Landstraße.",
+		MinAssurance: identity.LevelSubstantial, ContactName: "Jana Wirth", ContactPhone: "02999 123-461",
+		InitiatedOn: period.NewDate(2026, time.June, 1),
+		Expected:    map[procedure.StepKind]string{procedure.StepWeighing: "im Winter 2026/27", procedure.StepAdoption: "voraussichtlich im März 2027"},
+	}
+}
+
+// Create begins the procedure that NewProcedure describes.
+func (w *Town) Create(t testing.TB) procedure.Ref {
+	t.Helper()
+	ref, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, w.NewProcedure())
+	must(t, err)
+	return ref
+}
+
+// Publish leads a new procedure to the publication of its draft from 26 October to 27 November 2026. It is then
+// 2 November, 10 o'clock: the public is being asked.
+func (w *Town) Publish(t testing.TB) (procedure.Ref, uuid.UUID) {
+	t.Helper()
+	ref := w.Create(t)
+	round := w.PlanRound(t, ref, procedure.NewRound{Kind: procedure.PublicationRound, VersionLabel: "Entwurf",
+		VersionDated: period.NewDate(2026, time.October, 1), Topics: []string{"Lärm", "Boden"},
+		FirstDay: period.NewDate(2026, time.October, 26), LastDay: period.NewDate(2026, time.November, 27),
+		Cause: "Der Entwurf umfasst elf Gutachten."})
+	w.AddDocument(t, ref, round, "Planzeichnung")
+	w.Announce(t, ref, period.NewDate(2026, time.October, 17))
+	w.Clock.Set(Instant(t, "2026-10-20 09:00:00"))
+	must(t, w.Procedures.Publish(t.Context(), w.Planner, ref, round, ""))
+	w.Clock.Set(Instant(t, "2026-11-02 10:00:00"))
+	return ref, round
+}
+
+// PlanRound enters a round.
+func (w *Town) PlanRound(t testing.TB, ref procedure.Ref, n procedure.NewRound) uuid.UUID {
+	t.Helper()
+	round, err := w.Procedures.PlanRound(t.Context(), w.Planner, ref, n)
+	must(t, err)
+	return round
+}
+
+// AddDocument uploads a PDF of the title.
+func (w *Town) AddDocument(t testing.TB, ref procedure.Ref, round uuid.UUID, title string) procedure.Document {
+	t.Helper()
+	d, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round,
+		procedure.NewDocument{Part: procedure.CorePart, Title: title, FileName: title + ".pdf"}, strings.NewReader("%PDF-1.7\n% "+title+"\n"))
+	must(t, err)
+	return d
+}
+
+// Announce records the Bekanntmachung of the latest round, effective on the day.
+func (w *Town) Announce(t testing.TB, ref procedure.Ref, effective period.Date) {
+	t.Helper()
+	must(t, w.TryAnnounce(t, ref, effective))
+}
+
+// TryAnnounce is Announce for tests of its refusal.
+func (w *Town) TryAnnounce(t testing.TB, ref procedure.Ref, effective period.Date) error {
+	t.Helper()
+	v := w.View(t, ref)
+	return w.Procedures.RecordAnnouncement(t.Context(), w.Planner, ref, procedure.AnnouncementFacts{Authority: w.Authority,
+		Procedure: v.Procedure, Round: *v.Round, Address: "https://" + Host + "/verfahren/" + ref.Slug, RegisterID: w.Signer.VerifierKey()},
+		procedure.NewAnnouncement{Medium: "Auenbrücker Anzeiger", Issue: "Nr. 21", EffectiveOn: effective})
+}
+
+// View is the procedure as staff see it, with its latest round.
+func (w *Town) View(t testing.TB, ref procedure.Ref) procedure.View {
+	t.Helper()
+	v, err := w.Procedures.Staff(t.Context(), w.Planner, ref)
+	must(t, err)
+	return v
+}
+
+// Read runs f in a snapshot of the town.
+func (w *Town) Read(t testing.TB, f func(identity.Tx) error) {
+	t.Helper()
+	must(t, w.Tenancy.Read(t.Context(), w.Authority.ID, f))
+}
+
+// Forge changes rows past every rule, as a database administrator can.
+func (w *Town) Forge(t testing.TB, sql string, args ...any) {
+	t.Helper()
+	conn, err := w.DB.Super.Acquire(t.Context())
+	must(t, err)
+	defer conn.Release()
+	_, err = conn.Exec(t.Context(), `SET session_replication_role = replica`) // foreign keys look away
+	must(t, err)
+	tag, err := conn.Exec(t.Context(), sql, args...)
+	must(t, err)
+	if tag.RowsAffected() == 0 {
+		t.Fatalf("forgery changed no row: %s", sql)
+	}
+}
+
+// Instant reads a time of the clocks in Germany.
+func Instant(t testing.TB, s string) time.Time {
+	t.Helper()
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	must(t, err)
+	at, err := time.ParseInLocation("2006-01-02 15:04:05", s, berlin)
+	must(t, err)
+	return at.UTC()
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
