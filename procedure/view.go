@@ -86,16 +86,19 @@ func LoadView(ctx context.Context, tx identity.Tx, id uuid.UUID, public bool) (V
 	return v, err
 }
 
-// RoundFor is the round that a statement received at an instant belongs to: the latest published one that has begun,
-// also when its period is over. nil when there is none; the statement is then kept with a reason instead.
+// RoundFor is the round that a statement received at an instant belongs to: the latest one that the authority had
+// published or that had begun by then, also when its period is over. A statement to a draft that is announced but not
+// yet open belongs to that draft: the law knows none that is too early, and it must not count as late to the round
+// before. nil when there is none; the statement is then kept with a reason instead.
 func RoundFor(ctx context.Context, tx identity.Tx, procedure uuid.UUID, received time.Time) (*Round, error) {
 	rounds, err := selectRounds(ctx, tx, procedure)
 	if err != nil {
 		return nil, err
 	}
 	var found *Round
-	for i := range rounds {
-		if rounds[i].State != RoundPlanned && !received.Before(rounds[i].Period.Opens()) {
+	for i, r := range rounds {
+		published := r.PublishedAt != nil && !received.Before(*r.PublishedAt)
+		if r.State != RoundPlanned && (published || !received.Before(r.Period.Opens())) {
 			found = &rounds[i]
 		}
 	}
