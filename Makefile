@@ -1,0 +1,48 @@
+# make run       installs what is missing, builds bin/einwand and runs the demo; ARGS="--listen 127.0.0.1:9000" adds to it
+# make test      installs what is missing and runs every check and test
+# make lint      go vet, gofmt, staticcheck
+# make bench     the figures that design promises, as ratios of one run
+# make generate  pages (*.templ) to Go
+
+# Go's own place comes last, so that the Go of the PATH wins; bin/node is there only where the system's Node is too old.
+export PATH := $(CURDIR)/bin/node/bin:$(PATH):/usr/local/go/bin
+
+# The formatter knows no ignore file, and node_modules holds foreign code.
+rooms     := cmd export identity migrations procedure weighing
+unformed  := find $(rooms) -name node_modules -prune -o -name '*.go' ! -name '*_templ.go' -exec gofmt -l {} +
+generated := find cmd -name '*_templ.go' -exec cksum {} + | sort
+
+.PHONY: run build test bench generate lint check
+.SILENT:
+
+run:
+	.ci/install run
+	$(MAKE) build
+	bin/einwand demo $(ARGS)
+
+build:
+	go build -o bin/einwand ./cmd/einwand
+
+test:
+	.ci/install test
+	$(MAKE) check
+	go build -o bin/ ./cmd/einwand/internal/postgres/withpg ./cmd/einwand/internal/testcount
+	bin/withpg -- bin/testcount -p 2 -timeout 14m ./...
+
+# Compared by checksum, so that it also holds with uncommitted changes.
+check:
+	before=$$($(generated)); go tool templ generate; after=$$($(generated)); \
+	if [ "$$before" != "$$after" ]; then echo "pages were generated anew: commit the *_templ.go files"; exit 1; fi
+	go vet ./...
+	files=$$($(unformed)); if [ -n "$$files" ]; then echo "not gofmt-clean:"; echo "$$files"; exit 1; fi
+
+lint: check
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+bench:
+	.ci/install run
+	go build -o bin/ ./cmd/einwand/internal/postgres/withpg
+	bin/withpg -durable -- go run ./cmd/einwand/internal/bench
+
+generate:
+	go tool templ generate
