@@ -31,6 +31,7 @@ func TestColdStartThenWarmStart(t *testing.T) {
 
 func TestSettings(t *testing.T) {
 	t.Setenv("PGPORT", "6000")
+	t.Setenv("EINWAND_SMTP_PASSWORD", "geheim")
 	t.Setenv("PGTZ", "Asia/Tokyo")
 	s := begin(t, Config{Dir: folder(t)})
 	t.Setenv("PGTZ", "") // pgx would send it for the session
@@ -62,6 +63,9 @@ func TestSettings(t *testing.T) {
 	pid := mustPostmaster(t, s.place)
 	if group, err := syscall.Getpgid(pid); err != nil || group == syscall.Getpgrp() {
 		t.Errorf("process group: got ours (%v), want its own, else Ctrl-C stops it first", err)
+	}
+	if env, err := os.ReadFile(fmt.Sprintf("/proc/%d/environ", pid)); err != nil || strings.Contains(string(env), "geheim") {
+		t.Errorf("environment of the server: got the program's (%v), want its own", err)
 	}
 	process, err := os.Stat(fmt.Sprintf("/proc/%d", pid))
 	if err != nil {

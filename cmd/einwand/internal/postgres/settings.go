@@ -32,7 +32,7 @@ func (p place) settings(unsafe bool) []string {
 	return args
 }
 
-// environment keeps PGDATA, PGPORT, PGTZ and their like out of the child.
+// environment keeps out of the child what is meant for the program, whose passwords may stand there, or for clients.
 func environment() []string {
 	return []string{"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TZ=UTC"}
 }
