@@ -45,6 +45,18 @@ func TestAppCannotRewriteTheLog(t *testing.T) {
 	}
 }
 
+func TestSnapshotOnlyReads(t *testing.T) {
+	const readOnlyTransaction = "25006"
+	b := openBook(t)
+	err := ledger.Snapshot(t.Context(), b.app, b.authority, func(tx pgx.Tx) error {
+		return ledger.Write(t.Context(), tx, b.procedure, start, func(*ledger.Head) error { return nil })
+	})
+	var refused *pgconn.PgError
+	if !errors.As(err, &refused) || refused.Code != readOnlyTransaction {
+		t.Errorf("got %v, want the write refused", err)
+	}
+}
+
 func TestAnotherAuthorityDoesNotReachTheLog(t *testing.T) {
 	b := openBook(t)
 	b.grow(t, 3)

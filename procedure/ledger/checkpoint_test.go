@@ -86,59 +86,6 @@ func TestSignatureOfAWitnessIsPassedOver(t *testing.T) {
 	}
 }
 
-func TestUncommittedLeafIsNotSigned(t *testing.T) {
-	b := openBook(t)
-	b.grow(t, 2)
-	must(t, b.write(func(tx pgx.Tx) error {
-		err := ledger.Write(t.Context(), tx, b.procedure, start, func(h *ledger.Head) error { _, err := h.Append(leaf(2)); return err })
-		if c := b.sign(t); c.Size != 2 {
-			t.Errorf("got a checkpoint of %d leaves while the third was not committed", c.Size)
-		}
-		return err
-	}))
-	if c := b.sign(t); c.Size != 3 {
-		t.Errorf("got a checkpoint of %d leaves, want 3", c.Size)
-	}
-}
-
-func TestSignerRefusesToContradictItself(t *testing.T) {
-	cut := func(t *testing.T, b *book) {
-		b.forge(t, `DELETE FROM ledger_leaf WHERE procedure_id = $1 AND n >= 3`)
-		b.forge(t, `DELETE FROM ledger_hash WHERE procedure_id = $1 AND idx >= 4`)
-		b.forge(t, `UPDATE ledger_head SET size = 3 WHERE procedure_id = $1`)
-	}
-	cases := map[string]func(*testing.T, *book){
-		"cut back": cut,
-		"cut back and grown again": func(t *testing.T, b *book) {
-			cut(t, b)
-			b.append(t, leaf(103), leaf(104), leaf(105))
-		},
-		"another origin": func(t *testing.T, b *book) {
-			b.forge(t, `UPDATE ledger_head SET origin = origin || '-2' WHERE procedure_id = $1`)
-		},
-	}
-	db := testdb.New(t)
-	for name, forgery := range cases {
-		t.Run(name, func(t *testing.T) {
-			b := openBookIn(t, db)
-			b.grow(t, 5)
-			b.checkpoint(t, "deadline", start)
-			forgery(t, b)
-			if _, err := ledger.SignCheckpoint(t.Context(), b.app, b.signer, b.authority, b.procedure); !errors.Is(err, ledger.ErrFork) {
-				t.Errorf("got %v, want ErrFork", err)
-			}
-		})
-	}
-}
-
-func TestForeignLogIsNotSigned(t *testing.T) {
-	b := openBook(t)
-	other := openSigner(t, "other.example")
-	if _, err := ledger.SignCheckpoint(t.Context(), b.app, other, b.authority, b.procedure); !errors.Is(err, ledger.ErrForeignOrigin) {
-		t.Errorf("got %v, want ErrForeignOrigin", err)
-	}
-}
-
 func TestLatestCheckpointIsTheLargestThenTheNewest(t *testing.T) {
 	b := openBook(t)
 	latest := func() (c ledger.StoredCheckpoint, err error) {
@@ -166,18 +113,22 @@ func TestLatestCheckpointIsTheLargestThenTheNewest(t *testing.T) {
 func TestCheckpointIsStoredForItsLogOnly(t *testing.T) {
 	db := testdb.New(t)
 	b, other := openBookIn(t, db), openBookIn(t, db)
+	b.grow(t, 2)
 	other.grow(t, 2)
-	signed := other.sign(t)
 	store := func(c ledger.SignedCheckpoint) error {
 		return b.write(func(tx pgx.Tx) error {
 			return ledger.StoreCheckpoint(t.Context(), tx, b.procedure, c, "deadline", start)
 		})
 	}
-	if err := store(signed); !errors.Is(err, ledger.ErrUnknownLog) {
+	if err := store(other.sign(t)); !errors.Is(err, ledger.ErrUnknownLog) {
 		t.Errorf("of another log: got %v, want ErrUnknownLog", err)
 	}
-	b.checkpoint(t, "deadline", start)
-	if err := store(b.sign(t)); !errors.Is(err, ledger.ErrCheckpointExists) {
+	signed := b.checkpoint(t, "deadline", start)
+	if err := store(signed); !errors.Is(err, ledger.ErrCheckpointExists) {
 		t.Errorf("a second of the same instant: got %v, want ErrCheckpointExists", err)
+	}
+	b.forge(t, `UPDATE ledger_head SET size = 1 WHERE procedure_id = $1`)
+	if err := store(signed); !errors.Is(err, ledger.ErrUnknownLog) {
+		t.Errorf("of a longer log: got %v, want ErrUnknownLog", err)
 	}
 }

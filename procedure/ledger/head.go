@@ -5,10 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -24,7 +21,6 @@ var (
 	ErrUnknownLog  = errors.New("no such log, or not one of this authority")
 	ErrLogExists   = errors.New("the procedure has a log already")
 	ErrOriginTaken = errors.New("origin belongs to another log")
-	ErrOrigin      = errors.New("origin is empty or has a space, a plus or a control character")
 	ErrClock       = errors.New("clock runs behind the last write of the log")
 	ErrEmptyLeaf   = errors.New("a leaf without content")
 	ErrHeadClosed  = errors.New("head used after its write ended")
@@ -165,11 +161,3 @@ func (h *Head) save(ctx context.Context, tx pgx.Tx) error {
 
 // stamp brings a time to what PostgreSQL keeps, so that what was returned and what is read back are equal.
 func stamp(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
-
-// validOrigin holds an origin to the rule for names of note keys (c2sp.org/signed-note), because the key that signs
-// the log's checkpoints carries the origin as its name.
-func validOrigin(origin string) bool {
-	return origin != "" && utf8.ValidString(origin) && !strings.ContainsFunc(origin, func(r rune) bool {
-		return r == '+' || unicode.IsSpace(r) || unicode.IsControl(r)
-	})
-}

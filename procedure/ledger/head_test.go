@@ -146,15 +146,23 @@ func TestHeadIsDeadAfterWrite(t *testing.T) {
 }
 
 func TestWriteWithinWriteIsRefused(t *testing.T) {
-	b := openBook(t)
-	one := func(h *ledger.Head) error { _, err := h.Append(leaf(0)); return err }
-	err := b.write(func(tx pgx.Tx) error {
-		return ledger.Write(t.Context(), tx, b.procedure, start, func(h *ledger.Head) error {
-			return errors.Join(one(h), ledger.Write(t.Context(), tx, b.procedure, start, one))
+	uses := map[string]func(*ledger.Head) error{
+		"leaf":   func(h *ledger.Head) error { _, err := h.Append(leaf(0)); return err },
+		"number": func(h *ledger.Head) error { _, err := h.NextStatement(); return err },
+	}
+	db := testdb.New(t)
+	for name, use := range uses {
+		t.Run(name, func(t *testing.T) {
+			b := openBookIn(t, db)
+			err := b.write(func(tx pgx.Tx) error {
+				return ledger.Write(t.Context(), tx, b.procedure, start, func(h *ledger.Head) error {
+					return errors.Join(use(h), ledger.Write(t.Context(), tx, b.procedure, start, use))
+				})
+			})
+			if !errors.Is(err, ledger.ErrHeadMoved) {
+				t.Errorf("got %v, want ErrHeadMoved", err)
+			}
 		})
-	})
-	if !errors.Is(err, ledger.ErrHeadMoved) {
-		t.Errorf("got %v, want ErrHeadMoved", err)
 	}
 }
 
@@ -224,13 +232,19 @@ func TestClockMayNotFallBehindTheLog(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			b := openBookIn(t, db)
 			err := b.write(func(tx pgx.Tx) error {
-				return ledger.Write(t.Context(), tx, b.procedure, c.now, func(h *ledger.Head) error { _, err := h.Append(leaf(0)); return err })
+				return ledger.Write(t.Context(), tx, b.procedure, c.now, func(h *ledger.Head) error {
+					if got := h.State().LastAt; got != c.last {
+						t.Errorf("while writing: got %s, want %s", got, c.last)
+					}
+					_, err := h.Append(leaf(0))
+					return err
+				})
 			})
 			if !errors.Is(err, c.want) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
 			if got := b.state(t).LastAt; got != c.last {
-				t.Errorf("last at: got %s, want %s", got, c.last)
+				t.Errorf("stored: got %s, want %s", got, c.last)
 			}
 		})
 	}

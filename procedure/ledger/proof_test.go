@@ -4,12 +4,9 @@ import (
 	"bytes"
 	_ "embed"
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/einwand/einwand/procedure/ledger"
@@ -27,40 +24,6 @@ var golden = struct{ origin, key, logKey string }{
 	logKey: "einwand.example/auenbrueck/bp-47+06f3ee75+AeCunnsZFN/lUD6bCa0vM5R3Yj+rRWZ2p2kd/yDEqkwZ",
 }
 
-func TestProofFileIsWhatForeignToolsRead(t *testing.T) {
-	b := openBook(t)
-	b.origin = golden.origin
-	b.forge(t, `UPDATE ledger_head SET origin = $2 WHERE procedure_id = $1`, b.origin)
-	b.grow(t, 21)
-	b.signer = goldenSigner(t)
-	proofs := b.prove(t, 11)
-	if got := proofs[0].Format(); !bytes.Equal(got, goldenProof) {
-		t.Errorf("got\n%s\nwant\n%s", got, goldenProof)
-	}
-	if key, err := b.signer.LogKey(b.origin); err != nil || key != golden.logKey {
-		t.Errorf("got log key %s, %v, want %s", key, err, golden.logKey)
-	}
-}
-
-// goldenSigner loads the key in testdata; a checkout does not keep its mode.
-func goldenSigner(t *testing.T) *ledger.Signer {
-	t.Helper()
-	data, err := os.ReadFile("testdata/ledger.key")
-	must(t, err)
-	path := filepath.Join(t.TempDir(), "ledger.key")
-	must(t, os.WriteFile(path, data, 0o600))
-	s, err := ledger.LoadSigner(path)
-	must(t, err)
-	return s
-}
-
-func (b *book) prove(t testing.TB, indexes ...int64) []ledger.Proof {
-	t.Helper()
-	proofs, err := ledger.SignProofs(t.Context(), b.app, b.signer, b.authority, b.procedure, indexes...)
-	must(t, err)
-	return proofs
-}
-
 func TestProofIsVerifiedOffline(t *testing.T) {
 	want := ledger.Verified{Origin: golden.origin, Index: 11, Size: 21}
 	for _, key := range []string{golden.key, golden.logKey} {
@@ -69,36 +32,6 @@ func TestProofIsVerifiedOffline(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("got %+v, %v, want %+v", got, err, want)
 		}
-	}
-}
-
-func TestProofsOfOneGroupShareACheckpoint(t *testing.T) {
-	const size = 70
-	b := openBook(t)
-	b.grow(t, size)
-	indexes := make([]int64, size)
-	for i := range indexes {
-		indexes[i] = int64(i)
-	}
-	for i, p := range b.prove(t, indexes...) {
-		got, err := ledger.VerifyProof(p.Format(), leaf(i), b.signer.VerifierKey())
-		if err != nil || got.Index != int64(i) || got.Size != size || got.Origin != b.origin {
-			t.Errorf("leaf %d: got %+v, %v", i, got, err)
-		}
-	}
-	for _, index := range []int64{-1, size} {
-		if _, err := ledger.SignProofs(t.Context(), b.app, b.signer, b.authority, b.procedure, index); !errors.Is(err, ledger.ErrBeyondTree) {
-			t.Errorf("leaf %d: got %v, want ErrBeyondTree", index, err)
-		}
-	}
-}
-
-func TestNoReceiptFromSpoiledHashes(t *testing.T) {
-	b := openBook(t)
-	b.grow(t, 5)
-	b.forge(t, `UPDATE ledger_hash SET hash = sha256('x') WHERE procedure_id = $1 AND idx = 0`)
-	if _, err := ledger.SignProofs(t.Context(), b.app, b.signer, b.authority, b.procedure, 1); !errors.Is(err, ledger.ErrNotIncluded) {
-		t.Errorf("got %v, want ErrNotIncluded", err)
 	}
 }
 
@@ -197,22 +130,6 @@ func TestExtraIsCarriedAlong(t *testing.T) {
 	if _, err := ledger.VerifyProof(p.Format(), leaf(11), golden.key); err != nil {
 		t.Errorf("with extra: %v", err)
 	}
-}
-
-func TestConsistencyOfReceiptAndLaterLog(t *testing.T) {
-	b := openBook(t)
-	b.grow(t, 13)
-	early, err := ledger.VerifyProof(b.prove(t, 3)[0].Format(), leaf(3), b.signer.VerifierKey())
-	must(t, err)
-	b.append(t, leaf(13), leaf(14))
-	b.read(t, func(tx pgx.Tx) error {
-		root, err1 := ledger.Root(t.Context(), tx, b.procedure, 15)
-		grown, err2 := ledger.ProveConsistency(t.Context(), tx, b.procedure, early.Size, 15)
-		if err := tlog.CheckTree(grown, 15, root, early.Size, early.Root); err != nil {
-			t.Error(err)
-		}
-		return errors.Join(err1, err2)
-	})
 }
 
 func FuzzParseProof(f *testing.F) {

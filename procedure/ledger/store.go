@@ -38,6 +38,7 @@ func lockHead(ctx context.Context, tx pgx.Tx, procedure uuid.UUID) (authority uu
 		SELECT authority_id, origin, size, statements, last_at
 		FROM ledger_head WHERE procedure_id = $1 FOR UPDATE`, procedure,
 	).Scan(&authority, &s.Origin, &s.Size, &s.Statements, &s.LastAt)
+	s.LastAt = s.LastAt.UTC()
 	return authority, s, known(err)
 }
 

@@ -18,7 +18,8 @@ var ErrSnapshot = errors.New("the audit needs a transaction with isolation repea
 // Kind is what is wrong with a log.
 type Kind string
 
-// The kinds of findings. The index of a finding counts leaves, stored hashes, or leaves covered by a checkpoint.
+// The kinds of findings. The index of a finding counts leaves or stored hashes, or is the size of a checkpoint; that of
+// an invalid published checkpoint is its place in the list.
 const (
 	HeadImplausible       Kind = "head_implausible"       // size or counter that no log can have
 	LeafMissing           Kind = "leaf_missing"           // leaf: in the head's size, not in the table
@@ -109,6 +110,9 @@ func (a *audit) run(ctx context.Context, verifierKey string, published []string)
 func (a *audit) found(kind Kind, index int64, detail string, args ...any) {
 	a.report.Findings = append(a.report.Findings, Finding{Kind: kind, Index: index, Count: 1, Detail: fmt.Sprintf(detail, args...)})
 }
+
+// maxSize is far beyond any log; above it the arithmetic of hash indexes would overflow.
+const maxSize = 1 << 48
 
 // lookOutside finds rows that no log of the head's size has.
 func (a *audit) lookOutside(ctx context.Context) error {

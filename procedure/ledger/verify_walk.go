@@ -2,16 +2,14 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-const (
-	window  = 4096    // leaves read at once
-	maxSize = 1 << 48 // far beyond any log; above it the index arithmetic would overflow
-)
+const window = 4096 // leaves read at once
 
 // openCheckpoints examines the stored and the published checkpoints by themselves and queues the sound ones for the
 // walk, which passes their sizes.
@@ -29,11 +27,12 @@ func (a *audit) openCheckpoints(ctx context.Context, verifierKey string, publish
 		a.open(signed, verifierKey, int64(i))
 	}
 	a.report.Checkpoints = len(stored) + len(published)
-	slices.SortStableFunc(a.due, func(x, y Checkpoint) int { return int(x.Size - y.Size) })
+	slices.SortStableFunc(a.due, func(x, y Checkpoint) int { return cmp.Compare(x.Size, y.Size) })
 	return nil
 }
 
-// open queues a checkpoint if it is signed by the key and of this log. label is the index of the finding if it is not.
+// open queues a checkpoint if it is signed by the key and of this log. If it is not, label is the index of the finding:
+// the size it is stored under, or its place among the published ones.
 func (a *audit) open(signed, verifierKey string, label int64) (Checkpoint, bool) {
 	c, err := OpenCheckpoint(signed, verifierKey)
 	if err != nil {
@@ -54,7 +53,7 @@ func (a *audit) walk(ctx context.Context) error {
 	if err := a.compareDue(); err != nil {
 		return err
 	}
-	for end := min(a.report.Size, maxSize); a.edge.size < end; {
+	for end := a.report.Size; a.edge.size < end; {
 		from, to := a.edge.size, min(a.edge.size+window, end)
 		leaves, err := selectLeaves(ctx, a.tx, a.procedure, from, to)
 		if err != nil {
