@@ -1,0 +1,22 @@
+// Package xlsx lays out weighing tables as XLSX with excelize.
+//
+// Vocabulary: the sheet "Tabelle" holds the rows, "Angaben" what the cover of the PDF says; a part is a stretch of a
+// text that one cell can hold and show; the parts of a row stand in rows of their own, numbered "(Teil 1/3)".
+//
+// excelize v2.11.1 truncates a text of more than 32,767 UTF-16 units without an error, forgets without an error what is
+// set after the stream was flushed, and escapes "_x000A_" in a way that loses characters; a spreadsheet program hides
+// what is taller than 409 points. Therefore texts are divided here, everything is set before the rows are written,
+// escapes are our own, and the finished file is read back before anybody gets it.
+//
+// Sheets of more than 16 MB pass through a temporary file of excelize, which is removed when the book is closed.
+//
+// Invariants
+//
+//  1. Every cell reads back as its source, or nothing is delivered. Enforced in verify; broken in
+//     TestDifferenceIsFoundOnReopening.
+//  2. The parts of a text, put together, are the text. Enforced in parts; broken in TestPartsAreTheWhole.
+//  3. There is no formula in the file and no cell of another type than text. Enforced in archive.Close; broken in
+//     TestFormulaIsRefused.
+//  4. Equal tables give equal bytes. excelize writes its streams in the order of a map, so the archive is packed here,
+//     sorted and without times. Enforced in archive.Close; broken in TestSameTableSameBytes.
+package xlsx

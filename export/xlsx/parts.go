@@ -1,0 +1,99 @@
+package xlsx
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/einwand/einwand/export/pdf/fonts"
+	"github.com/einwand/einwand/export/text"
+)
+
+const (
+	// maxUnits stays below the 32,767 UTF-16 units of a cell (ECMA-376 has no limit, Excel has).
+	maxUnits = 32000
+	// maxLines lines, with one more for every slackEvery, are not taller than the 409 points of a row.
+	maxLines   = 28
+	slackEvery = 14
+	// lineHeight is that of Arial at 10 points, in points.
+	lineHeight = 13.0
+	// charWidth is the width in points of the digit by which columns are measured, at 10 points.
+	charWidth = 5.25
+)
+
+// ruler estimates how a spreadsheet program breaks a text. Its metrics are those of the PDF's face, which runs a little
+// wider than Arial; only capitals are narrower in it.
+type ruler struct{ face *fonts.Face }
+
+func (r ruler) advance(c rune) int {
+	a := r.face.Advance(c)
+	switch {
+	case !r.face.Has(c):
+		return 1300 // an emoji or an ideograph from another font
+	case unicode.IsUpper(c):
+		return a * 6 / 5
+	}
+	return a
+}
+
+// lines breaks a text for a column whose width is given in characters.
+func (r ruler) lines(s string, width float64) []text.Line {
+	return text.Lines(s, int(width*charWidth*1000/10), r.advance)
+}
+
+// height is that of a row with these texts, in points.
+func (r ruler) height(cells []string, cols []column) float64 {
+	most := 1
+	for i, s := range cells {
+		most = max(most, len(r.lines(s, cols[i].width)))
+	}
+	return lineHeight*float64(most+most/slackEvery) + 4
+}
+
+// parts divides a text into what one cell can hold and show: at the end of a paragraph if one is near, else between
+// words. Put together they are the text.
+func (r ruler) parts(s string, width float64) []string {
+	lines := r.lines(s, width)
+	var out []string
+	for len(lines) > 0 {
+		n := cut(s, lines)
+		from, to := lines[0].Start, lines[n-1].Next
+		lines = lines[n:]
+		if from < to { // the empty line after a last line feed needs no part of its own
+			out = append(out, s[from:to])
+		}
+	}
+	if out == nil {
+		return []string{""}
+	}
+	return out
+}
+
+// cut is the number of lines of the first part.
+func cut(s string, lines []text.Line) int {
+	most, units := 0, 0
+	for most < len(lines) && most < maxLines {
+		for _, r := range s[lines[most].Start:lines[most].Next] {
+			units += utf16.RuneLen(r)
+		}
+		if units > maxUnits {
+			break
+		}
+		most++
+	}
+	if most == len(lines) {
+		return most
+	}
+	between := func(n int) string { return s[lines[n-1].End:lines[n-1].Next] }
+	for n := most; n > most/2; n-- {
+		if strings.Contains(between(n), "\n") {
+			return n
+		}
+	}
+	for n := most; n > most/2; n-- {
+		if between(n) != "" {
+			return n
+		}
+	}
+	return most
+}

@@ -1,0 +1,170 @@
+package xlsx
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
+
+	"github.com/einwand/einwand/export/exporttest"
+	"github.com/einwand/einwand/export/pdf/fonts"
+	"github.com/einwand/einwand/export/text"
+)
+
+func measured(t testing.TB) ruler {
+	t.Helper()
+	set, err := fonts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ruler{set.Sans}
+}
+
+func TestPartsAreTheWhole(t *testing.T) {
+	r := measured(t)
+	rapid.Check(t, func(t *rapid.T) {
+		pieces := rapid.SliceOfN(rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{
+			strings.Repeat("😀", 3000), strings.Repeat("\u200b", 9000), strings.Repeat("wort ", 900), strings.Repeat("\n", 60),
+			strings.Repeat("x", 4000), "Absatz\n\n",
+		})), 0, 8).Draw(t, "pieces")
+		s := text.NewCleaner(anything).Clean(strings.Join(pieces, ""))
+		width := float64(rapid.IntRange(8, 60).Draw(t, "width"))
+		parts := r.parts(s, width)
+		if got := strings.Join(parts, ""); got != s {
+			t.Fatalf("%d parts make %d bytes of %d", len(parts), len(got), len(s))
+		}
+		for _, p := range parts {
+			if n := len(utf16.Encode([]rune(p))); n > 32767 {
+				t.Errorf("a part has %d units", n)
+			}
+			if h := r.height([]string{p}, []column{{width: width}}); h > excelize.MaxRowHeight {
+				t.Errorf("a part is %v points high", h)
+			}
+		}
+	})
+}
+
+func TestPartsEndWhereReadersPause(t *testing.T) {
+	r := measured(t)
+	prose := exporttest.Prose(rand.New(rand.NewPCG(7, 7)), 20000)
+	for i, p := range r.parts(prose, 56) {
+		if trimmed := strings.TrimRight(p, " \n"); !strings.HasSuffix(prose, p) && trimmed == p {
+			t.Errorf("part %d ends inside of a word: %q", i, p[len(p)-20:])
+		}
+	}
+	paragraphs := strings.Repeat(strings.Repeat("Lärm ", 60)+"\n\n", 20)
+	for i, p := range r.parts(paragraphs, 56) {
+		if !strings.HasSuffix(p, "\n") {
+			t.Errorf("part %d does not end with its paragraph: %q", i, p[len(p)-20:])
+		}
+	}
+}
+
+func TestEscapesReadBackAsTheSource(t *testing.T) {
+	tests := map[string]string{
+		"_x000A_":            "\ufdd0x000A_",
+		"_x000A_x000A_":      "\ufdd0x000A\ufdd0x000A_",
+		"_xD83D_ und _x00_":  "\ufdd0xD83D_ und _x00_",
+		"_x005F_x000A_":      "\ufdd0x005F\ufdd0x000A_",
+		"x_000A_, __x0041__": "x_000A_, _\ufdd0x0041__",
+	}
+	for in, want := range tests {
+		if got := escaped(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestRowsOfContinuationRepeatWhoAndWhen(t *testing.T) {
+	s := &sheet{cols: []column{{"Nr.", 11, true}, {"Einwender", 18, true}, {"Text", 20, false}}}
+	long := strings.Repeat("Lärm am Bahnhof. ", 100)
+	s.add(measured(t), []string{"B-001.1", "Einwender 1", long}, numbered)
+	if len(s.lines) < 3 {
+		t.Fatalf("got %d rows, want at least 3", len(s.lines))
+	}
+	var whole strings.Builder
+	for i, l := range s.lines {
+		if want := numbered("B-001.1", i+1, len(s.lines)); l.cells[0] != want || l.cells[1] != "Einwender 1" {
+			t.Errorf("row %d reads %v, want %s", i, l.cells[:2], want)
+		}
+		whole.WriteString(l.cells[2])
+	}
+	if whole.String() != long {
+		t.Error("the parts are not the whole")
+	}
+}
+
+func TestDifferenceIsFoundOnReopening(t *testing.T) {
+	e := &sheet{name: "Blatt", cols: []column{{"a", 20, false}, {"b", 20, false}}}
+	e.lines = []line{{cells: []string{"eins", "zwei"}}, {cells: []string{"drei", ""}}}
+	f := excelize.NewFile()
+	if err := f.SetSheetName("Sheet1", e.name); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.write(f, measured(t)); err != nil {
+		t.Fatal(err)
+	}
+	file, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := verify(file.Bytes(), []*sheet{e}); err != nil {
+		t.Fatalf("the file as written: %v", err)
+	}
+	for name, lines := range map[string][]line{
+		"other cell":   {{cells: []string{"eins", "zwo"}}, e.lines[1]},
+		"cell missing": {e.lines[0], {cells: []string{"drei", "vier"}}},
+		"row missing":  {e.lines[0], e.lines[1], {cells: []string{"fünf"}}},
+		"row too many": e.lines[:1],
+	} {
+		other := *e
+		other.lines = lines
+		if err := verify(file.Bytes(), []*sheet{&other}); !errors.Is(err, ErrMismatch) {
+			t.Errorf("%s: got %v, want ErrMismatch", name, err)
+		}
+	}
+	if err := verify(file.Bytes(), []*sheet{e, e}); !errors.Is(err, ErrMismatch) {
+		t.Errorf("sheet missing: got %v, want ErrMismatch", err)
+	}
+}
+
+func TestFormulaIsRefused(t *testing.T) {
+	for name, cell := range map[string]any{"formula": excelize.Cell{Formula: "1+1"}, "number": 5} {
+		f := excelize.NewFile()
+		f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newArchive(w) })
+		stream, err := f.NewStreamWriter("Sheet1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := stream.SetRow("A1", []any{cell}); err != nil {
+			t.Fatal(err)
+		}
+		if err := stream.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		_, err = f.WriteToBuffer()
+		if err == nil || name == "formula" && !errors.Is(err, ErrFormula) {
+			t.Errorf("%s: got %v, want it refused", name, err)
+		}
+	}
+}
+
+func TestArchiveIsSortedWithContentTypesFirst(t *testing.T) {
+	var out bytes.Buffer
+	a := newArchive(&out)
+	for _, name := range []string{"z.xml", contentTypes, "a.xml"} {
+		if _, err := a.Create(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := a.names(), []string{contentTypes, "a.xml", "z.xml"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

@@ -1,0 +1,147 @@
+package xlsx
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// column is a column of a sheet. Its width is in characters.
+type column struct {
+	title  string
+	width  float64
+	repeat bool // stands again in the rows that continue a row
+}
+
+// line is one row of a sheet.
+type line struct {
+	cells []string
+	head  bool
+}
+
+// sheet is the rows of one worksheet, divided into parts, and what its printed pages say.
+type sheet struct {
+	name    string
+	cols    []column
+	lines   []line
+	filter  bool // the first row is a header: frozen, filtered, repeated in print
+	header  string
+	footer  string
+	strong  int // styles
+	regular int
+}
+
+// add appends a row, with as many rows of continuation as its texts need. mark tells the first cell about parts.
+func (s *sheet) add(r ruler, cells []string, mark func(cell string, part, of int) string) {
+	divided := make([][]string, len(cells))
+	of := 1
+	for i, c := range cells {
+		divided[i] = r.parts(c, s.cols[i].width)
+		of = max(of, len(divided[i]))
+	}
+	for part := range of {
+		row := make([]string, len(cells))
+		for i, d := range divided {
+			switch {
+			case part < len(d):
+				row[i] = d[part]
+			case s.cols[i].repeat && len(d) == 1:
+				row[i] = d[0]
+			}
+		}
+		if of > 1 {
+			row[0] = mark(row[0], part+1, of)
+		}
+		s.lines = append(s.lines, line{cells: row})
+	}
+}
+
+func numbered(cell string, part, of int) string {
+	return fmt.Sprintf("%s (Teil %d/%d)", cell, part, of)
+}
+
+// setup sets everything that is not a row. excelize forgets without an error what is set after the stream is flushed,
+// and some of it already after the stream is opened.
+func (s *sheet) setup(f *excelize.File) error {
+	if err := s.setFilter(f); err != nil {
+		return err
+	}
+	fit, landscape, a3, width, height := true, "landscape", 8, 1, 0
+	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil { // after AutoFilter, which resets it
+		return err
+	}
+	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+		Orientation: &landscape, Size: &a3, FitToWidth: &width, FitToHeight: &height,
+	}); err != nil {
+		return err
+	}
+	side, edge, running := 0.4, 0.7, 0.3
+	if err := f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &edge, Bottom: &edge, Header: &running, Footer: &running,
+	}); err != nil {
+		return err
+	}
+	return f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddHeader: s.header, OddFooter: s.footer})
+}
+
+// setFilter makes the first row a header: with filters, and on every printed page.
+func (s *sheet) setFilter(f *excelize.File) error {
+	if !s.filter {
+		return nil
+	}
+	if err := f.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", RefersTo: "'" + s.name + "'!$1:$1", Scope: s.name,
+	}); err != nil {
+		return err
+	}
+	last, err := excelize.CoordinatesToCellName(len(s.cols), len(s.lines))
+	if err != nil {
+		return err
+	}
+	return f.AutoFilter(s.name, "A1:"+last, nil)
+}
+
+// write streams the rows. Every cell is given as a string, which excelize writes as an inline text.
+func (s *sheet) write(f *excelize.File, r ruler) error {
+	if err := s.setup(f); err != nil {
+		return fmt.Errorf("set up sheet %s: %w", s.name, err)
+	}
+	stream, err := f.NewStreamWriter(s.name)
+	if err != nil {
+		return fmt.Errorf("open sheet %s: %w", s.name, err)
+	}
+	for i, c := range slices.Backward(s.cols) { // each call puts its column before the others, and they must ascend
+		if err := stream.SetColWidth(i+1, i+1, c.width); err != nil {
+			return fmt.Errorf("set width of column %d: %w", i+1, err)
+		}
+	}
+	if s.filter {
+		if err := stream.SetPanes(&excelize.Panes{
+			Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight",
+		}); err != nil {
+			return fmt.Errorf("freeze header of %s: %w", s.name, err)
+		}
+	}
+	for n, l := range s.lines {
+		if err := stream.SetRow(fmt.Sprintf("A%d", n+1), s.values(l), excelize.RowOpts{Height: r.height(l.cells, s.cols)}); err != nil {
+			return fmt.Errorf("write row %d of %s: %w", n+1, s.name, err)
+		}
+	}
+	if err := stream.Flush(); err != nil {
+		return fmt.Errorf("flush sheet %s: %w", s.name, err)
+	}
+	return nil
+}
+
+func (s *sheet) values(l line) []any {
+	style := s.regular
+	if l.head {
+		style = s.strong
+	}
+	out := make([]any, len(l.cells))
+	for i, c := range l.cells {
+		out[i] = excelize.Cell{StyleID: style, Value: escaped(c)}
+	}
+	return out
+}
