@@ -1,0 +1,14 @@
+// Package export hands out frozen weighing tables as files. It lays out what weighing gives it: it asks no database and
+// does not decide what is public, because a council table and a public table are two types with two functions.
+//
+// The rooms below: text cleans and breaks what people wrote, edition finds the German words, pdf and xlsx lay out.
+//
+// Invariants
+//
+//  1. There is no path from a council table to a public file: Public takes a type without the wording as received.
+//     Enforced by the compiler; the formats break it on purpose in TestCouncilWordingLeavesNoTraceInThePublicFile.
+//  2. A file is complete or there is none: both formats build the whole file in memory and write it last. Broken in
+//     TestRefusedTableWritesNothing of both formats.
+//  3. File names are ASCII without separators and never carry what a person typed. Enforced in Name.String; broken in
+//     TestFileNamesAreSafe.
+package export

@@ -1,0 +1,67 @@
+package export
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/export/pdf"
+	"github.com/einwand/einwand/export/xlsx"
+	"github.com/einwand/einwand/weighing"
+)
+
+// Format is a kind of file.
+type Format string
+
+// The formats.
+const (
+	PDF  Format = "pdf"
+	XLSX Format = "xlsx"
+)
+
+// ErrFormat marks a format that does not exist.
+var ErrFormat = errors.New("format is neither pdf nor xlsx")
+
+// ParseFormat reads a format as a user writes it. It returns ErrFormat.
+func ParseFormat(s string) (Format, error) {
+	switch f := Format(s); f {
+	case PDF, XLSX:
+		return f, nil
+	}
+	return "", fmt.Errorf("%q: %w", s, ErrFormat)
+}
+
+// MediaType is the type under which a file of the format is delivered.
+func (f Format) MediaType() string {
+	if f == XLSX {
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	}
+	return "application/pdf"
+}
+
+// Report tells what an export produced, and which characters it could not show as received.
+type Report = edition.Report
+
+// Council writes a table for the deciding body. It returns ErrFormat, the errors of edition.Council, those of the
+// format, or that of w. Nothing is written when the file cannot be made in full.
+func Council(w io.Writer, f Format, t weighing.CouncilTable) (Report, error) {
+	switch f {
+	case PDF:
+		return pdf.WriteCouncil(w, t)
+	case XLSX:
+		return xlsx.WriteCouncil(w, t)
+	}
+	return Report{}, fmt.Errorf("%q: %w", f, ErrFormat)
+}
+
+// Public writes a table for everybody. Its errors are those of Council.
+func Public(w io.Writer, f Format, t weighing.PublicTable) (Report, error) {
+	switch f {
+	case PDF:
+		return pdf.WritePublic(w, t)
+	case XLSX:
+		return xlsx.WritePublic(w, t)
+	}
+	return Report{}, fmt.Errorf("%q: %w", f, ErrFormat)
+}
