@@ -12,6 +12,7 @@ rooms     := cmd export identity migrations procedure weighing
 unformed  := find $(rooms) -name node_modules -prune -o -name '*.go' ! -name '*_templ.go' -exec gofmt -l {} +
 generated := find cmd -name '*_templ.go' -exec cksum {} + | sort
 
+MAKEFLAGS += --no-print-directory
 .PHONY: run build test bench generate lint check
 .SILENT:
 
@@ -31,7 +32,7 @@ test:
 
 # Compared by checksum, so that it also holds with uncommitted changes.
 check:
-	before=$$($(generated)); go tool templ generate; after=$$($(generated)); \
+	before=$$($(generated)); go generate ./... || exit 1; after=$$($(generated)); \
 	if [ "$$before" != "$$after" ]; then echo "pages were generated anew: commit the *_templ.go files"; exit 1; fi
 	go vet ./...
 	files=$$($(unformed)); if [ -n "$$files" ]; then echo "not gofmt-clean:"; echo "$$files"; exit 1; fi
@@ -45,4 +46,4 @@ bench:
 	bin/withpg -durable -- go run ./cmd/einwand/internal/bench
 
 generate:
-	go tool templ generate
+	go generate ./...

@@ -222,16 +222,33 @@ func TestFilesAreShort(t *testing.T) {
 	})
 }
 
-// TestEveryPageHasItsSource finds what templ leaves behind when a .templ file is renamed.
-func TestEveryPageHasItsSource(t *testing.T) {
+// TestEveryPageIsGenerated finds what templ leaves behind when a .templ file is renamed, and folders that make generate
+// does not know: templ writes the path as seen from where it runs, so each folder has it run in itself.
+func TestEveryPageIsGenerated(t *testing.T) {
 	walk(t, func(name string) {
-		stem, generated := strings.CutSuffix(name, "_templ.go")
-		if !generated {
-			return
+		if stem, generated := strings.CutSuffix(name, "_templ.go"); generated {
+			if _, err := os.Stat(filepath.Join(root, stem+".templ")); err != nil {
+				t.Errorf("%s: got no source, want %s.templ", name, stem)
+			}
 		}
-		if _, err := os.Stat(filepath.Join(root, stem+".templ")); err != nil {
-			t.Errorf("%s: got no source, want %s.templ", name, stem)
+		if path.Ext(name) == ".templ" && !hasDirective(t, path.Dir(name)) {
+			t.Errorf("%s: got no directive in its folder, want //go:generate go tool templ generate -path .", name)
 		}
+	})
+}
+
+func hasDirective(t *testing.T, folder string) bool {
+	t.Helper()
+	files, err := fs.Glob(os.DirFS(root), folder+"/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(files, func(name string) bool {
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(string(text), "\n//go:generate go tool templ generate -path .")
 	})
 }
 
