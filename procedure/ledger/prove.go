@@ -118,11 +118,7 @@ func gather(ctx context.Context, tx pgx.Tx, procedure uuid.UUID, ask func(tlog.H
 	return ask(tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
 		hashes := make([]tlog.Hash, len(indexes))
 		for i, index := range indexes {
-			h, ok := stored[index]
-			if !ok {
-				return nil, fmt.Errorf("hash %d: %w", index, ErrIncomplete)
-			}
-			hashes[i] = h
+			hashes[i] = stored[index]
 		}
 		return hashes, nil
 	}))

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 	"pgregory.net/rapid"
 
+	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure/ledger"
 )
 
@@ -105,5 +106,29 @@ func TestNothingIsProvedBeyondTheLog(t *testing.T) {
 			}
 		}
 		return nil
+	})
+}
+
+// Writers and receipts of a long log must not read it whole. The statistics that PostgreSQL has when a procedure is
+// young, of many short logs, are what misled the planner.
+func TestHashesAreLookedUpOneByOne(t *testing.T) {
+	db := testdb.New(t)
+	for range 40 {
+		openBookIn(t, db).grow(t, 3)
+	}
+	_, err := db.Super.Exec(t.Context(), `ANALYZE`)
+	must(t, err)
+	b := openBookIn(t, db)
+	b.grow(t, 5000)
+	b.read(t, func(tx pgx.Tx) error {
+		if _, err := ledger.Root(t.Context(), tx, b.procedure, 4095); err != nil {
+			return err
+		}
+		var fetched int64
+		err := tx.QueryRow(t.Context(), `SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'ledger_hash'`).Scan(&fetched)
+		if fetched != 12 {
+			t.Errorf("got %d hashes read for a root of 12 subtrees", fetched)
+		}
+		return err
 	})
 }
