@@ -3,6 +3,8 @@ package saml
 import (
 	"testing"
 	"time"
+
+	crewjam "github.com/crewjam/saml"
 )
 
 func set(path, attr, value string) func(*draft) {
@@ -74,6 +76,33 @@ func TestAnswersOutOfTimeAreRefused(t *testing.T) {
 			d.assertion.AddChild(second)
 		}, "before this login", "accepts"},
 	})
+}
+
+// The library refuses these first; the policy does not lean on that.
+func TestPolicyIsWholeWithoutTheLibrary(t *testing.T) {
+	p := mustProvider(t, residentsConfig(), nil)
+	l := pending(p)
+	raw := forge(t, p, l, keyring.idp, nil)
+	tests := map[string]func(*assertion){
+		"another issuer":          func(a *assertion) { a.Issuer = town },
+		"another recipient":       func(a *assertion) { a.Subject.Confirmation.Data.Recipient = publicURL },
+		"answers another request": func(a *assertion) { a.Subject.Confirmation.Data.InResponseTo = "id-other" },
+		"the assertion has expired": func(a *assertion) {
+			a.Conditions.NotBefore, a.Conditions.NotOnOrAfter = crewjam.RelaxedTime(now.Add(-2*skew)), crewjam.RelaxedTime(now.Add(-skew))
+		},
+		"no ID":      func(a *assertion) { a.ID = "" },
+		"has no end": func(a *assertion) { a.Subject.Confirmation.Data.NotOnOrAfter = crewjam.RelaxedTime{} },
+	}
+	for want, edit := range tests {
+		a, err := p.accept(raw, l, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		edit(&a)
+		if err := p.checkAssertion(&a, l, now); !isRefusal(want)(err) {
+			t.Errorf("got %v, want a refusal with %q", err, want)
+		}
+	}
 }
 
 // A clock that is off by less than a minute locks nobody out.

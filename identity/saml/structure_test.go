@@ -66,6 +66,15 @@ func TestDocumentsWithASecondReadingAreRefused(t *testing.T) {
 			}
 		}, "the assertion is encrypted", "refuses"},
 		{"assertion in the advice", func(d *draft) { put(d.assertion, `<saml:Advice/>`) }, "advice", "accepts"},
+		{"signature in the key information", func(d *draft) {
+			d.after = func() { at(d.assertion, "Signature/KeyInfo").AddChild(at(d.assertion, "Signature").Copy()) }
+		}, "signature stands elsewhere", "accepts"},
+		{"list of namespaces outside a signature", func(d *draft) {
+			put(d.assertion, `<ec:InclusiveNamespaces xmlns:ec="http://www.w3.org/2001/10/xml-exc-c14n#"/>`)
+		}, "stands where none is expected", "accepts"},
+		{"assertion in an answer that failed", func(d *draft) {
+			at(d.root, "Status/StatusCode").CreateAttr("Value", crewjam.StatusResponder)
+		}, "status is not success", "refuses"},
 		{"two statuses", func(d *draft) { d.root.AddChild(at(d.root, "Status").Copy()) }, "one status", "accepts"},
 		{"two issuers", func(d *draft) { d.root.AddChild(at(d.root, "Issuer").Copy()) }, "issuer, a signature or a status twice", "accepts"},
 		{"too large", insert(strings.Repeat(" ", maxBytes)), "limit", "accepts"},

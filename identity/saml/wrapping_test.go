@@ -139,6 +139,15 @@ func TestUnprovenSignaturesAreRefused(t *testing.T) {
 		}, "is not allowed", "refuses"},
 		{"reference to the whole document, no ID", func(d *draft) { d.assertion.RemoveAttr("ID") },
 			"does not refer to its own element", "accepts"},
+		{"reference to an empty ID", func(d *draft) {
+			d.assertion.RemoveAttr("ID")
+			d.after = func() { at(d.assertion, "Signature/SignedInfo/Reference").CreateAttr("URI", "#") }
+		}, "does not refer to its own element", "refuses"},
+		{"shortened output of the algorithm", func(d *draft) {
+			d.after = func() {
+				put(at(d.assertion, "Signature/SignedInfo/SignatureMethod"), `<ds:HMACOutputLength>8</ds:HMACOutputLength>`)
+			}
+		}, "is not allowed", "refuses"},
 		{"two references", func(d *draft) {
 			d.after = func() {
 				info := at(d.assertion, "Signature/SignedInfo")
