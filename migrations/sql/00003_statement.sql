@@ -146,15 +146,3 @@ CREATE TABLE attachment (
     CONSTRAINT attachment_position_unique UNIQUE (statement_id, position)
 );
 COMMENT ON TABLE attachment IS 'Files of a statement as received. Only the role eraser may delete here.';
-
-CREATE TABLE late_examination (
-    statement_id uuid PRIMARY KEY REFERENCES statement,
-    authority_id uuid NOT NULL REFERENCES authority,
-    known        boolean NOT NULL,
-    relevant     boolean NOT NULL,
-    announced    boolean NOT NULL,
-    reasoning    text NOT NULL,
-    answered_by  uuid REFERENCES account,
-    answered_at  timestamptz NOT NULL
-);
-COMMENT ON TABLE late_examination IS 'The three questions of § 4a Abs. 5 BauGB for a statement that came after the period.';

@@ -12,7 +12,7 @@ CREATE TABLE segment (
     id            uuid PRIMARY KEY,
     authority_id  uuid NOT NULL REFERENCES authority,
     statement_id  uuid NOT NULL REFERENCES statement,
-    attachment_id uuid REFERENCES attachment,
+    attachment_id uuid,
     start_at      int NOT NULL,
     end_at        int NOT NULL,
     kind          text NOT NULL CONSTRAINT segment_kind_known CHECK (kind IN ('argument', 'irrelevant')),
@@ -23,6 +23,7 @@ CREATE TABLE segment (
 );
 CREATE INDEX segment_by_statement ON segment (statement_id);
 COMMENT ON TABLE segment IS 'Abschnitt: bytes [start_at, end_at) of the canonical text, or a whole attachment. The segments of a statement tile its text: nothing is lost.';
+COMMENT ON COLUMN segment.attachment_id IS 'No foreign key: erasure deletes the attachment, the segment stays as a tombstone.';
 
 CREATE TABLE wording (
     id           uuid PRIMARY KEY,
@@ -53,6 +54,21 @@ CREATE TABLE proposal (
     CONSTRAINT proposal_version_unique UNIQUE (segment_id, version)
 );
 COMMENT ON TABLE proposal IS 'Abwägungsvorschlag in versions; the highest holds. Insert only.';
+
+CREATE TABLE late_examination (
+    id           uuid PRIMARY KEY,
+    authority_id uuid NOT NULL REFERENCES authority,
+    statement_id uuid NOT NULL REFERENCES statement,
+    version      int NOT NULL,
+    known        boolean NOT NULL,
+    relevant     boolean NOT NULL,
+    announced    boolean NOT NULL,
+    reasoning    text NOT NULL,
+    answered_by  uuid REFERENCES account,
+    answered_at  timestamptz NOT NULL,
+    CONSTRAINT late_examination_version_unique UNIQUE (statement_id, version)
+);
+COMMENT ON TABLE late_examination IS 'The three questions of § 4a Abs. 5 BauGB for a statement that came after the period, in versions; the highest holds. Insert only.';
 
 CREATE TABLE weighing_table (
     id            uuid PRIMARY KEY,
@@ -86,6 +102,7 @@ CREATE TABLE weighing_row (
     timely           boolean NOT NULL,
     withdrawn        boolean NOT NULL,
     reference        text NOT NULL,
+    place            text NOT NULL,
     topic            text NOT NULL,
     wording          text NOT NULL,
     released_wording text,
@@ -93,13 +110,17 @@ CREATE TABLE weighing_row (
     reasoning        text NOT NULL,
     plan_change      text NOT NULL,
     excused          text NOT NULL,
-    salt             bytea NOT NULL,
-    hash             bytea NOT NULL,
+    salt             bytea NOT NULL CONSTRAINT weighing_row_salt_length CHECK (octet_length(salt) = 32),
+    hash             bytea NOT NULL CONSTRAINT weighing_row_hash_length CHECK (octet_length(hash) = 32),
     CONSTRAINT weighing_row_position_unique UNIQUE (table_id, position),
     CONSTRAINT weighing_row_number_unique UNIQUE (table_id, number),
     CONSTRAINT weighing_row_decided_or_excused CHECK (code <> '' OR excused <> '')
 );
+CREATE INDEX weighing_row_by_statement ON weighing_row (statement_id);
+CREATE INDEX weighing_row_by_segment ON weighing_row (segment_id);
 COMMENT ON TABLE weighing_row IS 'Row of a frozen table, a snapshot: nothing that happens later changes it. Insert only.';
+COMMENT ON COLUMN weighing_row.reference IS 'Published document that the author named.';
+COMMENT ON COLUMN weighing_row.place IS 'Place in the author''s own words: for the council only, nobody has redacted it.';
 COMMENT ON COLUMN weighing_row.released_wording IS 'NULL: nobody has released the wording; the public edition refuses.';
 
 CREATE TABLE decision (
@@ -111,12 +132,15 @@ CREATE TABLE decision (
     meeting_on   date NOT NULL,
     agenda_item  text NOT NULL,
     votes        jsonb NOT NULL,
+    salt         bytea NOT NULL CONSTRAINT decision_salt_length CHECK (octet_length(salt) = 32),
+    hash         bytea NOT NULL CONSTRAINT decision_hash_length CHECK (octet_length(hash) = 32),
     log_index    bigint NOT NULL,
     recorded_at  timestamptz NOT NULL,
     recorded_by  uuid REFERENCES account,
     CONSTRAINT decision_number_unique UNIQUE (table_id, number)
 );
 COMMENT ON TABLE decision IS 'Beschluss: record M on table N. Insert only.';
+COMMENT ON COLUMN decision.hash IS 'SHA-256 over salt, record and items; salted because votes name excluded members.';
 
 CREATE TABLE decision_item (
     decision_id  uuid NOT NULL REFERENCES decision,
