@@ -244,10 +244,14 @@ CREATE TABLE public.decision (
     meeting_on date NOT NULL,
     agenda_item text NOT NULL,
     votes jsonb NOT NULL,
+    salt bytea NOT NULL,
+    hash bytea NOT NULL,
     log_index bigint NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     recorded_by uuid,
-    CONSTRAINT decision_number_positive CHECK ((number > 0))
+    CONSTRAINT decision_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT decision_number_positive CHECK ((number > 0)),
+    CONSTRAINT decision_salt_length CHECK ((octet_length(salt) = 32))
 );
 
 ALTER TABLE ONLY public.decision FORCE ROW LEVEL SECURITY;
@@ -257,6 +261,12 @@ ALTER TABLE ONLY public.decision FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.decision IS 'Beschluss: record M on table N. Insert only.';
+
+--
+-- Name: COLUMN decision.hash; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.decision.hash IS 'SHA-256 over salt, record and items; salted because votes name excluded members.';
 
 --
 -- Name: decision_item; Type: TABLE; Schema: public; Owner: -
@@ -480,8 +490,10 @@ COMMENT ON COLUMN public.intake.evidence IS 'How the time of receipt of a letter
 --
 
 CREATE TABLE public.late_examination (
-    statement_id uuid NOT NULL,
+    id uuid NOT NULL,
     authority_id uuid NOT NULL,
+    statement_id uuid NOT NULL,
+    version integer NOT NULL,
     known boolean NOT NULL,
     relevant boolean NOT NULL,
     announced boolean NOT NULL,
@@ -496,7 +508,7 @@ ALTER TABLE ONLY public.late_examination FORCE ROW LEVEL SECURITY;
 -- Name: TABLE late_examination; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TABLE public.late_examination IS 'The three questions of § 4a Abs. 5 BauGB for a statement that came after the period.';
+COMMENT ON TABLE public.late_examination IS 'The three questions of § 4a Abs. 5 BauGB for a statement that came after the period, in versions; the highest holds. Insert only.';
 
 --
 -- Name: ledger_checkpoint; Type: TABLE; Schema: public; Owner: -
@@ -1031,6 +1043,12 @@ ALTER TABLE ONLY public.segment FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.segment IS 'Abschnitt: bytes [start_at, end_at) of the canonical text, or a whole attachment. The segments of a statement tile its text: nothing is lost.';
 
 --
+-- Name: COLUMN segment.attachment_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.segment.attachment_id IS 'No foreign key: erasure deletes the attachment, the segment stays as a tombstone.';
+
+--
 -- Name: sessions; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1219,6 +1237,7 @@ CREATE TABLE public.weighing_row (
     timely boolean NOT NULL,
     withdrawn boolean NOT NULL,
     reference text NOT NULL,
+    place text NOT NULL,
     topic text NOT NULL,
     wording text NOT NULL,
     released_wording text,
@@ -1229,7 +1248,9 @@ CREATE TABLE public.weighing_row (
     salt bytea NOT NULL,
     hash bytea NOT NULL,
     CONSTRAINT weighing_row_decided_or_excused CHECK (((code <> ''::text) OR (excused <> ''::text))),
-    CONSTRAINT weighing_row_group_known CHECK ((grp = ANY (ARRAY['A'::text, 'B'::text, 'D'::text])))
+    CONSTRAINT weighing_row_group_known CHECK ((grp = ANY (ARRAY['A'::text, 'B'::text, 'D'::text]))),
+    CONSTRAINT weighing_row_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT weighing_row_salt_length CHECK ((octet_length(salt) = 32))
 );
 
 ALTER TABLE ONLY public.weighing_row FORCE ROW LEVEL SECURITY;
@@ -1239,6 +1260,18 @@ ALTER TABLE ONLY public.weighing_row FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.weighing_row IS 'Row of a frozen table, a snapshot: nothing that happens later changes it. Insert only.';
+
+--
+-- Name: COLUMN weighing_row.reference; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_row.reference IS 'Published document that the author named.';
+
+--
+-- Name: COLUMN weighing_row.place; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_row.place IS 'Place in the author''s own words: for the council only, nobody has redacted it.';
 
 --
 -- Name: COLUMN weighing_row.released_wording; Type: COMMENT; Schema: public; Owner: -
@@ -1450,7 +1483,14 @@ ALTER TABLE ONLY public.intake
 --
 
 ALTER TABLE ONLY public.late_examination
-    ADD CONSTRAINT late_examination_pkey PRIMARY KEY (statement_id);
+    ADD CONSTRAINT late_examination_pkey PRIMARY KEY (id);
+
+--
+-- Name: late_examination late_examination_version_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.late_examination
+    ADD CONSTRAINT late_examination_version_unique UNIQUE (statement_id, version);
 
 --
 -- Name: ledger_checkpoint ledger_checkpoint_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1789,6 +1829,18 @@ CREATE INDEX sessions_expiry ON public.sessions USING btree (expiry);
 --
 
 CREATE INDEX statement_by_account ON public.statement USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+--
+-- Name: weighing_row_by_segment; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX weighing_row_by_segment ON public.weighing_row USING btree (segment_id);
+
+--
+-- Name: weighing_row_by_statement; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX weighing_row_by_statement ON public.weighing_row USING btree (statement_id);
 
 --
 -- Name: access_log access_log_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2174,13 +2226,6 @@ ALTER TABLE ONLY public.round
 
 ALTER TABLE ONLY public.saml_finished
     ADD CONSTRAINT saml_finished_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
-
---
--- Name: segment segment_attachment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.segment
-    ADD CONSTRAINT segment_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES public.attachment(id);
 
 --
 -- Name: segment segment_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
