@@ -32,24 +32,25 @@ const (
 	CodeLate       Code = "late_unconsidered" // § 4a Abs. 5 BauGB
 )
 
-// TableHead is what both editions of a frozen table print before the rows.
+// TableHead is what both editions of a frozen table print before the rows. Its tags are the stored form; what has none
+// there stands in columns of its own.
 type TableHead struct {
-	Authority       string
-	Plan            string // full name of the plan
-	PlanVersion     string // "Entwurf, Fassung vom 12.10.2026"
-	Step            string // German name of the step with its paragraph
-	Period          string // "26.10.2026 bis 27.11.2026"
-	Number          int    // N, counted per procedure
-	FrozenAt        time.Time
-	DataAsOf        time.Time // nothing received after this instant is in the table
-	Hash            string    // lower-case hex SHA-256 over the canonical salted rows
-	Checkpoint      string    // the signed checkpoint at freezing, as text
-	Statements      int       // statements in the table, withdrawn ones included
-	Persons         int       // distinct parties behind them
-	Segments        int       // rows with an argument
-	Withdrawn       int
-	SilentBodies    []string // asked, did not answer
-	ContentedBodies []string // answered without concerns
+	Authority       string    `json:"authority"`
+	Plan            string    `json:"plan"`         // full name of the plan
+	PlanVersion     string    `json:"plan_version"` // "Entwurf, Fassung vom 12.10.2026"
+	Step            string    `json:"step"`         // German name of the step with its paragraph
+	Period          string    `json:"period"`       // "26.10.2026 bis 27.11.2026"
+	Number          int       `json:"-"`            // N, counted per procedure
+	FrozenAt        time.Time `json:"-"`
+	DataAsOf        time.Time `json:"-"`          // nothing received after this instant is in the table
+	Hash            string    `json:"-"`          // lower-case hex SHA-256 over the canonical salted rows
+	Checkpoint      string    `json:"-"`          // the signed checkpoint at freezing, as text
+	Statements      int       `json:"statements"` // statements in the table, withdrawn ones included
+	Persons         int       `json:"persons"`    // distinct parties behind them
+	Segments        int       `json:"segments"`   // rows with an argument
+	Withdrawn       int       `json:"withdrawn"`
+	SilentBodies    []string  `json:"silent_bodies"`    // asked, did not answer
+	ContentedBodies []string  `json:"contented_bodies"` // answered without concerns
 }
 
 // RowCommon is what every reader of a table may see of a row.
@@ -62,7 +63,7 @@ type RowCommon struct {
 	Channel    string    // German name of the way in which it came
 	Timely     bool
 	Withdrawn  bool
-	Reference  string // document or place that the author named, may be empty
+	Reference  string // published document that the author named; the council also reads the named place; may be empty
 	Topic      string // may be empty
 	Code       Code
 	Reasoning  string
@@ -126,11 +127,13 @@ const (
 	Postponed  Outcomes = "postponed"
 )
 
-// Vote is one vote of the body; an en-bloc decision has one for all rows, exceptions have their own.
+// Vote is one vote of the body; an en-bloc decision has one for all rows, exceptions have their own. The tags are the
+// stored form.
 type Vote struct {
-	Scope    string // "en bloc", "B-012.1 bis B-014.3"
-	Yes      int
-	No       int
-	Abstain  int
-	Excluded []string // members excluded for this vote, § 31 GO NRW
+	Scope    string   `json:"scope"` // "en bloc", "B-012.1 bis B-014.3"
+	Yes      int      `json:"yes"`
+	No       int      `json:"no"`
+	Abstain  int      `json:"abstain"`
+	Present  int      `json:"present"`  // members present and entitled to vote; 0: not on record
+	Excluded []string `json:"excluded"` // members excluded for this vote, § 31 GO NRW
 }
