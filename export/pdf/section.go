@@ -8,7 +8,7 @@ import (
 
 // The columns of the table, before the vote and after it: a deviating text needs more room than blank fields.
 var (
-	ballotColumns  = columns(50, 98, 214, 191, 78, 79, marginRight-marginLeft-710)
+	ballotColumns  = columns(50, 98, 208, 191, 78, 85, marginRight-marginLeft-710)
 	decidedColumns = columns(50, 98, 194, 173, 78, 76, marginRight-marginLeft-669)
 )
 

@@ -32,7 +32,7 @@ func (c *Cleaner) At(where string) { c.where = where }
 // Clean returns s as valid UTF-8 in NFC, with LF for every kind of line end, a space for a tab, no control
 // characters or noncharacters, and a visible placeholder such as "[U+1F600]" for what cannot be shown.
 func (c *Cleaner) Clean(s string) string {
-	if plain(s) {
+	if c.isClean(s) {
 		return s
 	}
 	s = c.strip(s)
@@ -44,14 +44,25 @@ func (c *Cleaner) Clean(s string) string {
 	return c.substitute(s)
 }
 
-// plain reports whether s is printable ASCII with line feeds, which most texts in most cells are.
-func plain(s string) bool {
-	for i := range len(s) {
-		if b := s[i]; (b < ' ' || b > '~') && b != '\n' {
+// isClean reports texts that need no copy, as most do.
+func (c *Cleaner) isClean(s string) bool {
+	ascii := true
+	for i, r := range s {
+		if r < utf8.RuneSelf {
+			if (r < ' ' || r > '~') && r != '\n' {
+				return false
+			}
+			continue
+		}
+		ascii = false
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(r)):
+			return false
+		case unicode.IsControl(r) || lineEnd(r) || nonCharacter(r) || !guide(r) && !c.printable(r):
 			return false
 		}
 	}
-	return true
+	return ascii || norm.NFC.IsNormalString(s)
 }
 
 // strip decodes s and removes what no document can hold. It runs before normalisation: a control character between a

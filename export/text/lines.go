@@ -119,14 +119,28 @@ func (b *breaker) cut(line Line, i int) Line {
 	}
 	end, width, after := i, line.Width, b.lettersFrom(i)
 	for (width+b.hyphen > b.width || after < minSyllable) && end > line.Start {
-		r, size := utf8.DecodeLastRuneInString(b.s[line.Start:end])
-		end, width, after = end-size, width-b.advance(r), after+1
+		_, size := utf8.DecodeLastRuneInString(b.s[line.Start:end])
+		end, width, after = end-size, width-b.measure(end-size, end), after+1
+	}
+	if at := syllable(b.s[line.Start:min(b.to, end+2*maxOnset)], end-line.Start); at > 0 {
+		width -= b.measure(line.Start+at, end)
+		end = line.Start + at
 	}
 	if utf8.RuneCountInString(b.s[line.Start:end]) < minSyllable {
 		return line
 	}
 	line.End, line.Next, line.Width, line.Hyphen = end, end, width+b.hyphen, true
 	return line
+}
+
+func (b *breaker) measure(from, to int) int {
+	sum := 0
+	for _, r := range b.s[from:to] {
+		if !guide(r) {
+			sum += b.advance(r)
+		}
+	}
+	return sum
 }
 
 // lettersFrom counts the letters of the word after i, up to minSyllable.

@@ -49,12 +49,12 @@ func TestLines(t *testing.T) {
 		{"not before a minus", "bei -5 Grad", 6, "bei -5|Grad"},
 		{"suspended hyphen", "Wohn- und Misch", 6, "Wohn-|und|Misch"},
 		{"soft hyphen unused", "Bau\u00adleit", 9, "Bauleit"},
-		{"soft hyphen used", "Bau\u00adleitplan", 6, "Bau~|leitp~|lan"},
+		{"soft hyphen used", "Bau\u00adleitplan", 6, "Bau~|leit~|plan"},
 		{"zero-width space", "abc\u200bdef", 4, "abc|def"},
 		{"word joiner", "abc-\u2060def gh", 5, "abc-d|ef gh"},
 		{"between placeholders", "[U+1F468][U+1F467]", 12, "[U+1F468]|[U+1F467]"},
-		{"long word is cut with a hyphen", "Angelegenheit", 8, "Angeleg~|enheit"},
-		{"long word after a short one", "die Angelegenheit", 8, "die|Angeleg~|enheit"},
+		{"long word is cut with a hyphen", "Angelegenheit", 8, "Angele~|genheit"},
+		{"long word after a short one", "die Angelegenheit", 8, "die|Angele~|genheit"},
 		{"address is cut without", "www.stadt-auen.de", 5, "www.s|tadt-|auen.|de"},
 		{"digits are cut without", "1234567890", 4, "1234|5678|90"},
 		{"accent stays with its letter", "aaaa\u0301bb", 4, "aaa~|a\u0301bb"},
@@ -66,6 +66,29 @@ func TestLines(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestSyllables(t *testing.T) {
+	for word, want := range map[string]string{
+		"Umgehungsstraße": "Umge-hungs-stra-ße", "Angelegenheit": "Ange-le-gen-heit", "Bürgerversammlung": "Bür-ger-ver-samm-lung",
+		"Festsetzung": "Fest-set-zung", "Sammelschreiben": "Sam-mel-schrei-ben", "Straßenverkehr": "Stra-ßen-ver-kehr",
+		"AUSGLEICHSFLÄCHE": "AUS-GLEICHS-FLÄ-CHE", "Schutz": "Schutz", "Grünfläche": "Grün-flä-che", "Zucker": "Zucker",
+	} {
+		var parts []string
+		rest := word
+		for end := len(word); ; {
+			at := syllable(word, end)
+			if at == 0 {
+				parts = append([]string{rest}, parts...)
+				break
+			}
+			parts = append([]string{rest[at:]}, parts...)
+			rest, end = word[:at], at-1
+		}
+		if got := strings.Join(parts, "-"); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }
 

@@ -41,30 +41,36 @@ func (r ruler) lines(s string, width float64) []text.Line {
 	return text.Lines(s, int(width*charWidth*1000/10), r.advance)
 }
 
-// height is that of a row with these texts, in points.
-func (r ruler) height(cells []string, cols []column) float64 {
-	most := 1
-	for i, s := range cells {
-		most = max(most, len(r.lines(s, cols[i].width)))
-	}
-	return lineHeight*float64(most+most/slackEvery) + 4
+// rowHeight is that of a row whose tallest cell has so many lines, in points.
+func rowHeight(lines int) float64 {
+	lines = max(1, lines)
+	return lineHeight*float64(lines+lines/slackEvery) + 4
+}
+
+// part is what one cell holds of a text, and the lines that it takes.
+type part struct {
+	text  string
+	lines int
 }
 
 // parts divides a text into what one cell can hold and show: at the end of a paragraph if one is near, else between
 // words. Put together they are the text.
-func (r ruler) parts(s string, width float64) []string {
+func (r ruler) parts(s string, width float64) []part {
 	lines := r.lines(s, width)
-	var out []string
+	var out []part
 	for len(lines) > 0 {
 		n := cut(s, lines)
-		from, to := lines[0].Start, lines[n-1].Next
+		p := part{s[lines[0].Start:lines[n-1].Next], n}
 		lines = lines[n:]
-		if from < to { // the empty line after a last line feed needs no part of its own
-			out = append(out, s[from:to])
+		if strings.HasSuffix(p.text, "\n") && len(lines) > 0 {
+			p.lines++ // a cell that ends with a line feed shows an empty line
+		}
+		if p.text != "" { // the empty line after a last line feed needs no part of its own
+			out = append(out, p)
 		}
 	}
 	if out == nil {
-		return []string{""}
+		return []part{{}}
 	}
 	return out
 }

@@ -37,16 +37,21 @@ func TestPartsAreTheWhole(t *testing.T) {
 		s := text.NewCleaner(anything).Clean(strings.Join(pieces, ""))
 		width := float64(rapid.IntRange(8, 60).Draw(t, "width"))
 		parts := r.parts(s, width)
-		if got := strings.Join(parts, ""); got != s {
-			t.Fatalf("%d parts make %d bytes of %d", len(parts), len(got), len(s))
-		}
+		whole := ""
 		for _, p := range parts {
-			if n := len(utf16.Encode([]rune(p))); n > 32767 {
+			whole += p.text
+			if n := len(utf16.Encode([]rune(p.text))); n > 32767 {
 				t.Errorf("a part has %d units", n)
 			}
-			if h := r.height([]string{p}, []column{{width: width}}); h > excelize.MaxRowHeight {
+			if n := len(r.lines(p.text, width)); n > p.lines {
+				t.Errorf("a part takes %d lines, %d are planned", n, p.lines)
+			}
+			if h := rowHeight(p.lines); h > excelize.MaxRowHeight {
 				t.Errorf("a part is %v points high", h)
 			}
+		}
+		if whole != s {
+			t.Fatalf("%d parts make %d bytes of %d", len(parts), len(whole), len(s))
 		}
 	})
 }
@@ -55,14 +60,14 @@ func TestPartsEndWhereReadersPause(t *testing.T) {
 	r := measured(t)
 	prose := exporttest.Prose(rand.New(rand.NewPCG(7, 7)), 20000)
 	for i, p := range r.parts(prose, 56) {
-		if trimmed := strings.TrimRight(p, " \n"); !strings.HasSuffix(prose, p) && trimmed == p {
-			t.Errorf("part %d ends inside of a word: %q", i, p[len(p)-20:])
+		if !strings.HasSuffix(prose, p.text) && strings.TrimRight(p.text, " \n") == p.text {
+			t.Errorf("part %d ends inside of a word: %q", i, p.text[len(p.text)-20:])
 		}
 	}
 	paragraphs := strings.Repeat(strings.Repeat("Lärm ", 60)+"\n\n", 20)
 	for i, p := range r.parts(paragraphs, 56) {
-		if !strings.HasSuffix(p, "\n") {
-			t.Errorf("part %d does not end with its paragraph: %q", i, p[len(p)-20:])
+		if !strings.HasSuffix(p.text, "\n") {
+			t.Errorf("part %d does not end with its paragraph: %q", i, p.text[len(p.text)-20:])
 		}
 	}
 }
@@ -108,7 +113,7 @@ func TestDifferenceIsFoundOnReopening(t *testing.T) {
 	if err := f.SetSheetName("Sheet1", e.name); err != nil {
 		t.Fatal(err)
 	}
-	if err := e.write(f, measured(t)); err != nil {
+	if err := e.write(f); err != nil {
 		t.Fatal(err)
 	}
 	file, err := f.WriteToBuffer()

@@ -16,8 +16,9 @@ type column struct {
 
 // line is one row of a sheet.
 type line struct {
-	cells []string
-	head  bool
+	cells  []string
+	height float64 // in points
+	head   bool
 }
 
 // sheet is the rows of one worksheet, divided into parts, and what its printed pages say.
@@ -34,28 +35,34 @@ type sheet struct {
 
 // add appends a row, with as many rows of continuation as its texts need. mark tells the first cell about parts.
 func (s *sheet) add(r ruler, cells []string, mark func(cell string, part, of int) string) {
-	divided := make([][]string, len(cells))
+	divided := make([][]part, len(cells))
 	of := 1
 	for i, c := range cells {
 		divided[i] = r.parts(c, s.cols[i].width)
 		of = max(of, len(divided[i]))
 	}
-	for part := range of {
-		row := make([]string, len(cells))
+	for n := range of {
+		row, tallest := make([]string, len(cells)), 1
 		for i, d := range divided {
+			var p part
 			switch {
-			case part < len(d):
-				row[i] = d[part]
+			case n < len(d):
+				p = d[n]
 			case s.cols[i].repeat && len(d) == 1:
-				row[i] = d[0]
+				p = d[0]
 			}
+			row[i], tallest = p.text, max(tallest, p.lines)
 		}
 		if of > 1 {
-			row[0] = mark(row[0], part+1, of)
+			row[0] = mark(row[0], n+1, of)
+			tallest = max(tallest, markLines)
 		}
-		s.lines = append(s.lines, line{cells: row})
+		s.lines = append(s.lines, line{cells: row, height: rowHeight(tallest)})
 	}
 }
+
+// markLines is the number of lines of a first cell that says "B-017.1 (Teil 1/3)".
+const markLines = 2
 
 func numbered(cell string, part, of int) string {
 	return fmt.Sprintf("%s (Teil %d/%d)", cell, part, of)
@@ -103,7 +110,7 @@ func (s *sheet) setFilter(f *excelize.File) error {
 }
 
 // write streams the rows. Every cell is given as a string, which excelize writes as an inline text.
-func (s *sheet) write(f *excelize.File, r ruler) error {
+func (s *sheet) write(f *excelize.File) error {
 	if err := s.setup(f); err != nil {
 		return fmt.Errorf("set up sheet %s: %w", s.name, err)
 	}
@@ -124,7 +131,7 @@ func (s *sheet) write(f *excelize.File, r ruler) error {
 		}
 	}
 	for n, l := range s.lines {
-		if err := stream.SetRow(fmt.Sprintf("A%d", n+1), s.values(l), excelize.RowOpts{Height: r.height(l.cells, s.cols)}); err != nil {
+		if err := stream.SetRow(fmt.Sprintf("A%d", n+1), s.values(l), excelize.RowOpts{Height: l.height}); err != nil {
 			return fmt.Errorf("write row %d of %s: %w", n+1, s.name, err)
 		}
 	}

@@ -30,7 +30,7 @@ func table(e *edition.Edition, r ruler) *sheet {
 	for i, c := range s.cols {
 		titles[i] = c.title
 	}
-	s.lines = append(s.lines, line{cells: titles, head: true})
+	s.lines = append(s.lines, line{cells: titles, height: rowHeight(1), head: true})
 	for _, section := range e.Sections {
 		for _, row := range section.Rows {
 			s.add(r, cells(e, row), numbered)
@@ -103,7 +103,7 @@ type factSheet struct {
 }
 
 func (b *factSheet) head(words string) {
-	b.lines = append(b.lines, line{cells: []string{words, ""}, head: true})
+	b.lines = append(b.lines, line{cells: []string{words, ""}, height: rowHeight(1), head: true})
 }
 
 func (b *factSheet) fact(label, value string) {

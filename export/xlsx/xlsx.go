@@ -44,7 +44,7 @@ func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (ed
 	replaced := cleaner.Replaced()
 	ruler := ruler{set.Sans}
 	sheets := []*sheet{table(e, ruler), facts(e, replaced, ruler)}
-	file, err := book(e, sheets, ruler)
+	file, err := book(e, sheets)
 	if err != nil {
 		return edition.Report{}, fmt.Errorf("write table %d: %w", e.Number, err)
 	}
@@ -59,7 +59,7 @@ func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (ed
 }
 
 // book makes the file.
-func book(e *edition.Edition, sheets []*sheet, r ruler) (out *bytes.Buffer, err error) {
+func book(e *edition.Edition, sheets []*sheet) (out *bytes.Buffer, err error) {
 	f := excelize.NewFile()
 	defer func() { err = errors.Join(err, f.Close()) }()
 	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newArchive(w) })
@@ -81,7 +81,7 @@ func book(e *edition.Edition, sheets []*sheet, r ruler) (out *bytes.Buffer, err 
 	for _, s := range sheets {
 		s.strong, s.regular = strong, regular
 		s.header, s.footer = running(e)
-		if err := s.write(f, r); err != nil {
+		if err := s.write(f); err != nil {
 			return nil, err
 		}
 	}

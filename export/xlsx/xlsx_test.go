@@ -111,7 +111,7 @@ func sheetOf(t *testing.T, file []byte, name string) worksheet {
 	return w
 }
 
-var part = regexp.MustCompile(` \(Teil (\d+)/(\d+)\)$`)
+var partOf = regexp.MustCompile(` \(Teil (\d+)/(\d+)\)$`)
 
 // joined puts the parts of every row together again: number of the row to its cells.
 func joined(t *testing.T, w worksheet) map[string][]string {
@@ -122,8 +122,8 @@ func joined(t *testing.T, w worksheet) map[string][]string {
 		for _, c := range row.Cells {
 			cells = append(cells, decoded(t, c.Text))
 		}
-		number := part.ReplaceAllString(cells[0], "")
-		m := part.FindStringSubmatch(cells[0])
+		number := partOf.ReplaceAllString(cells[0], "")
+		m := partOf.FindStringSubmatch(cells[0])
 		if m == nil || m[1] == "1" {
 			rows[number] = cells
 			continue
