@@ -267,7 +267,7 @@ func (s *Service) CloseRound(ctx context.Context, actor identity.Actor, ref Ref,
 		}
 		if tx.Now.Before(r.Period.ClosesAt) {
 			return &Refusal{Transition: "close round", Guards: []Guard{{Severity: Block, Remedy: RemedyWait,
-				Fact: "Die Frist läuft noch bis zum Ende des " + r.Period.LastDay.String() + ".", Norm: "§ 3 Abs. 2 BauGB, § 188 BGB"}}}
+				Fact: "Die Frist läuft noch bis zum Ablauf des " + german(period.DateAt(r.Period.ClosesAt.Add(-time.Second))) + ".", Norm: "§ 3 Abs. 2 BauGB, § 188 BGB"}}}
 		}
 		if err := closeRound(ctx, tx, round); err != nil {
 			return err

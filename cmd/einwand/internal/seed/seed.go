@@ -1,0 +1,199 @@
+// Package seed founds the demo's fictional town through the same services that people use: nothing is written past a rule,
+// and every receipt of the demo proves itself. Dates are relative to the day on which the demo starts.
+//
+// Texts are invented; they could stand in a real file.
+//
+// Invariants: the same seed gives the same texts (TestSameSeedSameTexts); seeding twice founds one town
+// (TestTownIsFoundedOnce); what was seeded verifies (TestSeededTownVerifies).
+package seed
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/ledger"
+	"github.com/einwand/einwand/procedure/period"
+	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
+)
+
+// Town is the demo's town while it is being founded. Its clock is set by the story that is told.
+type Town struct {
+	now         time.Time // of the story; UTC
+	Authority   identity.Authority
+	place       uuid.UUID // the municipality
+	authorities *identity.Authorities
+	accounts    *identity.Accounts
+	procedures  *procedure.Service
+	statements  *statement.Service
+	weighing    *weighing.Service
+	publicURL   string
+	registerKey string
+}
+
+// New prepares the services on a clock that the story sets.
+func New(pool *pgxpool.Pool, blobs procedure.Blobs, signer *ledger.Signer, publicURL string) *Town {
+	t := &Town{publicURL: publicURL, registerKey: signer.VerifierKey()}
+	clock := func() time.Time { return t.now }
+	tenancy := identity.NewTenancy(pool, clock)
+	t.authorities = identity.NewAuthorities(pool, clock)
+	t.accounts = identity.NewAccounts(pool, clock)
+	t.procedures = procedure.New(tenancy, blobs, signer.Name())
+	t.statements = statement.New(tenancy, blobs, signer)
+	t.weighing = weighing.New(tenancy, t.statements, signer)
+	return t
+}
+
+// Staff are the persons of the demo who work for the town: their subject at the provider "rathaus" and their role.
+type Staff struct {
+	Subject string
+	Given   string
+	Surname string
+	Role    identity.Role
+}
+
+// Found founds the town with its procedures, as of the instant now. It does nothing when a town exists already.
+func (t *Town) Found(ctx context.Context, now time.Time, staff []Staff) error {
+	existing, err := t.authorities.All(ctx)
+	if err != nil || len(existing) > 0 {
+		return err
+	}
+	t.now = now.AddDate(-2, 0, 0).UTC()
+	if err := t.foundAuthority(ctx, staff); err != nil {
+		return err
+	}
+	today := period.DateAt(now)
+	for _, tell := range []func(context.Context, period.Date, time.Time) error{t.decidedPlan, t.weighedPlan, t.publishedPlan, t.earlyPlan} {
+		if err := tell(ctx, today, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// at sets the story's clock to a time of day.
+func (t *Town) at(d period.Date, hour, minute int) {
+	t.now = d.StartOfDay().Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+}
+
+func (t *Town) foundAuthority(ctx context.Context, staff []Staff) error {
+	var err error
+	t.Authority, err = t.authorities.Found(ctx, identity.Authority{
+		Slug: "auenbrueck", Name: "Stadt Auenbrück", Kind: "gemeinde", Office: "Fachbereich Stadtplanung",
+		Street: "Rathausplatz 1", PostalCode: "59999", City: "Auenbrück", Room: "Zimmer 214",
+		Phone: "02999 123-456", Mail: "bauleitplanung@auenbrueck.example",
+		Hours:          "Montag bis Freitag 8:30 bis 12:30 Uhr, Donnerstag auch 14 bis 17:30 Uhr",
+		PrivacyContact: "Datenschutzbeauftragte der Stadt Auenbrück, datenschutz@auenbrueck.example, Telefon 02999 123-111",
+		DecidingBody:   "Rat",
+	})
+	if err != nil {
+		return err
+	}
+	// 05999… is no key of the Statistisches Bundesamt: 05 is Nordrhein-Westfalen, the rest is free.
+	t.place, err = t.procedures.AddMunicipality(ctx, identity.Operator, t.Authority.ID, procedure.Municipality{
+		AGS: "05999999", Land: "NW", Name: "Auenbrück", AnnouncementMedium: "Auenbrücker Anzeiger"})
+	if err != nil {
+		return err
+	}
+	for _, s := range staff {
+		account, err := t.accounts.SignIn(ctx, identity.Identity{Provider: "rathaus", Subject: s.Subject, GivenName: s.Given, Surname: s.Surname}, "staff")
+		if err != nil {
+			return err
+		}
+		if err := t.accounts.Grant(ctx, account, t.Authority.ID, s.Role); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// story is a procedure that has come as far as its published round.
+type story struct {
+	ref   procedure.Ref
+	round uuid.UUID
+	first period.Date
+	last  period.Date
+}
+
+// plan is what a story needs to bring a procedure to its round.
+type plan struct {
+	procedure procedure.NewProcedure
+	kind      procedure.RoundKind
+	topics    []string
+	documents []paper
+	first     period.Date
+	issue     string
+	extraDays int // days beyond the minimum
+	cause     string
+	earlier   bool // an early participation (§ 3 Abs. 1 BauGB) came first
+}
+
+// publish tells the beginning of a procedure: created, period set, documents, announcement, published the evening before.
+func (t *Town) publish(ctx context.Context, p plan) (story, error) {
+	p.procedure.Municipality = t.place
+	t.at(p.procedure.InitiatedOn.AddDays(3), 10, 0)
+	ref, err := t.procedures.Create(ctx, identity.Operator, t.Authority.ID, p.procedure)
+	if err != nil {
+		return story{}, err
+	}
+	if p.earlier {
+		if err := t.firstIdeas(ctx, ref, p.first.AddDays(-150)); err != nil {
+			return story{}, fmt.Errorf("early participation of %s: %w", ref.Slug, err)
+		}
+	}
+	return t.publishRound(ctx, ref, p)
+}
+
+// firstIdeas tells an early participation of two weeks with an evening of discussion.
+func (t *Town) firstIdeas(ctx context.Context, ref procedure.Ref, first period.Date) error {
+	s, err := t.publishRound(ctx, ref, plan{kind: procedure.EarlyRound, first: first, issue: "Nr. 9", documents: papersIdeas,
+		extraDays: 5, cause: "Termin zur Erörterung in der zweiten Woche"})
+	if err != nil {
+		return err
+	}
+	t.at(s.last.AddDays(5), 9, 0) // a last day on a weekend counts until the end of the next Werktag
+	return t.procedures.CloseRound(ctx, identity.Operator, ref, s.round)
+}
+
+func (t *Town) publishRound(ctx context.Context, ref procedure.Ref, p plan) (story, error) {
+	frist, err := procedure.FristOf(procedure.Municipality{Land: "NW", Name: "Auenbrück"}, p.kind, p.first, p.first)
+	if err != nil {
+		return story{}, err
+	}
+	s := story{ref: ref, first: p.first, last: frist.Result.LastDay.AddDays(p.extraDays)}
+	t.at(p.first.AddDays(-20), 9, 30)
+	s.round, err = t.procedures.PlanRound(ctx, identity.Operator, ref, procedure.NewRound{Kind: p.kind, VersionLabel: "Entwurf",
+		VersionDated: p.first.AddDays(-34), Topics: p.topics, FirstDay: s.first, LastDay: s.last, Cause: p.cause})
+	if err != nil {
+		return story{}, err
+	}
+	for _, d := range p.documents {
+		if err := t.addPaper(ctx, ref, s.round, d); err != nil {
+			return story{}, fmt.Errorf("document %s: %w", d.title, err)
+		}
+	}
+	return s, t.announceAndPublish(ctx, s, p)
+}
+
+func (t *Town) announceAndPublish(ctx context.Context, s story, p plan) error {
+	view, err := t.procedures.Staff(ctx, identity.Operator, s.ref)
+	if err != nil {
+		return err
+	}
+	t.at(p.first.AddDays(-9), 8, 0)
+	err = t.procedures.RecordAnnouncement(ctx, identity.Operator, s.ref, procedure.AnnouncementFacts{
+		Authority: t.Authority, Procedure: view.Procedure, Round: *view.Round,
+		Address: t.publicURL + "/verfahren/" + s.ref.Slug, RegisterID: t.registerKey},
+		procedure.NewAnnouncement{Medium: "Auenbrücker Anzeiger", Issue: p.issue, EffectiveOn: p.first.AddDays(-9)})
+	if err != nil {
+		return err
+	}
+	t.at(p.first.AddDays(-1), 17, 0)
+	return t.procedures.Publish(ctx, identity.Operator, s.ref, s.round, "Demo")
+}
