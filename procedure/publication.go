@@ -34,13 +34,31 @@ func publicationGuards(ctx context.Context, tx identity.Tx, round uuid.UUID) ([]
 	if err != nil {
 		return nil, err
 	}
+	steps, err := selectSteps(ctx, tx, r.Procedure)
+	if err != nil {
+		return nil, err
+	}
 	today := period.DateAt(tx.Now)
 	return []Guard{
+		guardEarly(r, steps),
 		guardDocuments(r, docs),
 		guardAnnouncement(r, ann),
 		guardTopics(r),
 		guardStart(r, today),
 	}, nil
+}
+
+// guardEarly asks for the early participation before the draft is published. The law lets one go without it for reasons
+// that it names (§ 3 Abs. 1 S. 3, § 13 Abs. 2 Nr. 1, § 13a Abs. 2 Nr. 1 BauGB); an error is irrelevant for the validity of the
+// plan, because § 214 Abs. 1 S. 1 Nr. 2 does not list § 3 Abs. 1. Hence a note.
+func guardEarly(r Round, steps []Step) Guard {
+	const norm = "§ 3 Abs. 1 BauGB; ein Fehler bleibt unbeachtlich (§ 214 Abs. 1 S. 1 Nr. 2 BauGB)"
+	for _, s := range steps {
+		if r.Kind == PublicationRound && s.Kind == StepEarlyPublic && s.State != StepDone && s.State != StepSkipped {
+			return Guard{Note, "Die frühzeitige Beteiligung der Öffentlichkeit ist nicht abgeschlossen. Halten Sie in der Akte fest, warum von ihr abgesehen wird.", norm, RemedyPeriod}
+		}
+	}
+	return Guard{Satisfied, "Die frühzeitige Beteiligung ist abgeschlossen oder darf entfallen.", norm, RemedyNone}
 }
 
 func guardDocuments(r Round, docs []Document) Guard {
