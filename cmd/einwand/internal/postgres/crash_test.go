@@ -17,7 +17,7 @@ import (
 )
 
 func TestKilledOwnerLosesNothing(t *testing.T) {
-	dir := folder(t)
+	dir := started(t)
 	for range 3 {
 		w := startWriter(t, os.Args[0], dir, nil)
 		w.read(t, 200)
@@ -27,7 +27,7 @@ func TestKilledOwnerLosesNothing(t *testing.T) {
 }
 
 func TestKilledOwnerAndPostmasterLoseNothing(t *testing.T) {
-	dir := folder(t)
+	dir := started(t)
 	for range 3 {
 		w := startWriter(t, os.Args[0], dir, nil)
 		w.read(t, 200)
@@ -92,7 +92,7 @@ func TestAbortedInitdbLeavesNoCluster(t *testing.T) {
 // TestLeftBehindPidIsNotTakenForAServer covers what happens in a container: the number of the killed postmaster now
 // belongs to another program of the same user, or to its own zombie that nobody reaps.
 func TestLeftBehindPidIsNotTakenForAServer(t *testing.T) {
-	dir := folder(t)
+	dir := started(t)
 	s := begin(t, Config{Dir: dir, Unsafe: true})
 	end(t, s)
 	for name, arguments := range map[string][]string{"other program": {"sleep", "60"}, "zombie": {"true"}} {
@@ -115,7 +115,7 @@ func TestLeftBehindPidIsNotTakenForAServer(t *testing.T) {
 }
 
 func TestServerThatIsNotOursIsNamed(t *testing.T) {
-	s := begin(t, Config{Dir: folder(t), Unsafe: true})
+	s := begin(t, Config{Dir: started(t), Unsafe: true})
 	crashed, err := s.owner.outwait(t.Context(), 0)
 	want := fmt.Sprintf("Prozess %d", mustPostmaster(t, s.place))
 	if !crashed || !errors.Is(err, ErrNoStart) || !strings.Contains(err.Error(), want) {

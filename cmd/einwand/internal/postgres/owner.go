@@ -63,7 +63,7 @@ func (o *owner) start(ctx context.Context, named string) error {
 	}
 	if have == 0 {
 		if err := o.initialize(ctx); err != nil {
-			return fmt.Errorf("make cluster: %w", err)
+			return err
 		}
 	}
 	crashed, err := o.outwait(ctx, crashPatience)

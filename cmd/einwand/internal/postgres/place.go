@@ -141,8 +141,11 @@ func ownerOf(path string) (runner, error) {
 // give hands a home that root has made to the system user of the PostgreSQL packages; PostgreSQL refuses root.
 func give(home string) (runner, error) {
 	u, err := user.Lookup("postgres")
+	if _, unknown := errors.AsType[user.UnknownUserError](err); unknown {
+		return runner{}, noBinaries()
+	}
 	if err != nil {
-		return runner{}, fmt.Errorf("%w: %w", noBinaries(), err)
+		return runner{}, err
 	}
 	uid, err := strconv.Atoi(u.Uid)
 	if err != nil {

@@ -125,7 +125,7 @@ func TestFolderOutOfReachIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Start(t.Context(), Config{Dir: filepath.Join(closed, "daten")})
-	if !errors.Is(err, ErrOutOfReach) || !strings.Contains(err.Error(), "--data") {
+	if !errors.Is(err, ErrOutOfReach) || !strings.HasPrefix(err.Error(), "Die Datenbank") || !strings.Contains(err.Error(), "--data") {
 		t.Errorf("start: got %v, want ErrOutOfReach and what to do", err)
 	}
 }

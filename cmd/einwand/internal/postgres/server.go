@@ -48,7 +48,7 @@ func Start(ctx context.Context, cfg Config) (*Server, error) {
 func start(ctx context.Context, cfg Config, patience time.Duration) (*Server, error) {
 	p, r, err := settle(cfg.Dir)
 	if err != nil {
-		return nil, fmt.Errorf("data folder %s: %w", cfg.Dir, err)
+		return nil, err
 	}
 	lock, err := takeLock(ctx, p.lockFile, patience)
 	if errors.Is(err, errHeld) {
@@ -56,7 +56,7 @@ func start(ctx context.Context, cfg Config, patience time.Duration) (*Server, er
 			"oder nennen Sie mit --data einen anderen Ordner.\nOrdner: %s", holder(p.lockFile), p.dir)}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("lock %s: %w", p.lockFile, reach(p.dir, err))
+		return nil, reach(p.dir, err)
 	}
 	o := &owner{place: p, runner: r, lock: lock, log: cfg.Log, unsafe: cfg.Unsafe}
 	if o.log == nil {

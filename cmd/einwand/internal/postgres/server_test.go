@@ -77,14 +77,14 @@ func TestSettings(t *testing.T) {
 }
 
 func TestUnsafeWaitsForNoDisk(t *testing.T) {
-	s := begin(t, Config{Dir: folder(t), Unsafe: true})
+	s := begin(t, Config{Dir: started(t), Unsafe: true})
 	if got := ask[string](t, s, `SELECT current_setting('fsync') || current_setting('synchronous_commit')`); got != "offoff" {
 		t.Errorf("fsync and synchronous_commit: got %s, want offoff", got)
 	}
 }
 
 func TestRejectedRowsStayOutOfTheLog(t *testing.T) {
-	s := begin(t, Config{Dir: folder(t)})
+	s := begin(t, Config{Dir: started(t)})
 	ask[int](t, s, `WITH made AS (SELECT 1) SELECT * FROM made`)
 	fail(t, s, `SELECT 'Erika Mustermann'::text::int`)
 	fail(t, s, `SELECT 1 FROM nowhere WHERE 'Musterweg 1' = ''`)
@@ -101,7 +101,7 @@ func TestRejectedRowsStayOutOfTheLog(t *testing.T) {
 }
 
 func TestSecondInstanceIsRefused(t *testing.T) {
-	dir := folder(t)
+	dir := started(t)
 	w := startWriter(t, os.Args[0], dir, nil)
 	w.read(t, 1)
 	_, err := Start(t.Context(), Config{Dir: dir})
@@ -182,7 +182,7 @@ func TestOpenStartsOnceForAll(t *testing.T) {
 // TestServerOutlivesTheThreadThatStartedIt ends the caller's thread: the parent-death signal of the kernel is bound to
 // the thread that forked.
 func TestServerOutlivesTheThreadThatStartedIt(t *testing.T) {
-	dir := folder(t)
+	dir := started(t)
 	thread := make(chan int, 1)
 	started := make(chan *Server, 1)
 	go func() {
@@ -215,7 +215,7 @@ func TestServerOutlivesTheThreadThatStartedIt(t *testing.T) {
 }
 
 func TestStopWithoutPatienceCutsOffAndLosesNothing(t *testing.T) {
-	dir := folder(t)
+	dir := started(t)
 	s := begin(t, Config{Dir: dir})
 	ask[int](t, s, `WITH made AS (SELECT 42 AS x) SELECT x FROM made`)
 	fail(t, s, `CREATE TABLE kept AS SELECT 42 AS x`)
@@ -238,7 +238,7 @@ func TestStopWithoutPatienceCutsOffAndLosesNothing(t *testing.T) {
 }
 
 func TestDeadTellsOfTheServersDeath(t *testing.T) {
-	s := begin(t, Config{Dir: folder(t), Unsafe: true})
+	s := begin(t, Config{Dir: started(t), Unsafe: true})
 	if err := syscall.Kill(mustPostmaster(t, s.place), syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
@@ -275,7 +275,7 @@ func TestStartGivesUpWithItsContext(t *testing.T) {
 }
 
 func TestFailureShowsTheServersWords(t *testing.T) {
-	dir := folder(t)
+	dir := started(t)
 	end(t, begin(t, Config{Dir: dir, Unsafe: true}))
 	file := filepath.Join(mustLocate(t, dir).data, "postgresql.conf")
 	conf, err := os.ReadFile(file)

@@ -78,7 +78,9 @@ func beside(server *postgres.Server, command []string) (int, error) {
 				}
 			}
 		case <-server.Dead():
-			return 1, errors.New("PostgreSQL ended before the command")
+			killed := cmd.Process.Kill()
+			<-ended
+			return 1, errors.Join(errors.New("PostgreSQL ended before the command"), killed)
 		case err := <-ended:
 			return exitCode(err)
 		}
