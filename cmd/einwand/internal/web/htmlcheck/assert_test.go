@@ -39,7 +39,7 @@ func failures(t *testing.T, page string, check func(*Document)) []string {
 }
 
 const twoLinks = `<main><h1>Titel</h1><p>Text</p><a href="/a">Öffnen</a><a href="/b">Öffnen</a>
-<form action="/x"><button>Weiter</button><button>Weiter</button></form><form action="/y"></form><form action="/y"></form></main>`
+<form action="/x"><button>Weiter</button><button>Weiter</button></form><form action="/y"><button>Weiter</button></form><form action="/y"></form></main>`
 
 func TestAssertionsFail(t *testing.T) {
 	for name, check := range map[string]func(*Document){
@@ -57,6 +57,11 @@ func TestAssertionsFail(t *testing.T) {
 		"Form that is there twice":   func(d *Document) { d.Form("/y") },
 		"Press of a missing button":  func(d *Document) { d.Form("/x").Press("Zurück") },
 		"Press of two buttons":       func(d *Document) { d.Form("/x").Press("Weiter") },
+		"FormWith two forms":         func(d *Document) { d.FormWith("Weiter") },
+		"FormWith of none":           func(d *Document) { d.FormWith("Zurück") },
+		"Fill of a missing field":    func(d *Document) { d.Form("/x").Fill("Name", "Mara") },
+		"Choose of a missing option": func(d *Document) { d.Form("/x").Choose("Per Post") },
+		"FileField that is missing":  func(d *Document) { d.Form("/x").FileField("Datei") },
 		"selector out of the subset": func(d *Document) { d.Has("h1:hover", "") },
 		"WellFormed with a problem":  func(d *Document) { d.WellFormed() },
 	} {

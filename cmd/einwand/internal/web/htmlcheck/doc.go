@@ -19,5 +19,7 @@
 //     one is meant. Enforced in assert.go and form.go; TestAssertionsFail.
 //  2. A form sends what a browser would send without scripts (HTML § 4.10.22): checked boxes, the chosen or else the
 //     first option, line ends as CRLF, nothing that is disabled. Enforced by form.go; TestFormSendsWhatABrowserSends.
-//  3. Every rule of WellFormed is broken once on purpose in TestWellFormedFindsEachProblem.
+//  3. A form is filled as a person would: by the labels, with the options that are offered. Enforced by fill.go;
+//     TestFillFailsWhereAPersonCouldNot.
+//  4. Every rule of WellFormed is broken once on purpose in TestWellFormedFindsEachProblem.
 package htmlcheck

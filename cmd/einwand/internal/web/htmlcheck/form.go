@@ -17,6 +17,9 @@ type Form struct {
 	// Values holds what the fields would send. Files and buttons are not in it; a caller may change it before Press.
 	Values  url.Values
 	Buttons []Button
+
+	node *html.Node
+	page []*html.Node
 }
 
 // Button is one submit button. Name is empty if it sends nothing; Action is empty if it uses the form's.
@@ -71,7 +74,7 @@ func (f Form) Press(label string) url.Values {
 func (d *Document) readForm(form *html.Node) Form {
 	f := Form{
 		t: d.t, Method: strings.ToUpper(value(form, "method")), Action: value(form, "action"), Enctype: value(form, "enctype"),
-		Values: url.Values{},
+		Values: url.Values{}, node: form, page: elements(d.root),
 	}
 	if f.Method == "" {
 		f.Method = "GET"
@@ -79,7 +82,7 @@ func (d *Document) readForm(form *html.Node) Form {
 	if f.Enctype == "" {
 		f.Enctype = "application/x-www-form-urlencoded"
 	}
-	for _, n := range elements(d.root) {
+	for _, n := range f.page {
 		if belongsTo(n, form) && !disabled(n) {
 			f.read(n)
 		}
