@@ -79,10 +79,8 @@ func (s *Service) SaveText(ctx context.Context, actor identity.Actor, ref proced
 
 // SaveContact stores who writes for whom and how to answer.
 func (s *Service) SaveContact(ctx context.Context, actor identity.Actor, ref procedure.Ref, c Contact) (Draft, error) {
-	for _, text := range []string{c.Street, c.PostalCode, c.City, c.Mail, c.ActingForName} {
-		if err := CheckText([]byte(text)); err != nil {
-			return Draft{}, fmt.Errorf("save contact for %s: %w", ref.Slug, err)
-		}
+	if err := CheckText([]byte(c.text())); err != nil {
+		return Draft{}, fmt.Errorf("save contact for %s: %w", ref.Slug, err)
 	}
 	return s.change(ctx, actor, ref, "save contact", func(tx identity.Tx, d Draft) error {
 		return updateDraftContact(ctx, tx, d.ID, c)
@@ -93,7 +91,7 @@ func (s *Service) SaveContact(ctx context.Context, actor identity.Actor, ref pro
 func (s *Service) Discard(ctx context.Context, actor identity.Actor, ref procedure.Ref) error {
 	var files []Attachment
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		d, err := selectOpenDraft(ctx, tx, ref.ID, actor.Account)
+		d, err := lockOpenDraft(ctx, tx, ref.ID, actor.Account)
 		if err != nil {
 			return err
 		}
@@ -114,7 +112,7 @@ func (s *Service) Discard(ctx context.Context, actor identity.Actor, ref procedu
 func (s *Service) change(ctx context.Context, actor identity.Actor, ref procedure.Ref, op string, f func(identity.Tx, Draft) error) (Draft, error) {
 	var d Draft
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) (err error) {
-		if d, err = selectOpenDraft(ctx, tx, ref.ID, actor.Account); err != nil {
+		if d, err = lockOpenDraft(ctx, tx, ref.ID, actor.Account); err != nil {
 			return err
 		}
 		if err := f(tx, d); err != nil {

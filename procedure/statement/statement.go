@@ -76,6 +76,11 @@ type Contact struct {
 	ActingForName string
 }
 
+// text is all that somebody typed.
+func (c Contact) text() string {
+	return c.Name + c.Street + c.PostalCode + c.City + c.Mail + c.ActingForName
+}
+
 // Evidence is how sure the house is of the author.
 type Evidence struct {
 	Level    identity.Level

@@ -34,6 +34,14 @@ func selectOpenDraft(ctx context.Context, tx identity.Tx, procedureID, account u
 		WHERE procedure_id = $1 AND account_id = $2 AND consumed_at IS NULL`, procedureID, account))
 }
 
+// lockOpenDraft holds the draft until the transaction ends: a file that is taken off it must not be filed meanwhile, for
+// its bytes go with it.
+func lockOpenDraft(ctx context.Context, tx identity.Tx, procedureID, account uuid.UUID) (Draft, error) {
+	return scanDraft(ctx, tx, tx.QueryRow(ctx, `
+		SELECT `+draftColumns+` FROM draft
+		WHERE procedure_id = $1 AND account_id = $2 AND consumed_at IS NULL FOR UPDATE`, procedureID, account))
+}
+
 // lockDraft also finds a consumed one, so that filing twice leads to the first statement.
 func lockDraft(ctx context.Context, tx identity.Tx, id, procedureID, account uuid.UUID) (Draft, error) {
 	return scanDraft(ctx, tx, tx.QueryRow(ctx, `
