@@ -31,7 +31,7 @@ type Attachment struct {
 	BlobKey   string
 }
 
-// allowed are the types that can be looked at without running them. A Word file with macros has its own type.
+// allowed are the types that can be looked at without running them.
 var allowed = map[string]bool{
 	"application/pdf": true, "image/jpeg": true, "image/png": true, "image/tiff": true, "image/heic": true, "image/webp": true,
 	"text/plain": true, "text/rtf": true,
@@ -59,10 +59,12 @@ func (s *Service) Attach(ctx context.Context, actor identity.Actor, ref procedur
 		}
 		return insertDraftAttachment(ctx, tx, d.ID, a)
 	})
-	if err != nil {
-		return Draft{}, errors.Join(err, s.blobs.Delete(ctx, a.BlobKey))
+	if errors.Is(err, ErrTooManyFiles) || errors.Is(err, ErrDraftGone) {
+		// Only here it is certain that no row names the file. After any other error the answer to the commit may be what
+		// was lost, and a file too many is better than a statement without its attachment.
+		err = errors.Join(err, s.blobs.Delete(ctx, a.BlobKey))
 	}
-	return d, nil
+	return d, err
 }
 
 // Detach removes a file from the person's open draft.
@@ -90,15 +92,8 @@ func readFile(name string, r io.Reader) (Attachment, []byte, error) {
 	}
 	size := int64(len(data))
 	kind := mimetype.Detect(data)
-	switch {
-	case size == 0:
-		return Attachment{}, nil, &RefusedFile{name, size, FileEmpty}
-	case size > MaxFile:
-		return Attachment{}, nil, &RefusedFile{name, size, FileTooLarge}
-	case macroEndings[strings.ToLower(path.Ext(name))]:
-		return Attachment{}, nil, &RefusedFile{name, size, FileMacros}
-	case !acceptable(kind):
-		return Attachment{}, nil, &RefusedFile{name, size, FileForbidden}
+	if why := judge(name, data, kind); why != "" {
+		return Attachment{}, nil, &RefusedFile{name, size, why}
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
@@ -113,10 +108,22 @@ func readFile(name string, r io.Reader) (Attachment, []byte, error) {
 	return Attachment{ID: id, FileName: name, MediaType: media, Size: size, SHA256: sum[:], BlobKey: "att/" + hex.EncodeToString(random)}, data, nil
 }
 
-// acceptable looks at the detected type only: a parent would let HTML and SVG pass as text.
-func acceptable(kind *mimetype.MIME) bool {
+// judge returns why a file cannot be taken; empty if it can.
+func judge(name string, data []byte, kind *mimetype.MIME) FileProblem {
 	media, _, _ := strings.Cut(kind.String(), ";")
-	return allowed[media]
+	switch {
+	case len(data) == 0:
+		return FileEmpty
+	case len(data) > MaxFile:
+		return FileTooLarge
+	case macroEndings[strings.ToLower(path.Ext(name))]:
+		return FileMacros
+	case !allowed[media]: // the type itself: a parent would let HTML and SVG pass as text
+		return FileForbidden
+	case kind.Parent().Is("application/zip"):
+		return judgeParts(data)
+	}
+	return ""
 }
 
 // cleanName keeps the last element of a path and drops control characters; an empty name becomes "Datei".
