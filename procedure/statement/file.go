@@ -21,15 +21,15 @@ import (
 // login, checked again here. Errors: ErrDraftGone, ErrDraftEmpty, ErrLevelTooLow, ErrLoginTooOld.
 func (s *Service) File(ctx context.Context, actor identity.Actor, ref procedure.Ref, draft uuid.UUID, receivedAt time.Time) (Statement, error) {
 	receivedAt = receivedAt.UTC().Truncate(time.Microsecond)
-	var filed uuid.UUID
+	var st Statement
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
 		d, err := lockDraft(ctx, tx, draft, ref.ID, actor.Account)
 		if err != nil {
 			return err
 		}
 		if d.ConsumedAt != nil {
-			filed = *d.Statement
-			return nil
+			st, err = selectStatement(ctx, tx, *d.Statement)
+			return err
 		}
 		p, err := procedure.LoadView(ctx, tx, ref.ID, true)
 		if err != nil {
@@ -42,16 +42,15 @@ func (s *Service) File(ctx context.Context, actor identity.Actor, ref procedure.
 		if err != nil {
 			return err
 		}
-		filed, err = s.enter(ctx, tx, actor, ref.ID, &in)
-		if err != nil {
+		if st, err = s.enter(ctx, tx, actor, ref.ID, &in); err != nil {
 			return err
 		}
-		return consumeDraft(ctx, tx, d.ID, filed)
+		return consumeDraft(ctx, tx, d.ID, st.ID)
 	})
 	if err != nil {
 		return Statement{}, fmt.Errorf("file statement to %s: %w", ref.Slug, err)
 	}
-	return s.load(ctx, ref.Authority, filed)
+	return st, nil // read before the commit: after it nothing may fail that would say "not stored"
 }
 
 // mayFile holds the rules of the portal's own form. Nothing here looks at the period.
@@ -99,10 +98,10 @@ func fromDraft(actor identity.Actor, d Draft, receivedAt time.Time) (entry, erro
 
 // enter writes one statement: the register's head is locked, gives the number and takes the leaf, and everything else
 // follows in one batch under that lock. The mail that is owed is part of the same transaction.
-func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, in *entry) (uuid.UUID, error) {
+func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, in *entry) (Statement, error) {
 	ids, err := newIDs(4)
 	if err != nil {
-		return uuid.Nil, err
+		return Statement{}, err
 	}
 	st := Statement{ID: ids[0], Procedure: procedureID, Account: in.account, Channel: in.channel, ReceivedAt: in.receivedAt,
 		RecordedAt: tx.Now, Evidence: in.evidence, ReferenceKind: in.reference.Kind, ReferenceDoc: in.reference.Document,
@@ -110,7 +109,7 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 		Commitment: Commit(in.salt, in.original, in.reference, files(in.files))}
 	round, err := procedure.RoundFor(ctx, tx, procedureID, in.receivedAt)
 	if err != nil {
-		return uuid.Nil, err
+		return Statement{}, err
 	}
 	if round != nil {
 		st.Round, st.PeriodVersion = &round.ID, &round.Period.ID
@@ -129,20 +128,17 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 		return err
 	})
 	if err != nil {
-		return uuid.Nil, err
+		return Statement{}, err
 	}
 	first := in.intake == nil
 	if first {
 		in.intake = &ids[2]
 	}
-	return st.ID, insertStatement(ctx, tx, actor, st, *in, first, ids[3])
+	return insertStatement(ctx, tx, actor, st, *in, first, ids[3])
 }
 
-// Kinds of leaves that this room writes.
-const (
-	leafReceived  = "received"
-	leafWithdrawn = "withdrawn"
-)
+// leafReceived is the kind of the entries that this room writes; withdrawals are events of the procedure.
+const leafReceived = "received"
 
 // leafOf is the entry in the register: everything that decides about timeliness, and the commitment to the content.
 func leafOf(st Statement) ([]byte, error) {

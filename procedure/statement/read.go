@@ -149,34 +149,14 @@ func LoadByNumber(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, nu
 
 // Load reads a statement with its content inside a transaction.
 func Load(ctx context.Context, tx identity.Tx, id uuid.UUID) (Full, error) {
-	list, err := selectStatements(ctx, tx, []uuid.UUID{id})
+	st, err := selectStatement(ctx, tx, id)
 	if err != nil {
 		return Full{}, err
 	}
-	if len(list) == 0 {
-		return Full{}, ErrNotFound
-	}
-	f := Full{Statement: list[0]}
+	f := Full{Statement: st}
 	if err := selectContent(ctx, tx, &f); err != nil {
 		return Full{}, err
 	}
 	f.Attachments, err = selectAttachments(ctx, tx, id)
 	return f, err
-}
-
-func (s *Service) load(ctx context.Context, authority, id uuid.UUID) (Statement, error) {
-	var st Statement
-	err := s.tenancy.Read(ctx, authority, func(tx identity.Tx) error {
-		list, err := selectStatements(ctx, tx, []uuid.UUID{id})
-		if err == nil && len(list) == 1 {
-			st = list[0]
-		} else if err == nil {
-			err = ErrNotFound
-		}
-		return err
-	})
-	if err != nil {
-		return Statement{}, fmt.Errorf("read statement %s: %w", id, err)
-	}
-	return st, nil
 }

@@ -71,6 +71,11 @@ func (s *Service) receipt(ctx context.Context, authority, id uuid.UUID) (Receipt
 		if r.Period, err = procedure.PeriodOf(ctx, tx, r.Round); err != nil {
 			return err
 		}
+		log, err := ledger.Read(ctx, tx.Tx, r.Procedure)
+		if err != nil {
+			return err
+		}
+		r.Origin = log.Origin
 		leaves, err := ledger.Leaves(ctx, tx.Tx, r.Procedure, r.LogIndex, 1)
 		if err != nil {
 			return err
@@ -85,6 +90,6 @@ func (s *Service) receipt(ctx context.Context, authority, id uuid.UUID) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
-	r.Proof, r.Origin = proofs[0].Format(), s.signer.Name()+"/"+r.View.Slug
+	r.Proof = proofs[0].Format()
 	return r, nil
 }

@@ -3,6 +3,7 @@ package statement
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -50,6 +51,9 @@ func (n NewIntake) check(now time.Time) error {
 	} else if n.ReceivedAt.After(now) {
 		fields["received_at"] = "Der Eingang liegt in der Zukunft. Bitte prüfen Sie Tag und Uhrzeit."
 	}
+	if CheckText([]byte(n.Evidence)) != nil {
+		fields["evidence"] = "Der Text enthält Zeichen, die sich nicht speichern lassen."
+	}
 	if strings.TrimSpace(n.Evidence) == "" {
 		fields["evidence"] = "Bitte halten Sie fest, woraus sich der Eingang ergibt, zum Beispiel „Eingangsstempel“."
 	}
@@ -62,6 +66,9 @@ func (n NewIntake) check(now time.Time) error {
 			fields[name] = "Bitte geben Sie den Text ein oder hängen Sie den Scan an."
 		} else if err := CheckText(c.Text); err != nil {
 			fields[name] = "Der Text enthält Zeichen, die sich nicht speichern lassen."
+		}
+		if err := CheckText([]byte(c.OfficialName + c.Contact.text())); err != nil {
+			fields[fmt.Sprintf("name-%d", i+1)] = "Name oder Anschrift enthalten Zeichen, die sich nicht speichern lassen."
 		}
 		if c.Kind == Body && strings.TrimSpace(c.OfficialName) == "" {
 			fields[fmt.Sprintf("name-%d", i+1)] = "Bitte nennen Sie die Behörde oder den Träger."
@@ -87,24 +94,36 @@ func (s *Service) RecordIntake(ctx context.Context, actor identity.Actor, ref pr
 	if err != nil {
 		return nil, fmt.Errorf("record intake of %s: %w", ref.Slug, err)
 	}
-	var list []Statement
+	list, known, err := s.recordOnce(ctx, actor, ref, n, scan)
+	if errors.Is(err, errSameIntake) {
+		list, known, err = s.recordOnce(ctx, actor, ref, n, scan) // the other one has committed: now it is found
+	}
+	if known { // no row names the second scan
+		for _, a := range scan {
+			err = errors.Join(err, s.blobs.Delete(ctx, a.BlobKey))
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("record intake of %s: %w", ref.Slug, err)
+	}
+	return list, nil
+}
+
+// recordOnce enters the intake unless one of its key is known.
+func (s *Service) recordOnce(ctx context.Context, actor identity.Actor, ref procedure.Ref, n NewIntake, scan []Attachment) (list []Statement, known bool, err error) {
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
 		ids, err := selectIntakeStatements(ctx, tx, ref.ID, n.Key)
 		if err != nil {
 			return err
 		}
-		if len(ids) == 0 {
-			if ids, err = s.enterAll(ctx, tx, actor, ref.ID, n, scan); err != nil {
-				return err
-			}
+		if known = len(ids) > 0; known {
+			list, err = selectStatements(ctx, tx, ids)
+		} else {
+			list, err = s.enterAll(ctx, tx, actor, ref.ID, n, scan)
 		}
-		list, err = selectStatements(ctx, tx, ids)
 		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("record intake of %s: %w", ref.Slug, err)
-	}
-	return list, nil
+	return list, known, err
 }
 
 func (s *Service) storeScan(ctx context.Context, n NewIntake) ([]Attachment, error) {
@@ -118,8 +137,8 @@ func (s *Service) storeScan(ctx context.Context, n NewIntake) ([]Attachment, err
 	return []Attachment{a}, s.blobs.Put(ctx, a.BlobKey, bytes.NewReader(data))
 }
 
-func (s *Service) enterAll(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, n NewIntake, scan []Attachment) ([]uuid.UUID, error) {
-	var ids []uuid.UUID
+func (s *Service) enterAll(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, n NewIntake, scan []Attachment) ([]Statement, error) {
+	var list []Statement
 	var intake *uuid.UUID
 	for i, c := range n.Contributions {
 		salt, err := newSalt()
@@ -132,11 +151,11 @@ func (s *Service) enterAll(ctx context.Context, tx identity.Tx, actor identity.A
 		if i == 0 {
 			in.files = scan // the scan shows the whole letter; it stands with its first statement
 		}
-		id, err := s.enter(ctx, tx, actor, procedureID, &in)
+		st, err := s.enter(ctx, tx, actor, procedureID, &in)
 		if err != nil {
 			return nil, err
 		}
-		intake, ids = in.intake, append(ids, id)
+		intake, list = in.intake, append(list, st)
 	}
-	return ids, nil
+	return list, nil
 }

@@ -6,13 +6,14 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/einwand/einwand/identity"
 )
 
-// insertStatement writes all rows of one statement in one round trip, under the lock of the register's head: the
-// pseudonym is the next one of its kind.
-func insertStatement(ctx context.Context, tx identity.Tx, actor identity.Actor, st Statement, in entry, first bool, outbox uuid.UUID) error {
+// insertStatement writes all rows of one statement and reads it back in one round trip, under the lock of the register's
+// head: the pseudonym is the next one of its kind.
+func insertStatement(ctx context.Context, tx identity.Tx, actor identity.Actor, st Statement, in entry, first bool, outbox uuid.UUID) (Statement, error) {
 	var b pgx.Batch
 	if first {
 		b.Queue(`
@@ -55,7 +56,22 @@ func insertStatement(ctx context.Context, tx identity.Tx, actor identity.Actor, 
 			INSERT INTO outbox (id, authority_id, kind, subject_id, created_at, next_at, attempts, last_error)
 			VALUES ($1, $2, 'receipt', $3, $4, $4, 0, '')`, outbox, tx.Authority, st.ID, tx.Now)
 	}
-	return tx.SendBatch(ctx, &b).Close()
+	var stored Statement
+	b.Queue(`SELECT `+statementColumns+` `+statementJoins+` WHERE s.id = $1`, st.ID).QueryRow(func(row pgx.Row) error {
+		return row.Scan(scanInto(&stored)...)
+	})
+	return stored, doubled(tx.SendBatch(ctx, &b).Close())
+}
+
+// errSameIntake says that an intake with this key was committed while this one was on its way.
+var errSameIntake = errors.New("statement: intake is recorded already")
+
+func doubled(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.ConstraintName == "intake_idempotency_unique" {
+		return errSameIntake
+	}
+	return err
 }
 
 func replyBy(c Contact) string {
@@ -83,6 +99,11 @@ func scanInto(st *Statement) []any {
 	return []any{&st.ID, &st.Procedure, &st.Round, &st.RoundReason, &st.Party, &st.PartyKind, &st.OfficialName, &st.Pseudonym, &st.Account,
 		&st.Prefix, &st.Number, &st.LogIndex, &st.Channel, &st.ReceivedAt, &st.RecordedAt, &st.IntakeNote, &st.PeriodVersion, &st.Commitment,
 		&st.Evidence.Level, &st.Evidence.Provider, &st.Evidence.Means, &st.ReferenceKind, &st.ReferenceDoc, &st.State, &st.WithdrawnAt}
+}
+
+func selectStatement(ctx context.Context, tx identity.Tx, id uuid.UUID) (st Statement, err error) {
+	err = tx.QueryRow(ctx, `SELECT `+statementColumns+` `+statementJoins+` WHERE s.id = $1`, id).Scan(scanInto(&st)...)
+	return st, found(err)
 }
 
 func selectStatements(ctx context.Context, tx identity.Tx, ids []uuid.UUID) ([]Statement, error) {
@@ -141,10 +162,11 @@ func selectIntakeStatements(ctx context.Context, tx identity.Tx, procedureID, ke
 	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
 }
 
-func withdrawStatement(ctx context.Context, tx identity.Tx, id, account uuid.UUID) error {
+// withdrawStatement names the procedure too, because the entry goes into the register of that one.
+func withdrawStatement(ctx context.Context, tx identity.Tx, procedureID, id, account uuid.UUID) error {
 	tag, err := tx.Exec(ctx, `
-		UPDATE statement SET state = 'withdrawn', withdrawn_at = $3 WHERE id = $1 AND account_id = $2 AND state = 'received'`,
-		id, account, tx.Now)
+		UPDATE statement SET state = 'withdrawn', withdrawn_at = $4
+		WHERE id = $1 AND account_id = $2 AND procedure_id = $3 AND state = 'received'`, id, account, procedureID, tx.Now)
 	if err == nil && tag.RowsAffected() != 1 {
 		return ErrWrongState
 	}
