@@ -26,6 +26,7 @@ const (
 	EventAdopted    EventKind = "adopted"
 	EventWithdrawn  EventKind = "withdrawn"
 	EventLateAnswer EventKind = "late"
+	EventErased     EventKind = "erased" // content of a statement, with the field "statement"
 )
 
 // Event is an act of the authority about to be recorded. Detail is for people and stays in the database; Fields go into

@@ -1,0 +1,176 @@
+package statement
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// storedStatement is everything stored of one statement, before anybody trusts it. Pointers are nil where a row is gone.
+type storedStatement struct {
+	id         uuid.UUID
+	number     int64
+	index      int64
+	period     *uuid.UUID
+	commitment []byte
+	reference  Reference
+	state      State
+	withdrawn  *time.Time
+
+	channel    *Channel // nil: the intake is gone
+	receivedAt *time.Time
+	recordedAt *time.Time
+	recorder   *uuid.UUID
+	evidence   *string
+
+	content  bool // the row is there
+	original []byte
+	salt     []byte
+	about    *string
+	erasedAt *time.Time
+	contact  bool
+
+	files []Attachment
+}
+
+// walk examines the statements in the order of their numbers.
+func (a *audit) walk(ctx context.Context) error {
+	return selectForAudit(ctx, a.tx, a.procedure, func(s storedStatement) error {
+		a.report.Statements++
+		a.countNumber(s)
+		a.compareLeaf(s)
+		a.compareState(s)
+		a.compareContent(s)
+		return a.compareFiles(ctx, s)
+	})
+}
+
+func (a *audit) countNumber(s storedStatement) {
+	switch {
+	case s.number < a.next:
+		a.found(NumberTwice, s.number, s.index, s.id, "or below 1")
+		return
+	case s.number > a.next:
+		a.found(NumberMissing, a.next, -1, uuid.Nil, "%d numbers from %d on", s.number-a.next, a.next)
+	}
+	a.next = s.number + 1
+}
+
+// compareLeaf holds the row against the entry that it names. Everything that decides about timeliness stands in both.
+func (a *audit) compareLeaf(s storedStatement) {
+	l, ok := a.received[s.index]
+	if !ok {
+		a.found(RowWithoutLeaf, s.number, s.index, s.id, "the entry is not there, records no receipt, or belongs to another statement")
+		return
+	}
+	delete(a.received, s.index)
+	differs := func(what string, row, leaf any) {
+		a.found(LeafDiffers, s.number, s.index, s.id, "%s: row %v, leaf %v", what, row, leaf)
+	}
+	if l.statement != s.id {
+		differs("statement", s.id, l.statement)
+	}
+	if l.number != s.number {
+		differs("number", s.number, l.number)
+	}
+	if !bytes.Equal(l.commitment, s.commitment) {
+		differs("commitment", fmt.Sprintf("%x", s.commitment), fmt.Sprintf("%x", l.commitment))
+	}
+	if (l.period == nil) != (s.period == nil) || l.period != nil && *l.period != *s.period {
+		differs("period", s.period, l.period)
+	}
+	if s.channel == nil {
+		a.found(IntakeMissing, s.number, s.index, s.id, "channel and time of receipt are gone")
+		return
+	}
+	if l.channel != *s.channel {
+		differs("channel", *s.channel, l.channel)
+	}
+	if !l.received.Equal(*s.receivedAt) {
+		differs("received", s.receivedAt.UTC(), l.received)
+	}
+	if !l.recorded.Equal(*s.recordedAt) {
+		differs("recorded", s.recordedAt.UTC(), l.recorded)
+	}
+	if *s.channel != Online {
+		a.report.Backdated = append(a.report.Backdated, Backdated{Number: s.number, Channel: *s.channel, ReceivedAt: s.receivedAt.UTC(),
+			RecordedAt: s.recordedAt.UTC(), Recorder: s.recorder, Evidence: *s.evidence})
+	}
+}
+
+func (a *audit) compareState(s storedStatement) {
+	l, recorded := a.withdrawn[s.id]
+	if s.state != Withdrawn {
+		return // a recorded withdrawal that no row has met is found in the end
+	}
+	a.report.Withdrawn++
+	switch {
+	case !recorded:
+		a.found(WithdrawalDiffers, s.number, s.index, s.id, "withdrawn, and the register does not know of it")
+	case s.withdrawn == nil || !l.at.Equal(*s.withdrawn):
+		a.found(WithdrawalDiffers, s.number, l.index, s.id, "withdrawn at %v, the register says %s", s.withdrawn, l.at)
+	}
+	delete(a.withdrawn, s.id)
+}
+
+// compareContent derives the commitment, or sees that the content was erased as it must be: emptied by the role for
+// erasure, leaving a tombstone, with an entry in the register.
+func (a *audit) compareContent(s storedStatement) {
+	entry, recorded := a.erased[s.id]
+	delete(a.erased, s.id)
+	emptied := s.content && s.erasedAt != nil && s.original == nil && s.salt == nil && s.about == nil
+	switch {
+	case emptied && !recorded:
+		a.found(ErasureUnrecorded, s.number, s.index, s.id, "emptied at %s without an entry", s.erasedAt.UTC())
+	case emptied && (s.contact || len(s.files) > 0):
+		a.found(ErasureIncomplete, s.number, entry.index, s.id, "contact data or attachments are still there")
+	case emptied:
+		a.report.Erased++
+	case recorded:
+		a.found(ErasureIncomplete, s.number, entry.index, s.id, "the content is still there")
+	case !s.content || s.original == nil || s.salt == nil || s.about == nil:
+		a.found(ContentMissing, s.number, s.index, s.id, "the content is gone and was not erased")
+	default:
+		if !s.contact {
+			a.found(ContentMissing, s.number, s.index, s.id, "the contact data is gone and was not erased")
+		}
+		s.reference.Text = *s.about
+		if !bytes.Equal(Commit(s.salt, s.original, s.reference, files(s.files)), s.commitment) {
+			a.found(CommitmentDiffers, s.number, s.index, s.id, "text, reference or list of files is not what was received")
+		}
+	}
+}
+
+// compareFiles hashes the bytes in the store again.
+func (a *audit) compareFiles(ctx context.Context, s storedStatement) error {
+	for i, f := range s.files {
+		a.report.Files++
+		size, sum, err := a.hashBlob(ctx, f.BlobKey)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			a.found(FileMissing, s.number, s.index, s.id, "attachment %d is not in the store", i+1)
+		case err != nil:
+			return fmt.Errorf("attachment %d of statement %d: %w", i+1, s.number, err)
+		case size != f.Size || !bytes.Equal(sum, f.SHA256):
+			a.found(FileDiffers, s.number, s.index, s.id, "attachment %d: %d bytes, received were %d", i+1, size, f.Size)
+		}
+	}
+	return nil
+}
+
+func (a *audit) hashBlob(ctx context.Context, key string) (size int64, sum []byte, err error) {
+	f, err := a.blobs.Open(ctx, key)
+	if err != nil {
+		return 0, nil, err
+	}
+	h := sha256.New()
+	size, err = io.Copy(h, f)
+	return size, h.Sum(nil), errors.Join(err, f.Close())
+}
