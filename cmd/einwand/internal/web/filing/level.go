@@ -33,3 +33,11 @@ func (p *Pages) showLevel(w http.ResponseWriter, r *http.Request, v *visit.Visit
 func (l levelPage) title() string {
 	return "Mit " + meansOf(l.actor.Means).with + " reicht es hier nicht ganz"
 }
+
+// without is the question of a person who has nothing of what is needed.
+func (l levelPage) without() string {
+	if l.view.MinAssurance == identity.LevelSubstantial {
+		return "Keins von beiden zur Hand?"
+	}
+	return "Nicht zur Hand?"
+}

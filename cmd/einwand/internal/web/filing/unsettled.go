@@ -50,8 +50,8 @@ func rolledBack(err error) bool {
 	return pg.Code[:2] != "08" && pg.Code != "40003" // connection_exception, statement_completion_unknown
 }
 
-// openDraft is what the person would file again. An error after the COMMIT looks like one before it; a draft that is
-// still open tells them apart.
+// openDraft looks for what the person would file again. A draft that is still open is the second witness that nothing
+// was stored.
 func (p *Pages) openDraft(r *http.Request, v *visit.Visit, draft uuid.UUID) (wy way, open bool) {
 	wy, err := p.way(r.Context(), v)
 	if err != nil {
