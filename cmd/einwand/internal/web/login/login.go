@@ -48,7 +48,8 @@ type Pages struct {
 	Secure     bool // cookies for https only
 }
 
-// Keys of the session. It holds no personal data: name and address are read from the account.
+// Keys of the session. It holds no personal data: name and address are read from the account. Its values are of types
+// that gob knows unasked; a time.Time is none of them, and the session would not be stored.
 const (
 	keyAccount = "account"
 	keyLevel   = "level"
@@ -76,7 +77,7 @@ func (p *Pages) Actor(r *http.Request) (identity.Actor, error) {
 	}
 	a.Level = identity.Level(p.Sessions.GetString(r.Context(), keyLevel))
 	a.Means = identity.Means(p.Sessions.GetString(r.Context(), keyMeans))
-	a.AuthnAt = p.Sessions.GetTime(r.Context(), keyAuthnAt)
+	a.AuthnAt = time.UnixMicro(p.Sessions.GetInt64(r.Context(), keyAuthnAt)).UTC()
 	return a, nil
 }
 
@@ -203,7 +204,7 @@ func (p *Pages) Finish(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	p.Sessions.Put(ctx, keyAccount, f.account.String())
 	p.Sessions.Put(ctx, keyLevel, string(f.level))
 	p.Sessions.Put(ctx, keyMeans, string(f.means))
-	p.Sessions.Put(ctx, keyAuthnAt, f.authnAt)
+	p.Sessions.Put(ctx, keyAuthnAt, f.authnAt.UnixMicro()) // the session's codec knows no time.Time
 	http.SetCookie(w, p.cookie(bindingCookie, "", -1))
 	http.Redirect(w, r, p.after(r, f), http.StatusSeeOther)
 	return nil

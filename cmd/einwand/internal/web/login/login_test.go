@@ -1,0 +1,266 @@
+package login
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/big"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/scs/pgxstore"
+	"github.com/alexedwards/scs/v2"
+	"github.com/go-chi/chi/v5"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/demoidp"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/identity/saml"
+	"github.com/einwand/einwand/migrations/testdb"
+	"github.com/einwand/einwand/procedure"
+)
+
+// site is a town with its identity provider, both answering over HTTP.
+type site struct {
+	db  *testdb.DB
+	app *httptest.Server
+}
+
+func open(t *testing.T) *site {
+	t.Helper()
+	s := &site{db: testdb.New(t)}
+	key, cert := keyPair(t)
+	var idp *demoidp.IdP
+	idpServer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { idp.ServeHTTP(w, r) }))
+	t.Cleanup(idpServer.Close)
+	var err error
+	idp, err = demoidp.New(demoidp.Config{BaseURL: idpServer.URL, Key: key, Cert: cert, Clock: time.Now, Personas: demoidp.Personas()})
+	must(t, err)
+
+	pages := &Pages{Log: slog.New(slog.DiscardHandler), Pool: s.db.App, Accounts: identity.NewAccounts(s.db.App, time.Now),
+		Procedures: procedure.New(identity.NewTenancy(s.db.App, time.Now), nil, "einwand.test"), Sessions: scs.New()}
+	pages.Sessions.Store = pgxstore.NewWithCleanupInterval(s.db.App, 0)
+	pages.Sessions.HashTokenInStore = true
+	s.app = httptest.NewServer(pages.Sessions.LoadAndSave(routes(t, pages)))
+	t.Cleanup(s.app.Close)
+	for id, audience := range map[string]string{"buerger": "residents", "rathaus": "staff"} {
+		profile := map[string]string{"buerger": "bundid", "rathaus": "generic"}[id]
+		p, err := saml.New(saml.Config{PublicURL: s.app.URL, Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: id, Name: id,
+			Profile: profile, Audience: audience, Metadata: idp.Metadata(id)}}, saml.NewStore(s.db.App))
+		must(t, err)
+		pages.Providers = append(pages.Providers, p)
+		must(t, idp.Register(s.app.URL+"/saml/"+id+"/metadata", s.app.URL+"/saml/"+id+"/acs", cert))
+	}
+	return s
+}
+
+var town = identity.Authority{Name: "Stadt Auenbrück", Office: "Stadtplanung", Street: "Rathausplatz 1", PostalCode: "59999", City: "Auenbrück",
+	Phone: "02999 123-456", Hours: "vormittags", Mail: "rathaus@auenbrueck.example"}
+
+// routes mounts the pages with a page that says who is logged in.
+func routes(t *testing.T, p *Pages) http.Handler {
+	whoami := func(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+		_, err := fmt.Fprintf(w, "%s|%s|%s|%d", v.Actor.Profile.Name(), v.Actor.Level, v.Actor.Means, len(v.Actor.Grants))
+		return err
+	}
+	mux := chi.NewRouter()
+	for pattern, h := range map[string]visit.Handler{"GET /saml/{idp}/login": p.Start, "POST /saml/{idp}/acs": p.Answer, "GET /saml/fertig": p.Finish,
+		"POST /abmelden": p.End, "GET /anmelden": p.Choose, "GET /*": whoami} {
+		method, path, _ := strings.Cut(pattern, " ")
+		mux.Method(method, path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			actor, err := p.Actor(r)
+			if err == nil {
+				err = h(w, r, &visit.Visit{Actor: actor, Now: time.Now().UTC(), Authority: town})
+			}
+			if err != nil {
+				t.Errorf("%s: %v", r.URL.Path, err)
+				w.WriteHeader(http.StatusInternalServerError)
+			}
+		}))
+	}
+	return mux
+}
+
+func keyPair(t *testing.T) (*rsa.PrivateKey, *x509.Certificate) {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	must(t, err)
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "test"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	must(t, err)
+	cert, err := x509.ParseCertificate(der)
+	must(t, err)
+	return key, cert
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// browser is a client with cookies that follows redirects.
+func browser(t *testing.T) *http.Client {
+	jar, err := cookiejar.New(nil)
+	must(t, err)
+	return &http.Client{Jar: jar}
+}
+
+func read(t *testing.T, res *http.Response, err error) string {
+	t.Helper()
+	must(t, err)
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	must(t, err)
+	return string(body)
+}
+
+// answer walks to the provider and chooses the person; it returns the form that would go to the town.
+func (s *site) answer(t *testing.T, b *http.Client, idp, person, back string) (acs string, form url.Values) {
+	t.Helper()
+	res, err := b.Get(s.app.URL + "/saml/" + idp + "/login?return=" + url.QueryEscape(back))
+	chooser := htmlcheck.Page(t, read(t, res, err))
+	choose := chooser.FormWith(person)
+	res, err = b.PostForm(res.Request.URL.ResolveReference(mustURL(t, choose.Action)).String(), choose.Press(person))
+	handover := htmlcheck.Page(t, read(t, res, err)).FormWith("Weiter zu einwand")
+	return handover.Action, handover.Press("Weiter zu einwand")
+}
+
+func mustURL(t *testing.T, text string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(text)
+	must(t, err)
+	return u
+}
+
+func (s *site) login(t *testing.T, b *http.Client, idp, person, back string) string {
+	t.Helper()
+	acs, form := s.answer(t, b, idp, person, back)
+	res, err := b.PostForm(acs, form)
+	return read(t, res, err)
+}
+
+func (s *site) who(t *testing.T, b *http.Client) string {
+	t.Helper()
+	res, err := b.Get(s.app.URL + "/wer")
+	return read(t, res, err)
+}
+
+func TestLevelIsTheProvidersWord(t *testing.T) {
+	s := open(t)
+	for person, want := range map[string]string{
+		"Mara Hoffmann": "Mara Hoffmann|high|eid|0", "Tarek Yıldız": "Tarek Yıldız|substantial|elster|0", "Greta Albers": "Greta Albers|low|password|0",
+	} {
+		b := browser(t)
+		if got := s.login(t, b, "buerger", person, "/verfahren/bp-47/stellungnahme"); got != want {
+			t.Errorf("after the login: got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestLoginEndsInTheBrowserThatBeganIt(t *testing.T) {
+	s := open(t)
+	attacker, victim := browser(t), browser(t)
+	acs, form := s.answer(t, attacker, "buerger", "Greta Albers", "/")
+	res, err := victim.PostForm(acs, form) // the attacker's answer, sent by the victim's browser
+	page := read(t, res, err)
+	if res.StatusCode != http.StatusBadRequest || !strings.Contains(page, "gehört nicht zu diesem Browser") {
+		t.Errorf("got status %d and %q", res.StatusCode, htmlcheck.Page(t, page).Text("h1"))
+	}
+	if got := s.who(t, victim); got != "|||0" {
+		t.Errorf("the victim is logged in as %q", got)
+	}
+	res, err = attacker.PostForm(acs, form)
+	if read(t, res, err); res.StatusCode != http.StatusBadRequest {
+		t.Errorf("an answer that was used logged in again, status %d", res.StatusCode)
+	}
+}
+
+func TestSessionChangesAtLogin(t *testing.T) {
+	s := open(t)
+	b := browser(t)
+	s.login(t, b, "buerger", "Greta Albers", "/")
+	first := sessionOf(t, s, b)
+	s.login(t, b, "buerger", "Mara Hoffmann", "/")
+	second := sessionOf(t, s, b)
+	if first == second || first == "" {
+		t.Errorf("session before %q, after %q, want two different ones", first, second)
+	}
+	if got := s.asSession(t, first); got != "|||0" {
+		t.Errorf("the old session is still %q", got)
+	}
+	res, err := b.Post(s.app.URL+"/abmelden", "application/x-www-form-urlencoded", nil)
+	read(t, res, err)
+	if got := s.asSession(t, second); got != "|||0" {
+		t.Errorf("after the logout the session is still %q", got)
+	}
+}
+
+func sessionOf(t *testing.T, s *site, b *http.Client) string {
+	t.Helper()
+	for _, c := range b.Jar.Cookies(mustURL(t, s.app.URL)) {
+		if c.Name == "session" {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+func (s *site) asSession(t *testing.T, value string) string {
+	t.Helper()
+	r, err := http.NewRequest(http.MethodGet, s.app.URL+"/wer", nil)
+	must(t, err)
+	r.AddCookie(&http.Cookie{Name: "session", Value: value})
+	res, err := http.DefaultClient.Do(r)
+	return read(t, res, err)
+}
+
+func TestTableDoesNotGiveSessionsAway(t *testing.T) {
+	s := open(t)
+	b := browser(t)
+	s.login(t, b, "buerger", "Mara Hoffmann", "/")
+	var stored string
+	must(t, s.db.Super.QueryRow(context.Background(), `SELECT token FROM sessions`).Scan(&stored))
+	if got := s.asSession(t, stored); got != "|||0" {
+		t.Errorf("with the table's token one is %q", got)
+	}
+}
+
+func TestCancelledLoginLeadsBack(t *testing.T) {
+	s := open(t)
+	b := browser(t)
+	res, err := b.Get(s.app.URL + "/saml/buerger/login?return=%2Fverfahren%2Fbp-47%2Fstellungnahme")
+	cancel := htmlcheck.Page(t, read(t, res, err)).FormWith("Abbrechen")
+	res, err = b.PostForm(res.Request.URL.ResolveReference(mustURL(t, cancel.Action)).String(), cancel.Press("Abbrechen"))
+	handover := htmlcheck.Page(t, read(t, res, err)).FormWith("Weiter zu einwand")
+	res, err = b.PostForm(handover.Action, handover.Press("Weiter zu einwand"))
+	page := htmlcheck.Page(t, read(t, res, err))
+	page.Has("h1", "Die Anmeldung wurde abgebrochen")
+	page.WellFormed()
+	if again := page.Follow("Noch einmal anmelden"); !strings.Contains(again, url.QueryEscape("/verfahren/bp-47/stellungnahme")) {
+		t.Errorf("got %q, want the way back to the form", again)
+	}
+}
+
+func TestFilingPathNamesItsProcedure(t *testing.T) {
+	for path, want := range map[string]string{
+		"/verfahren/bp-47/stellungnahme": "bp-47", "/verfahren/bp-47/stellungnahme/pruefen": "bp-47",
+		"/verfahren/bp-47": "", "/meine": "", "": "", "//verfahren": "", "/planung/verfahren/x": "",
+	} {
+		if got, ok := filingSlug(path); got != want || ok != (want != "") {
+			t.Errorf("filingSlug(%q) = %q, %v, want %q", path, got, ok, want)
+		}
+	}
+}
