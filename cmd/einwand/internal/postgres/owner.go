@@ -228,16 +228,12 @@ func (o *owner) stop(ctx context.Context) error {
 	return err
 }
 
-// dropShortSocket removes the socket folder if it stands outside of the home. One that still holds a file stays.
+// dropShortSocket removes the socket folder if it stands outside of the home, with what a killed server left in it.
 func (o *owner) dropShortSocket() error {
 	if filepath.Dir(o.socket) == o.home {
 		return nil
 	}
-	err := os.Remove(o.socket)
-	if errors.Is(err, syscall.ENOTEMPTY) {
-		return nil
-	}
-	return err
+	return os.RemoveAll(o.socket)
 }
 
 // end shuts the server down: in order while ctx lasts, then without a checkpoint, then by force.

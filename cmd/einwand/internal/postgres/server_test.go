@@ -238,7 +238,7 @@ func TestStopWithoutPatienceCutsOffAndLosesNothing(t *testing.T) {
 }
 
 func TestDeadTellsOfTheServersDeath(t *testing.T) {
-	s := begin(t, Config{Dir: started(t), Unsafe: true})
+	s := begin(t, Config{Dir: filepath.Join(folder(t), strings.Repeat("lang/", 30)), Unsafe: true})
 	if err := syscall.Kill(mustPostmaster(t, s.place), syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
@@ -252,6 +252,9 @@ func TestDeadTellsOfTheServersDeath(t *testing.T) {
 	})
 	if err := s.Stop(t.Context()); err == nil {
 		t.Error("stop of a killed server: got nil, want how it ended")
+	}
+	if _, err := os.Stat(s.place.socket); !os.IsNotExist(err) {
+		t.Errorf("short socket folder of a killed server: got %v, want none", err)
 	}
 }
 
