@@ -35,7 +35,7 @@ func (h *house) weighed() (anna statement.Statement) {
 	h.must(h.statements.Withdraw(ctx, bert, h.ref, known.ID))
 	gone := h.file(carl, "Zu grün.")
 	h.must(h.statements.Withdraw(ctx, carl, h.ref, gone.ID))
-	erased := h.file(h.resident("Dora", "Rabe"), "Meine Krankheit.")
+	erased := h.file(h.resident("Dora", "Rabe"), "Meine Krankheit.", "Attest.pdf")
 	h.answer(erased, CodeReject)
 	h.closeRound()
 	h.erase(erased)
@@ -46,8 +46,8 @@ func TestFrozenTableHoldsEveryStatement(t *testing.T) {
 	h := openHouse(t)
 	h.weighed()
 	f := h.freeze()
-	if f.Number != 1 || f.Rows != 9 || f.Unreleased != 0 || len(f.Hash) != 64 {
-		t.Errorf("got %+v, want table 1 with 9 rows, all released", f)
+	if f.Number != 1 || f.Rows != 10 || f.Unreleased != 0 || len(f.Hash) != 64 {
+		t.Errorf("got %+v, want table 1 with 10 rows, all released", f)
 	}
 	table, err := h.weighing.CouncilTable(t.Context(), h.member, h.ref, 1, 0)
 	h.must(err)
@@ -64,6 +64,7 @@ func TestFrozenTableHoldsEveryStatement(t *testing.T) {
 		"B-002.1|Einwender 2|noted||Zu teuer.",
 		"B-003.1|Einwender 3||Zurückgezogen am 02.11.2026.|Zu grün.",
 		"B-004.1|Einwender 4||Der Inhalt ist gelöscht (Art. 17 DSGVO).|",
+		"B-004.2|Einwender 4||Der Inhalt ist gelöscht (Art. 17 DSGVO).|",
 		"D-001.1|Versammlung|hint||Und die Räder?",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
@@ -82,7 +83,7 @@ func TestFrozenTableHoldsEveryStatement(t *testing.T) {
 	if r := table.Rows[2]; r.Reference != "Haus Pohl, Gleisstraße 12" || r.Channel != "Online-Formular" || !r.Timely || r.PlanChange != "" {
 		t.Errorf("got %+v", r)
 	}
-	if r := h.verify(); len(r.Findings) > 0 || r.Tables != 1 || r.Rows != 9 {
+	if r := h.verify(); len(r.Findings) > 0 || r.Tables != 1 || r.Rows != 10 {
 		t.Errorf("got %+v, want a table that re-derives", r)
 	}
 }
@@ -189,36 +190,53 @@ func TestCheckpointCoversExactlyWhatCameBefore(t *testing.T) {
 	})
 }
 
-// TestFilingWhileFreezing: whoever files at the same moment is in the table or comes after it, never between.
+// TestFilingWhileFreezing: whoever files or withdraws at the same moment is in the table or comes after it, never
+// between, and neither waits for the other for ever.
 func TestFilingWhileFreezing(t *testing.T) {
 	h := openHouse(t)
 	h.closeRound()
-	ctx := t.Context()
 	var all sync.WaitGroup
-	for i := range 3 {
+	for _, name := range []string{"Anna", "Bert", "Carla"} {
+		who := h.resident(name, "Pohl")
 		all.Go(func() {
-			for range 4 {
-				_, err := h.statements.RecordIntake(ctx, h.planner, h.ref, statement.NewIntake{Channel: statement.Letter, ReceivedAt: h.now,
-					Evidence: "Stempel", Key: fresh(t, 1)[0], Contributions: []statement.Contribution{{Kind: statement.Person,
-						Contact: statement.Contact{Name: "Person"}, Text: []byte{byte('a' + i)}}}})
-				if err != nil {
-					t.Errorf("file: %v", err)
+			for range 5 {
+				if err := h.fileAndWithdraw(who); err != nil {
+					t.Errorf("%s: %v", name, err)
 				}
 			}
 		})
 	}
 	all.Go(func() {
-		for range 6 {
+		for range 10 {
 			var incomplete *Incomplete
-			if _, err := h.weighing.Freeze(ctx, h.planner, h.ref); err != nil && !errors.As(err, &incomplete) && !errors.Is(err, ErrBusy) {
+			if _, err := h.weighing.Freeze(t.Context(), h.planner, h.ref); err != nil && !errors.As(err, &incomplete) && !errors.Is(err, ErrBusy) {
 				t.Errorf("freeze: %v", err)
 			}
 		}
 	})
 	all.Wait()
-	if r := h.verify(); len(r.Findings) > 0 {
-		t.Errorf("got %v", r.Findings)
+	h.freeze()
+	if r := h.verify(); len(r.Findings) > 0 || r.Rows < 15 {
+		t.Errorf("got %+v, want every statement in the last table and no finding", r)
 	}
+}
+
+// fileAndWithdraw leaves the clock alone, so that many can do it at once.
+func (h *house) fileAndWithdraw(who identity.Actor) error {
+	ctx := h.Context()
+	who.AuthnAt = h.now
+	d, err := h.statements.Open(ctx, who, h.ref)
+	if err != nil {
+		return err
+	}
+	if _, err = h.statements.SaveText(ctx, who, h.ref, d.Version, []byte("Zu hoch."), statement.Reference{Kind: statement.ToPlan}); err != nil {
+		return err
+	}
+	st, err := h.statements.File(ctx, who, h.ref, d.ID, h.now)
+	if err != nil {
+		return err
+	}
+	return h.statements.Withdraw(ctx, who, h.ref, st.ID)
 }
 
 // TestRegisterThatMovedIsSignedAgain: an entry between checkpoint and lock starts over instead of slipping in between.

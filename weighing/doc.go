@@ -1,0 +1,38 @@
+// Package weighing leads statements to the council: it divides them, proposes answers, redacts what becomes public, freezes
+// the table on which the council decides, and records what it decided.
+//
+// A Segment (Abschnitt) is a part of a statement: bytes of its canonical text, or a file. A Division is a statement with its
+// segments. A Proposal (Abwägungsvorschlag) answers a segment that is an argument; a segment without relevance has a reason
+// instead. A Wording is what a person released for the public. An Examination answers § 4a Abs. 5 BauGB for what came late.
+// A frozen table (Abwägungstabelle N) is a snapshot of rows, numbered and hashed; CouncilTable and PublicTable are its two
+// editions. A DecisionRecord (M on N) gives every row its outcome.
+//
+// The room writes no files and never publishes by itself. A table that was frozen does not change: later work makes the next
+// one. Statements in a frozen table are not divided any more; carrying rows over into a table with other segments does not
+// exist yet.
+//
+// # Invariants
+//
+//  1. The segments of a statement tile its text byte for byte, and every file is there once. tiles, before each commit of a
+//     division and each freezing; TestDivisionTilesTheText, TestTilesRefusesHolesAndOverlaps
+//  2. Nobody overwrites unseen: divisions move by version, proposals, examinations and releases by what they were made from.
+//     moveDivision, saveProposal, Release; TestDivisionFromAnOldVersionChangesNothing, TestSavingOverSomebodyElseShowsBoth
+//  3. No saved proposal is lost by dividing. merge, lockSegments; TestMergeLosesNothing, TestMergeAndProposalAtOnceLoseNothing
+//  4. Released wording is the original with blackouts, of the range that a person read, and ends with that range. Redact,
+//     Release, selectWordings; TestRedactionOnlyBlacksOut, TestReleasedWordingEndsWithItsRange
+//  5. A late statement stays unconsidered only after the three questions allow it, and only while it is late.
+//     mayStayUnconsidered, held.lacks; TestLateStatementStaysUnconsideredOnlyAfterExamination, TestGaps
+//  6. Complete or refused: every received statement has a row with a proposal or a reason on record. completeness, rowsOf;
+//     constraint weighing_row_decided_or_excused; TestIncompleteTableIsRefusedWithTheList, TestFrozenTableHoldsEveryStatement
+//  7. A table is the entry of the register right behind its checkpoint: nothing is filed or withdrawn between. holdRegister;
+//     TestCheckpointCoversExactlyWhatCameBefore, TestFilingWhileFreezing, TestRegisterThatMovedIsSignedAgain
+//  8. Frozen tables and decisions do not change: app has no right to, and Verify re-derives them down to the text as
+//     received. TestFrozenTablesCannotBeChanged, TestForgeriesAreFound
+//  9. A number means the same statement in every table and is never given again. statementNumber; TestNumbersAreNeverReused
+//  10. Names reach the public by no path: labels are pseudonyms, the public row has no field for the wording as received, the
+//     named place or a member of the body. labelOf, forPublic, withoutNames; TestNamesReachThePublicByNoPath,
+//     TestPublicRowHasNoFieldForAName
+//  11. Wording that nobody released refuses the public table, with the list. PublicTable; TestUnreleasedWordingRefusesThePublicTable
+//  12. A decision gives every row an outcome, and a plan with postponed points is not adopted. NewDecision.record, adopt;
+//     TestEveryRowGetsItsOutcome, TestPlanIsAdoptedWithTheWeighing
+package weighing
