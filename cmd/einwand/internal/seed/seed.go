@@ -161,7 +161,13 @@ func (t *Town) firstIdeas(ctx context.Context, ref procedure.Ref, first period.D
 	return t.procedures.CloseRound(ctx, identity.Operator, ref, s.round)
 }
 
+// publishRound begins the round on a Werktag: paper is laid out too, and the town hall must be open.
 func (t *Town) publishRound(ctx context.Context, ref procedure.Ref, p plan) (story, error) {
+	calendar, err := period.NewCalendar("NW", nil, nil)
+	if err != nil {
+		return story{}, err
+	}
+	p.first, _ = calendar.NextWorkday(p.first)
 	frist, err := procedure.FristOf(procedure.Municipality{Land: "NW", Name: "Auenbrück"}, p.kind, p.first, p.first)
 	if err != nil {
 		return story{}, err

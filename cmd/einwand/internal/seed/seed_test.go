@@ -1,0 +1,150 @@
+package seed
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/files"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/migrations/testdb"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/ledger"
+	"github.com/einwand/einwand/procedure/period"
+	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
+)
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func open(t *testing.T) (*testdb.DB, *files.Store, *ledger.Signer) {
+	t.Helper()
+	blobs, err := files.Open(t.TempDir())
+	must(t, err)
+	signer, err := ledger.OpenSigner(filepath.Join(t.TempDir(), "key"), "einwand.demo")
+	must(t, err)
+	return testdb.New(t), blobs, signer
+}
+
+var jana = []Staff{{Subject: "demo-jana", Given: "Jana", Surname: "Wirth", Role: identity.RolePlanner}}
+
+// TestSeededTownVerifies founds the town on days that meet weekends, holidays and a change of the clocks differently.
+func TestSeededTownVerifies(t *testing.T) {
+	for _, day := range []period.Date{period.NewDate(2027, 1, 3), period.NewDate(2027, 3, 29)} {
+		t.Run(day.String(), func(t *testing.T) {
+			db, blobs, signer := open(t)
+			ctx := context.Background()
+			now := day.StartOfDay().Add(11 * time.Hour)
+			must(t, New(db.App, blobs, signer, "http://127.0.0.1:8080").Found(ctx, now, jana))
+			verifyAll(t, db, blobs, signer, now)
+		})
+	}
+}
+
+func verifyAll(t *testing.T, db *testdb.DB, blobs *files.Store, signer *ledger.Signer, now time.Time) {
+	t.Helper()
+	ctx := context.Background()
+	tenancy := identity.NewTenancy(db.App, func() time.Time { return now })
+	list, err := procedure.New(tenancy, blobs, signer.Name()).Overview(ctx)
+	must(t, err)
+	if len(list) != 4 {
+		t.Fatalf("got %d procedures, want 4", len(list))
+	}
+	for _, p := range list {
+		must(t, tenancy.Read(ctx, p.Authority, func(tx identity.Tx) error {
+			log, err := ledger.Verify(ctx, tx.Tx, p.ID, signer.VerifierKey())
+			must(t, err)
+			statements, err := statement.Verify(ctx, tx, blobs, p.ID)
+			must(t, err)
+			tables, err := weighing.Verify(ctx, tx, p.ID, signer.VerifierKey())
+			must(t, err)
+			if len(log.Findings)+len(statements.Findings)+len(tables.Findings) > 0 {
+				t.Errorf("%s: %v %v %v", p.Slug, log.Findings, statements.Findings, tables.Findings)
+			}
+			return nil
+		}))
+	}
+}
+
+func TestTownIsFoundedOnce(t *testing.T) {
+	db, blobs, signer := open(t)
+	ctx := context.Background()
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	count := func() (n int) {
+		must(t, db.Super.QueryRow(ctx, `SELECT (SELECT count(*) FROM authority) * 1000 + (SELECT count(*) FROM statement)`).Scan(&n))
+		return n
+	}
+	must(t, New(db.App, blobs, signer, "http://127.0.0.1:8080").Found(ctx, now, jana))
+	before := count()
+	must(t, New(db.App, blobs, signer, "http://127.0.0.1:8080").Found(ctx, now.AddDate(0, 0, 1), jana))
+	if after := count(); after != before {
+		t.Errorf("got %d rows after the second start, want %d", after, before)
+	}
+	hasEnoughToTry(t, db)
+}
+
+func hasEnoughToTry(t *testing.T, db *testdb.DB) {
+	t.Helper()
+	ctx := context.Background()
+	rows, err := db.Super.Query(ctx, `
+		SELECT p.slug, count(DISTINCT s.id)::int, count(DISTINCT i.channel)::int, count(g.id) FILTER (WHERE g.kind = 'argument')::int
+		FROM procedure p JOIN statement s ON s.procedure_id = p.id JOIN intake i ON i.id = s.intake_id
+		LEFT JOIN segment g ON g.statement_id = s.id GROUP BY p.slug`)
+	must(t, err)
+	type figures struct {
+		Slug                            string
+		Statements, Channels, Arguments int
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[figures])
+	must(t, err)
+	least := map[string]figures{"bp-47": {Statements: 40, Channels: 4}, "bp-39": {Statements: 50, Channels: 4, Arguments: 120}, "bp-12-3": {Statements: 10, Arguments: 10}, "fnp-23": {Statements: 5, Channels: 3}}
+	for _, f := range list {
+		if w := least[f.Slug]; f.Statements < w.Statements || f.Channels < w.Channels || f.Arguments < w.Arguments {
+			t.Errorf("got %+v, want at least %+v", f, w)
+		}
+		delete(least, f.Slug)
+	}
+	if len(least) > 0 {
+		t.Errorf("no statements in %v", least)
+	}
+}
+
+func TestSameSeedSameTexts(t *testing.T) {
+	topics, err := readTopics("muehlenwiese")
+	must(t, err)
+	one, two, other := newCrowd(7), newCrowd(7), newCrowd(8)
+	differ := false
+	for range 50 {
+		a, b, c := one.next().name()+one.letter(topics), two.next().name()+two.letter(topics), other.next().name()+other.letter(topics)
+		if a != b {
+			t.Fatalf("the same seed gave %q and %q", a, b)
+		}
+		differ = differ || a != c
+	}
+	if !differ {
+		t.Error("another seed gave the same texts")
+	}
+}
+
+func TestTextsAreWhole(t *testing.T) {
+	for _, name := range []string{"bahnhof", "weberei", "behoerden", "muehlenwiese", "nordheide"} {
+		topics, err := readTopics(name)
+		must(t, err)
+		for _, tp := range topics {
+			if tp.name == "" || len(tp.voices) == 0 {
+				t.Errorf("%s: topic %q has no voice", name, tp.name)
+			}
+			if tp.code != "" && (!tp.code.Known() || tp.code.NeedsReasoning() && tp.reasoning == "") {
+				t.Errorf("%s: topic %q has no answer that the house would take", name, tp.name)
+			}
+		}
+	}
+}
