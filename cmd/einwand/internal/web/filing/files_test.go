@@ -3,6 +3,7 @@ package filing_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -63,6 +64,15 @@ func TestHostileFileNameStaysText(t *testing.T) {
 	d.write(words, file{`<img src=x onerror=alert(1)>.txt`, "Anlage"}, file{`../../etc/passwd.txt`, "Anlage"})
 	p := d.page(d.get(d.form), 200).HasNone("main img")
 	p.Has(".ew-files li", "<img src=x onerror=alert(1)>.txt").Has(".ew-files li", "passwd.txt").Lacks("etc/")
+}
+
+func TestNameOfARefusedFileIsMadeFitToBeSeen(t *testing.T) {
+	d := sitDown(t)
+	p := d.page(d.upload(d.form, d.typed(words), file{"a\u202ebc\xff<i>.docm", "PK"}), 422)
+	p.Has("#datei-1", "abc<i>.docm")
+	if !utf8.ValidString(p.body) || strings.Contains(p.body, "\u202e") {
+		t.Error("the page repeats bytes that turn around or are no text")
+	}
 }
 
 func TestFileCanBeTakenAway(t *testing.T) {

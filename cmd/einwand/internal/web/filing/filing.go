@@ -96,14 +96,30 @@ type deadline struct {
 
 func deadlineOf(view procedure.View, now time.Time) deadline {
 	if view.Round == nil {
-		return deadline{note: "Sie können trotzdem schreiben. Wir nehmen Ihre Stellungnahme zu den Akten."}
+		return deadline{note: onFile("schreiben")}
 	}
 	pv := view.Round.Period
 	box := page.NewDeadline(now, pv.FirstDay, pv.LastDay)
 	if pv.PhaseAt(now) == procedure.PhaseAfter {
-		return deadline{&box, "Sie können trotzdem schreiben. Wir prüfen dann, ob wir Ihre Stellungnahme berücksichtigen müssen."}
+		return deadline{&box, afterPeriod(view.State, "schreiben")}
 	}
 	return deadline{&box, "Es zählt, wann Ihre Stellungnahme bei uns ankommt, nicht wann Sie anfangen."}
+}
+
+// onFile says what becomes of a statement that no period waits for. doing is what the page is about: writing, filing.
+func onFile(doing string) string {
+	return "Sie können trotzdem " + doing + ". Wir nehmen Ihre Stellungnahme zu den Akten."
+}
+
+// afterPeriod is what writing after the end of the period can still do. It is never refused.
+func afterPeriod(state procedure.State, doing string) string {
+	switch state {
+	case procedure.Adopted, procedure.InForce:
+		return "Der Plan ist schon beschlossen. " + onFile(doing)
+	case procedure.Abandoned:
+		return "Das Verfahren ist beendet. " + onFile(doing)
+	}
+	return "Sie können trotzdem " + doing + ". Wir prüfen dann, ob wir Ihre Stellungnahme berücksichtigen müssen."
 }
 
 // endOf says the end of a period as it stands on receipts: the day, and 24 o'clock, which belongs to it.

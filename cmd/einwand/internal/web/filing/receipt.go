@@ -29,6 +29,7 @@ type receiptPage struct {
 	amber     bool // late or withdrawn: not the green of "on time"
 	rows      []page.Row
 	steps     []nextStep
+	outcome   string // instead of the steps, when there is nothing to wait for
 	late      *lateWords
 	mail      string // which message goes where; empty without an address
 	documents []page.DocumentItem
@@ -77,13 +78,13 @@ func (q *receiptPage) say() {
 	rc := q.receipt
 	q.kind, q.chip, q.title = page.StateOpen, "Rechtzeitig eingegangen", "Ihre Stellungnahme ist bei uns"
 	q.lead = "Sie ist sicher gespeichert. Sie müssen nichts weiter tun."
-	q.steps = nextSteps(rc)
+	q.steps, q.outcome = nextSteps(rc), outcomeWords(rc)
 	switch {
 	case rc.State == statement.Withdrawn:
 		q.kind, q.chip, q.title, q.amber = page.StateNote, "Zurückgezogen", "Sie haben diese Stellungnahme zurückgezogen", true
 		q.lead = "Seit " + page.DateTime(*rc.WithdrawnAt) + ". Sie wird als zurückgezogen geführt und Sie bekommen keine Mitteilung. " +
 			"Der Hinweis selbst bleibt bekannt und muss weiter bedacht werden, wenn er wichtig ist. Der Eintrag im Register bleibt."
-		q.steps = nil
+		q.steps, q.outcome = nil, ""
 	case rc.Period == nil:
 		q.kind, q.chip = page.StateNote, "Eingegangen"
 	case !rc.Timely():
@@ -128,6 +129,9 @@ func receiptRows(rc statement.Receipt) []page.Row {
 
 // nextSteps is what happens now, and what reaches the person by itself.
 func nextSteps(rc statement.Receipt) []nextStep {
+	if outcomeWords(rc) != "" {
+		return nil
+	}
 	when := "In öffentlicher Sitzung."
 	for _, s := range rc.View.Steps {
 		if s.Kind == procedure.StepAdoption && s.Expected != "" {
@@ -144,6 +148,17 @@ func nextSteps(rc statement.Receipt) []nextStep {
 		{theBody(rc.Authority.DecidingBody) + " entscheidet", when + " Ihr Name wird dabei nicht genannt."},
 		last,
 	}
+}
+
+// outcomeWords is how a procedure ended; empty while it runs.
+func outcomeWords(rc statement.Receipt) string {
+	switch rc.View.State {
+	case procedure.Adopted, procedure.InForce:
+		return theBody(rc.Authority.DecidingBody) + " hat über den Plan entschieden."
+	case procedure.Abandoned:
+		return "Das Verfahren ist beendet. Der Plan wird nicht weiterverfolgt."
+	}
+	return ""
 }
 
 func capital(s string) string {

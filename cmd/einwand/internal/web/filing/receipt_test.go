@@ -160,6 +160,23 @@ func TestMineBeginsWithWhatIsNotFiled(t *testing.T) {
 	}
 }
 
+func TestReceiptSaysHowItEnded(t *testing.T) {
+	d := sitDown(t)
+	label := d.file(words)
+	for state, want := range map[string]string{"adopted": "Der Rat hat über den Plan entschieden.", "in_force": "Der Rat hat über den Plan entschieden.",
+		"abandoned": "Das Verfahren ist beendet."} {
+		d.Forge(t, `UPDATE procedure SET state = $1`, state)
+		p := d.page(d.get("/meine/"+label), 200)
+		p.Has("main h2", "Wie es ausging").Has("main p", want).Lacks("Wie es weitergeht")
+	}
+	d.Forge(t, `UPDATE procedure SET state = 'adopted'`)
+	if got := d.page(d.get("/meine/"+label), 200).Follow("Was aus den Stellungnahmen wurde"); got != "/verfahren/auenbrueck-bp-47/ergebnis" {
+		t.Errorf("result: got %s", got)
+	}
+	d.at("2027-04-01 12:00:00")
+	d.page(d.get(d.form), 200).Has(".ew-frame__key", "Der Plan ist schon beschlossen. Sie können trotzdem schreiben.")
+}
+
 func TestMineSaysWhereAStatementStands(t *testing.T) {
 	d := sitDown(t)
 	d.file(words)

@@ -128,7 +128,7 @@ func (p *Pages) attach(r *http.Request, v *visit.Visit, st *storedText) []page.U
 			st.draft = d
 			continue
 		}
-		refused = append(refused, page.Upload{Name: h.Filename, Refused: p.whyRefused(h, err)})
+		refused = append(refused, p.refusedFile(h, err))
 	}
 	return refused
 }
@@ -152,15 +152,16 @@ func attached(d statement.Draft, h *multipart.FileHeader) bool {
 	return false
 }
 
-// whyRefused says why, for a fault of ours as well: text and other files are saved, so the page stays the form.
-func (p *Pages) whyRefused(h *multipart.FileHeader, err error) string {
+// refusedFile says why, for a fault of ours as well: text and other files are saved, so the page stays the form.
+func (p *Pages) refusedFile(h *multipart.FileHeader, err error) page.Upload {
 	var bad *statement.RefusedFile
 	switch {
 	case errors.As(err, &bad):
-		return refusedWords(bad.Why, bad.Name, h.Size)
+		return page.Upload{Name: bad.Name, Refused: refusedWords(bad.Why, bad.Name, h.Size)}
 	case errors.Is(err, statement.ErrTooManyFiles):
-		return "Mehr als 10 Dateien sind nicht möglich. Senden Sie weitere per E-Mail."
+		return page.Upload{Name: shown(h.Filename), Refused: "Mehr als 10 Dateien sind nicht möglich. Senden Sie weitere per E-Mail."}
 	}
 	p.Log.Error("attach file", "error", err)
-	return "Wir konnten die Datei gerade nicht speichern. Ihr Text ist davon nicht betroffen. Bitte wählen Sie sie noch einmal aus."
+	return page.Upload{Name: shown(h.Filename),
+		Refused: "Wir konnten die Datei gerade nicht speichern. Ihr Text ist davon nicht betroffen. Bitte wählen Sie sie noch einmal aus."}
 }
