@@ -19,3 +19,5 @@
 //  2. What comes out logs in through identity/saml, each persona with its own level and means. TestEachPersonaLogsIn
 //  3. The pages work without scripts, under a Content-Security-Policy without inline code. TestPagesKeepTheRules
 package demoidp
+
+//go:generate go tool templ generate -path .

@@ -55,7 +55,7 @@ func takePartPage(a about) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"ew-stack\"><h1 class=\"kern-heading-x-large\">So können Sie mitreden</h1><p class=\"ew-lead\">Wenn die Stadt einen Plan macht, darf jede Person dazu etwas sagen. Sie müssen nicht hier wohnen und nichts beweisen. Auch Kinder und Jugendliche dürfen mitreden.</p></div>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"ew-stack\"><h1 class=\"kern-heading-x-large\">So können Sie mitreden</h1><p class=\"ew-lead\">Wenn die Stadt einen Plan macht, darf jede Person dazu etwas sagen. Sie müssen nicht hier wohnen und nichts beweisen. Auch Kinder und Jugendliche dürfen mitreden.</p></div><section class=\"ew-stack\" aria-labelledby=\"schritte\"><h2 class=\"kern-heading-medium\" id=\"schritte\">In vier Schritten zum Plan</h2>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -63,7 +63,7 @@ func takePartPage(a about) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <section class=\"ew-stack-s\" aria-labelledby=\"wie\"><h2 class=\"kern-heading-medium\" id=\"wie\">Wie kann ich schreiben?</h2><ul class=\"ew-list\"><li>Über das Formular auf der Seite des Plans. Dafür melden Sie sich an. Sie bekommen sofort eine Eingangsbestätigung, die sich selbst beweist.</li><li>Per E-Mail an")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</section><section class=\"ew-stack-s\" aria-labelledby=\"wie\"><h2 class=\"kern-heading-medium\" id=\"wie\">Wie kann ich schreiben?</h2><ul class=\"ew-list\"><li>Über das Formular auf der Seite des Plans. Dafür melden Sie sich an. Sie bekommen sofort eine Eingangsbestätigung, die sich selbst beweist.</li><li>Per E-Mail an")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -74,7 +74,7 @@ func takePartPage(a about) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(" oder per Brief an " + a.authority.Name + ", " + a.authority.Street + ", " + a.authority.PostalCode + " " + a.authority.City + ".")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 20, Col: 139}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 23, Col: 139}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -87,7 +87,7 @@ func takePartPage(a about) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs("Im Rathaus, " + a.authority.Room + ": Sie sprechen, wir schreiben auf. " + a.authority.Hours + ".")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 22, Col: 110}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 25, Col: 110}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -100,7 +100,7 @@ func takePartPage(a about) templ.Component {
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs("Wir prüfen jeden Punkt und schlagen eine Antwort vor. Der " + a.authority.DecidingBody + " entscheidet in öffentlicher Sitzung. Ihr Name wird dabei nicht genannt. Wer rechtzeitig geschrieben hat, bekommt das Ergebnis mit Begründung.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 33, Col: 246}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 36, Col: 246}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -200,7 +200,7 @@ func accessibilityPage(a about) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(a.authority.Name + " bemüht sich, diese Seiten so zu gestalten, dass alle sie benutzen können: mit Tastatur, mit Bildschirmvorlesern, auf kleinen Bildschirmen und ohne Skripte. Maßstab ist die BITV 2.0 mit der Norm EN 301 549.")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 47, Col: 239}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 50, Col: 239}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -213,7 +213,7 @@ func accessibilityPage(a about) templ.Component {
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs("Ist Ihnen etwas aufgefallen? Schreiben Sie uns oder rufen Sie an: Telefon " + a.authority.Phone + ", ")
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 59, Col: 110}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 62, Col: 110}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -295,7 +295,7 @@ func privacyPage(a about) templ.Component {
 				var templ_7745c5c3_Var16 string
 				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs("Fragen: " + a.authority.PrivacyContact)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 91, Col: 48}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 94, Col: 48}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 				if templ_7745c5c3_Err != nil {

@@ -3,7 +3,7 @@
 //
 // # Invariants
 //
-//  1. Documents are behind no login and no script. TestDocumentsNeedNoLogin
+//  1. Documents are behind no login and no script. TestPages/DocumentsNeedNoLogin
 //  2. No page shows the name of a person who filed; the result comes from weighing.PublicTable, which has none.
 //     TestResultShowsNoNames
 package public
