@@ -29,6 +29,10 @@ const (
 	EventErased     EventKind = "erased" // content of a statement, with the field "statement"
 )
 
+// LeafReceived is the kind of the one entry in the register that is no event: the receipt of a statement, which
+// procedure/statement enters.
+const LeafReceived = "received"
+
 // Event is an act of the authority about to be recorded. Detail is for people and stays in the database; Fields go into
 // the register and hold no personal data.
 type Event struct {
@@ -55,8 +59,11 @@ func Record(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure
 // RecordAt is Record for callers that need the place in the register.
 func RecordAt(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, e Event) (int64, error) {
 	by := "staff"
-	if actor.Operator {
+	switch {
+	case actor.Operator:
 		by = "operator"
+	case e.Kind == EventWithdrawn:
+		by = "author" // the one event that is not the authority's act
 	}
 	leaf, err := FormatLeaf(string(e.Kind), tx.Now, append([]Field{{"by", by}}, e.Fields...)...)
 	if err != nil {

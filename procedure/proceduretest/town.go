@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/migrations/testdb"
@@ -198,19 +199,47 @@ func (w *Town) Read(t testing.TB, f func(identity.Tx) error) {
 	must(t, w.Tenancy.Read(t.Context(), w.Authority.ID, f))
 }
 
-// Forge changes rows past every rule, as a database administrator can.
+// Forge changes rows past every rule, for good.
 func (w *Town) Forge(t testing.TB, sql string, args ...any) {
 	t.Helper()
-	conn, err := w.DB.Super.Acquire(t.Context())
-	must(t, err)
-	defer conn.Release()
-	_, err = conn.Exec(t.Context(), `SET session_replication_role = replica`) // foreign keys look away
-	must(t, err)
-	tag, err := conn.Exec(t.Context(), sql, args...)
-	must(t, err)
-	if tag.RowsAffected() == 0 {
-		t.Fatalf("forgery changed no row: %s", sql)
+	must(t, pgx.BeginFunc(t.Context(), w.DB.Super, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(t.Context(), lookAway); err != nil {
+			return err
+		}
+		(&Forgery{t: t, tx: tx}).Do(sql, args...)
+		return nil
+	}))
+}
+
+// lookAway switches the foreign keys off until the transaction ends.
+const lookAway = `SET LOCAL session_replication_role = replica`
+
+// Forgery is what somebody can do who owns the database.
+type Forgery struct {
+	t  testing.TB
+	tx pgx.Tx
+}
+
+// Do changes rows past every rule. A forgery that changes nothing fails the test, for nothing would be found rightly.
+func (f *Forgery) Do(sql string, args ...any) {
+	f.t.Helper()
+	tag, err := f.tx.Exec(f.t.Context(), sql, args...)
+	must(f.t, err)
+	if tag.RowsAffected() == 0 && !strings.HasPrefix(sql, "ALTER") {
+		f.t.Fatalf("forgery changed no row: %s", sql)
 	}
+}
+
+// Tamper shows audit what deed has made of the rows, and takes it back.
+func (w *Town) Tamper(t testing.TB, deed func(*Forgery), audit func(identity.Tx)) {
+	t.Helper()
+	tx, err := w.DB.Super.BeginTx(t.Context(), pgx.TxOptions{IsoLevel: pgx.RepeatableRead})
+	must(t, err)
+	_, err = tx.Exec(t.Context(), lookAway)
+	must(t, err)
+	deed(&Forgery{t: t, tx: tx})
+	audit(identity.Tx{Tx: tx, Authority: w.Authority.ID, Now: w.Clock.Now()})
+	must(t, tx.Rollback(t.Context()))
 }
 
 // Instant reads a time of the clocks in Germany.

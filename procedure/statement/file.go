@@ -137,16 +137,13 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 	return insertStatement(ctx, tx, actor, st, *in, first, ids[3])
 }
 
-// leafReceived is the kind of the entries that this room writes; withdrawals are events of the procedure.
-const leafReceived = "received"
-
 // leafOf is the entry in the register: everything that decides about timeliness, and the commitment to the content.
 func leafOf(st Statement) ([]byte, error) {
 	period := "none"
 	if st.PeriodVersion != nil {
 		period = st.PeriodVersion.String()
 	}
-	return procedure.FormatLeaf(leafReceived, st.RecordedAt,
+	return procedure.FormatLeaf(procedure.LeafReceived, st.RecordedAt,
 		procedure.Field{Key: "statement", Value: st.ID.String()},
 		procedure.Field{Key: "number", Value: strconv.FormatInt(st.Number, 10)},
 		procedure.Field{Key: "received", Value: st.ReceivedAt.Format(time.RFC3339Nano)},

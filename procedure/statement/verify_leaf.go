@@ -54,7 +54,7 @@ func (a *audit) readLeaf(l ledger.Leaf) error {
 		return err
 	}
 	switch leaf.Kind {
-	case leafReceived:
+	case procedure.LeafReceived:
 		r, err := parseReceived(leaf)
 		if err != nil {
 			return err

@@ -9,11 +9,11 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
+	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -59,96 +59,96 @@ func TestTamperingIsFound(t *testing.T) {
 		forge func(f *forger)
 	}{
 		{"text", "commitment differs", func(f *forger) {
-			f.do(`UPDATE statement_content SET original = 'Dafür' WHERE statement_id = `+byNumber, 1)
+			f.Do(`UPDATE statement_content SET original = 'Dafür' WHERE statement_id = `+byNumber, 1)
 		}},
 		{"one byte of the salt", "commitment differs", func(f *forger) {
-			f.do(`UPDATE statement_content SET salt = set_byte(salt, 0, get_byte(salt, 0) # 1) WHERE statement_id = `+byNumber, 1)
+			f.Do(`UPDATE statement_content SET salt = set_byte(salt, 0, get_byte(salt, 0) # 1) WHERE statement_id = `+byNumber, 1)
 		}},
 		{"place", "commitment differs", func(f *forger) {
-			f.do(`UPDATE statement_content SET reference_text = 'woanders' WHERE statement_id = `+byNumber, 2)
+			f.Do(`UPDATE statement_content SET reference_text = 'woanders' WHERE statement_id = `+byNumber, 2)
 		}},
 		{"text and commitment", "leaf differs", func(f *forger) {
 			salt, text := []byte(strings.Repeat("s", 32)), []byte("Dafür")
-			f.do(`UPDATE statement_content SET original = $2, salt = $3 WHERE statement_id = `+byNumber, 2, text, salt)
-			f.do(`UPDATE statement SET commitment = $2 WHERE number = $1`, 2, statement.Commit(salt, text, statement.Reference{Kind: statement.ToPlan}, nil))
+			f.Do(`UPDATE statement_content SET original = $2, salt = $3 WHERE statement_id = `+byNumber, 2, text, salt)
+			f.Do(`UPDATE statement SET commitment = $2 WHERE number = $1`, 2, statement.Commit(salt, text, statement.Reference{Kind: statement.ToPlan}, nil))
 		}},
 		{"text, commitment and leaf", "ledger leaf_changed", func(f *forger) {
 			salt, text := []byte(strings.Repeat("s", 32)), []byte("Dafür")
 			sum := statement.Commit(salt, text, statement.Reference{Kind: statement.ToPlan}, nil)
-			f.do(`UPDATE statement_content SET original = $2, salt = $3 WHERE statement_id = `+byNumber, 2, text, salt)
-			f.do(`UPDATE statement SET commitment = $2 WHERE number = $1`, 2, sum)
-			f.do(`UPDATE ledger_leaf SET data = regexp_replace(convert_from(data, 'UTF8'), 'sha256:.*\n', $1 || E'\n')::bytea
+			f.Do(`UPDATE statement_content SET original = $2, salt = $3 WHERE statement_id = `+byNumber, 2, text, salt)
+			f.Do(`UPDATE statement SET commitment = $2 WHERE number = $1`, 2, sum)
+			f.Do(`UPDATE ledger_leaf SET data = regexp_replace(convert_from(data, 'UTF8'), 'sha256:.*\n', $1 || E'\n')::bytea
 			            WHERE n = (SELECT log_index FROM statement WHERE number = 2)`, "sha256:"+hexOf(sum))
 		}},
 		{"statement deleted", "leaf without statement", func(f *forger) {
-			f.do(`DELETE FROM statement_content WHERE statement_id = `+byNumber, 2)
-			f.do(`DELETE FROM statement_contact WHERE statement_id = `+byNumber, 2)
-			f.do(`DELETE FROM statement WHERE number = $1`, 2)
+			f.Do(`DELETE FROM statement_content WHERE statement_id = `+byNumber, 2)
+			f.Do(`DELETE FROM statement_contact WHERE statement_id = `+byNumber, 2)
+			f.Do(`DELETE FROM statement WHERE number = $1`, 2)
 		}},
 		{"last statement deleted, counter turned back", "leaf without statement", func(f *forger) {
-			f.do(`DELETE FROM statement WHERE number = $1`, 5)
-			f.do(`UPDATE ledger_head SET statements = 4`)
+			f.Do(`DELETE FROM statement WHERE number = $1`, 5)
+			f.Do(`UPDATE ledger_head SET statements = 4`)
 		}},
 		{"received later", "leaf differs", func(f *forger) {
-			f.do(`UPDATE intake SET received_at = received_at + interval '1 microsecond' WHERE id = (SELECT intake_id FROM statement WHERE number = $1)`, 1)
+			f.Do(`UPDATE intake SET received_at = received_at + interval '1 microsecond' WHERE id = (SELECT intake_id FROM statement WHERE number = $1)`, 1)
 		}},
 		{"recorded later", "leaf differs", func(f *forger) {
-			f.do(`UPDATE intake SET recorded_at = recorded_at + interval '1 second' WHERE id = (SELECT intake_id FROM statement WHERE number = $1)`, 1)
+			f.Do(`UPDATE intake SET recorded_at = recorded_at + interval '1 second' WHERE id = (SELECT intake_id FROM statement WHERE number = $1)`, 1)
 		}},
 		{"letter passed off as online", "leaf differs", func(f *forger) {
-			f.do(`UPDATE intake SET channel = 'online' WHERE channel = 'letter'`)
+			f.Do(`UPDATE intake SET channel = 'online' WHERE channel = 'letter'`)
 		}},
 		{"another version of the period", "leaf differs", func(f *forger) {
-			f.do(`UPDATE statement SET period_version_id = NULL WHERE number = $1`, 1)
+			f.Do(`UPDATE statement SET period_version_id = NULL WHERE number = $1`, 1)
 		}},
 		{"numbers exchanged", "leaf differs", func(f *forger) {
-			f.do(`ALTER TABLE statement DROP CONSTRAINT statement_number_unique`)
-			f.do(`UPDATE statement SET number = 3 - number WHERE number IN (1, 2)`)
+			f.Do(`ALTER TABLE statement DROP CONSTRAINT statement_number_unique`)
+			f.Do(`UPDATE statement SET number = 3 - number WHERE number IN (1, 2)`)
 		}},
 		{"numbers and places exchanged", "leaf differs", func(f *forger) {
-			f.do(`ALTER TABLE statement DROP CONSTRAINT statement_number_unique, DROP CONSTRAINT statement_log_index_unique`)
-			f.do(`UPDATE statement a SET number = b.number, log_index = b.log_index FROM statement b
+			f.Do(`ALTER TABLE statement DROP CONSTRAINT statement_number_unique, DROP CONSTRAINT statement_log_index_unique`)
+			f.Do(`UPDATE statement a SET number = b.number, log_index = b.log_index FROM statement b
 			      WHERE a.number IN (1, 2) AND b.number = 3 - a.number`)
 		}},
 		{"number left out", "number missing", func(f *forger) {
-			f.do(`UPDATE statement SET number = 7 WHERE number = 5`)
+			f.Do(`UPDATE statement SET number = 7 WHERE number = 5`)
 		}},
 		{"number given twice", "number twice", func(f *forger) {
-			f.do(`ALTER TABLE statement DROP CONSTRAINT statement_number_unique`)
-			f.do(`UPDATE statement SET number = 1 WHERE number = 2`)
+			f.Do(`ALTER TABLE statement DROP CONSTRAINT statement_number_unique`)
+			f.Do(`UPDATE statement SET number = 1 WHERE number = 2`)
 		}},
 		{"counter run ahead", "counter differs", func(f *forger) {
-			f.do(`UPDATE ledger_head SET statements = statements + 1`)
+			f.Do(`UPDATE ledger_head SET statements = statements + 1`)
 		}},
 		{"place that is no receipt", "statement without leaf", func(f *forger) {
-			f.do(`UPDATE statement SET log_index = 0 WHERE number = 2`)
+			f.Do(`UPDATE statement SET log_index = 0 WHERE number = 2`)
 		}},
 		{"intake deleted", "intake missing", func(f *forger) {
-			f.do(`DELETE FROM intake WHERE channel = 'letter'`)
+			f.Do(`DELETE FROM intake WHERE channel = 'letter'`)
 		}},
 		{"content deleted", "content missing", func(f *forger) {
-			f.do(`DELETE FROM statement_content WHERE statement_id = `+byNumber, 2)
+			f.Do(`DELETE FROM statement_content WHERE statement_id = `+byNumber, 2)
 		}},
 		{"contact data deleted", "content missing", func(f *forger) {
-			f.do(`DELETE FROM statement_contact WHERE statement_id = `+byNumber, 2)
+			f.Do(`DELETE FROM statement_contact WHERE statement_id = `+byNumber, 2)
 		}},
 		{"content emptied without an entry", "erasure unrecorded", func(f *forger) {
-			f.do(`UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now() WHERE statement_id = `+byNumber, 2)
+			f.Do(`UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now() WHERE statement_id = `+byNumber, 2)
 		}},
 		{"erased content is back", "erasure incomplete", func(f *forger) {
-			f.do(`UPDATE statement_content SET original = 'x', salt = 'y', reference_text = '', erased_at = NULL WHERE statement_id = `+byNumber, 4)
+			f.Do(`UPDATE statement_content SET original = 'x', salt = 'y', reference_text = '', erased_at = NULL WHERE statement_id = `+byNumber, 4)
 		}},
 		{"entry about an erasure of nothing", "erasure of no statement", func(f *forger) {
-			f.do(`DELETE FROM statement WHERE number = 4`)
+			f.Do(`DELETE FROM statement WHERE number = 4`)
 		}},
 		{"withdrawal undone", "withdrawal differs", func(f *forger) {
-			f.do(`UPDATE statement SET state = 'received', withdrawn_at = NULL WHERE number = 3`)
+			f.Do(`UPDATE statement SET state = 'received', withdrawn_at = NULL WHERE number = 3`)
 		}},
 		{"withdrawal invented", "withdrawal differs", func(f *forger) {
-			f.do(`UPDATE statement SET state = 'withdrawn', withdrawn_at = now() WHERE number = 1`)
+			f.Do(`UPDATE statement SET state = 'withdrawn', withdrawn_at = now() WHERE number = 1`)
 		}},
 		{"withdrawal at another time", "withdrawal differs", func(f *forger) {
-			f.do(`UPDATE statement SET withdrawn_at = withdrawn_at + interval '1 day' WHERE number = 3`)
+			f.Do(`UPDATE statement SET withdrawn_at = withdrawn_at + interval '1 day' WHERE number = 3`)
 		}},
 		{"file on disk changed", "file differs", func(f *forger) {
 			f.write(strings.Replace(png, "IHDR", "JHDR", 1))
@@ -161,22 +161,22 @@ func TestTamperingIsFound(t *testing.T) {
 		}},
 		{"file and its hash changed", "commitment differs", func(f *forger) {
 			f.write("x")
-			f.do(`UPDATE attachment SET size = 1, sha256 = sha256('x')`)
+			f.Do(`UPDATE attachment SET size = 1, sha256 = sha256('x')`)
 		}},
-		{"file taken off", "commitment differs", func(f *forger) { f.do(`DELETE FROM attachment`) }},
-		{"file renamed", "commitment differs", func(f *forger) { f.do(`UPDATE attachment SET file_name = 'Anderes.png'`) }},
+		{"file taken off", "commitment differs", func(f *forger) { f.Do(`DELETE FROM attachment`) }},
+		{"file renamed", "commitment differs", func(f *forger) { f.Do(`UPDATE attachment SET file_name = 'Anderes.png'`) }},
 		{"leaf of a statement", "ledger leaf_changed", func(f *forger) {
-			f.do(`UPDATE ledger_leaf SET data = replace(convert_from(data, 'UTF8'), 'online', 'letter')::bytea WHERE n = 4`)
+			f.Do(`UPDATE ledger_leaf SET data = replace(convert_from(data, 'UTF8'), 'online', 'letter')::bytea WHERE n = 4`)
 		}},
-		{"leaf made unreadable", "leaf unreadable", func(f *forger) { f.do(`UPDATE ledger_leaf SET data = 'x' WHERE n = 4`) }},
-		{"leaf deleted", "statement without leaf", func(f *forger) { f.do(`DELETE FROM ledger_leaf WHERE n = 4`) }},
+		{"leaf made unreadable", "leaf unreadable", func(f *forger) { f.Do(`UPDATE ledger_leaf SET data = 'x' WHERE n = 4`) }},
+		{"leaf deleted", "statement without leaf", func(f *forger) { f.Do(`DELETE FROM ledger_leaf WHERE n = 4`) }},
 		{"end cut off with the head", "ledger checkpoint_ahead", func(f *forger) {
-			f.do(`DELETE FROM statement WHERE number >= 4`)
-			f.do(`DELETE FROM procedure_event WHERE log_index >= 7`)
-			f.do(`DELETE FROM ledger_leaf WHERE n >= 7`)
-			f.do(`DELETE FROM ledger_hash WHERE idx >= 11`)
-			f.do(`UPDATE ledger_head SET size = 7, statements = 3`)
-			f.do(`UPDATE statement SET state = 'received', withdrawn_at = NULL WHERE number = 3`)
+			f.Do(`DELETE FROM statement WHERE number >= 4`)
+			f.Do(`DELETE FROM procedure_event WHERE log_index >= 7`)
+			f.Do(`DELETE FROM ledger_leaf WHERE n >= 7`)
+			f.Do(`DELETE FROM ledger_hash WHERE idx >= 11`)
+			f.Do(`UPDATE ledger_head SET size = 7, statements = 3`)
+			f.Do(`UPDATE statement SET state = 'received', withdrawn_at = NULL WHERE number = 3`)
 		}},
 	} {
 		f := &forger{t: t, o: o, path: file}
@@ -188,37 +188,24 @@ func TestTamperingIsFound(t *testing.T) {
 	o.wantSound(t)
 }
 
-// forger does what the owner of the database and of the disk can, in a transaction that is taken back after the audit.
+// forger owns the disk as well.
 type forger struct {
+	*proceduretest.Forgery
 	t     *testing.T
 	o     *office
-	tx    pgx.Tx
 	path  string // of the file of statement 1
 	found []string
 }
 
 func (f *forger) forge(deed func(*forger)) {
 	f.t.Helper()
-	ctx := f.t.Context()
-	outside, err := ledger.SignCheckpoint(ctx, f.o.DB.App, f.o.Signer, f.o.Authority.ID, f.o.Ref.ID)
+	outside, err := ledger.SignCheckpoint(f.t.Context(), f.o.DB.App, f.o.Signer, f.o.Authority.ID, f.o.Ref.ID)
 	must(f.t, err)
-	f.tx, err = f.o.DB.Super.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead})
-	must(f.t, err)
-	_, err = f.tx.Exec(ctx, `SET LOCAL session_replication_role = replica`) // foreign keys look away
-	must(f.t, err)
-	deed(f)
-	f.found = f.o.auditIn(f.t, identity.Tx{Tx: f.tx, Authority: f.o.Authority.ID, Now: f.o.Clock.Now()}, outside.Note)
-	must(f.t, f.tx.Rollback(ctx))
+	f.o.Tamper(f.t, func(rows *proceduretest.Forgery) {
+		f.Forgery = rows
+		deed(f)
+	}, func(tx identity.Tx) { f.found = f.o.auditIn(f.t, tx, outside.Note) })
 	must(f.t, os.WriteFile(f.path, []byte(png), 0o644))
-}
-
-func (f *forger) do(sql string, args ...any) {
-	f.t.Helper()
-	tag, err := f.tx.Exec(f.t.Context(), sql, args...)
-	must(f.t, err)
-	if tag.RowsAffected() == 0 && !strings.HasPrefix(sql, "ALTER") {
-		f.t.Fatalf("forgery changed no row: %s", sql)
-	}
 }
 
 func (f *forger) write(content string) { must(f.t, os.WriteFile(f.path, []byte(content), 0o644)) }
