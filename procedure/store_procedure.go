@@ -97,12 +97,13 @@ func selectProcedure(ctx context.Context, tx identity.Tx, id uuid.UUID) (Procedu
 		WHERE p.id = $1`, id))
 }
 
-// lockProcedure is the first lock of every change to a procedure.
+// lockProcedure is the first lock of every change to a procedure. NO KEY: filing holds the head of the register while its
+// foreign keys look at the procedure, and a full lock here would be a deadlock with it.
 func lockProcedure(ctx context.Context, tx identity.Tx, id uuid.UUID) (Procedure, error) {
 	return scanProcedure(tx.QueryRow(ctx, `
 		SELECT `+procedureColumns+`
 		FROM procedure p JOIN plan pl ON pl.id = p.plan_id JOIN municipality m ON m.id = pl.municipality_id
-		WHERE p.id = $1 FOR UPDATE OF p`, id))
+		WHERE p.id = $1 FOR NO KEY UPDATE OF p`, id))
 }
 
 func scanProcedure(row pgx.Row) (Procedure, error) {

@@ -128,7 +128,7 @@ func scanRound(row pgx.Row) (Round, error) {
 // lockPlannedRound holds a round that may still be prepared; ErrFrozen once it is published.
 func lockPlannedRound(ctx context.Context, tx identity.Tx, round uuid.UUID) error {
 	var state RoundState
-	err := tx.QueryRow(ctx, `SELECT state FROM round WHERE id = $1 FOR UPDATE`, round).Scan(&state)
+	err := tx.QueryRow(ctx, `SELECT state FROM round WHERE id = $1 FOR NO KEY UPDATE`, round).Scan(&state)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return ErrNotFound
 	}

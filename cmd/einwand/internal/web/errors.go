@@ -14,6 +14,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
 )
 
 // answer is what a person reads about an error: what happened, and what to do. Nothing of the error itself is shown.
@@ -30,12 +31,18 @@ var answers = []struct {
 	{errEnded, answer{http.StatusUnauthorized, "Bitte melden Sie sich noch einmal an",
 		"Zu Ihrem Schutz endet die Anmeldung nach 60 Minuten ohne Eingabe. Ihr Text ist gesichert. Eingereicht ist er noch nicht."}},
 	{procedure.ErrNotFound, missing}, {statement.ErrNotFound, missing}, {fs.ErrNotExist, missing}, {errMissing, missing},
-	{procedure.ErrForbidden, forbidden}, {statement.ErrForbidden, forbidden},
+	{weighing.ErrNotFound, missing},
+	{procedure.ErrForbidden, forbidden}, {statement.ErrForbidden, forbidden}, {weighing.ErrForbidden, forbidden},
 	{statement.ErrDraftGone, answer{http.StatusConflict, "Dieser Entwurf ist nicht mehr offen",
 		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},
 	{procedure.ErrFrozen, answer{http.StatusConflict, "Die Unterlagen sind festgeschrieben",
 		"Während der Veröffentlichung ändern sich die Unterlagen nicht. Gespeichert wurde nichts."}},
-	{procedure.ErrWrongState, state}, {statement.ErrWrongState, state},
+	{procedure.ErrWrongState, state}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state},
+	{weighing.ErrFrozen, answer{http.StatusConflict, "Diese Stellungnahme steht in einer festgeschriebenen Tabelle",
+		"Ihre Einteilung lässt sich nicht mehr ändern, denn über die Tabelle entscheidet der Rat. Gespeichert wurde nichts."}},
+	{weighing.ErrNotLate, answer{http.StatusConflict, "Diese Stellungnahme kam rechtzeitig", "Eine Prüfung nach § 4a Abs. 5 BauGB ist nicht nötig. Gespeichert wurde nichts."}},
+	{weighing.ErrBusy, answer{http.StatusConflict, "Es kamen gerade neue Eingänge an",
+		"Die Tabelle wurde nicht festgeschrieben. Bitte versuchen Sie es in einer Minute noch einmal."}},
 	{context.DeadlineExceeded, busy}, {context.Canceled, busy}, {errGarbled, garbled},
 }
 
