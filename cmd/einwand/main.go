@@ -18,6 +18,10 @@ func main() {
 
 // commands is the table of all commands in the order of the list that "einwand help" prints.
 var commands = []command{
+	{"demo", "startet eine erfundene Stadt zum Ausprobieren", runDemo},
+	{"serve", "startet die Installation einer Verwaltung", runServe},
+	{"migrate", "bringt das Schema der Datenbank auf den Stand des Programms", runMigrate},
+	{"seed", "reicht in einer Demo Beispielstellungnahmen ein", runSeed},
 	{"period", "rechnet das Ende einer Frist aus und begründet jeden Schritt", runPeriod},
 }
 

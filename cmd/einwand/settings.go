@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// settings are what an operator decides. Every key of the file is also an environment variable, which wins:
+// EINWAND_ and the key in capitals, EINWAND_PUBLIC_URL for public_url. Lists are separated by commas. Identity
+// providers stand in the file only.
+type settings struct {
+	PublicURL      string     `toml:"public_url"`    // https://beteiligung.example, what people type
+	Listen         string     `toml:"listen"`        // address of the HTTP server, 127.0.0.1:8080
+	Embedded       bool       `toml:"embedded"`      // run a private PostgreSQL in the data folder
+	Data           string     `toml:"data"`          // folder of the private PostgreSQL, files and keys
+	DatabaseURL    string     `toml:"database_url"`  // of the role app; not with embedded
+	MigratorURL    string     `toml:"migrator_url"`  // of the role migrator, for "einwand migrate"; not with embedded
+	Blobs          string     `toml:"blobs"`         // folder of documents and attachments, default DATA/blobs
+	LedgerKey      string     `toml:"ledger_key"`    // file of the key that signs checkpoints, default DATA/ledger.key
+	RegisterName   string     `toml:"register_name"` // first part of every register's name, default the host of public_url; never change it
+	SAMLKey        string     `toml:"saml_key"`      // PEM file, RSA, default DATA/saml.key (made at the first start)
+	SAMLCert       string     `toml:"saml_cert"`     // PEM file, default DATA/saml.crt
+	SMTPHost       string     `toml:"smtp_host"`     // empty: mails are written to MailFolder
+	SMTPPort       int        `toml:"smtp_port"`     // default 587
+	SMTPUser       string     `toml:"smtp_user"`
+	SMTPPassword   string     `toml:"smtp_password"`
+	SMTPStartTLS   bool       `toml:"smtp_starttls"`
+	MailFrom       string     `toml:"mail_from"`
+	MailFolder     string     `toml:"mail_folder"`     // default DATA/mail
+	TrustedProxies []string   `toml:"trusted_proxies"` // addresses or networks that may set X-Forwarded-For
+	Providers      []provider `toml:"identity_provider"`
+}
+
+// provider is an identity provider of the settings file.
+type provider struct {
+	ID         string   `toml:"id"`         // part of our addresses: /saml/{id}/acs
+	Name       string   `toml:"name"`       // "BundID"
+	Profile    string   `toml:"profile"`    // bundid or generic
+	Audience   string   `toml:"audience"`   // residents or staff
+	Metadata   string   `toml:"metadata"`   // file with the provider's metadata
+	Algorithms []string `toml:"algorithms"` // signature algorithms that are accepted, empty for the safe default
+}
+
+// loadSettings reads the file (none if path is empty), then the environment, then fills in the defaults.
+func loadSettings(path string, getenv func(string) string) (settings, error) {
+	var s settings
+	if path != "" {
+		meta, err := toml.DecodeFile(path, &s)
+		if err != nil {
+			return s, fmt.Errorf("Die Einstellungen in %s sind nicht lesbar: %w", path, err)
+		}
+		if unknown := meta.Undecoded(); len(unknown) > 0 {
+			return s, fmt.Errorf("In %s steht die unbekannte Einstellung „%s“.", path, unknown[0])
+		}
+		s.relativeTo(filepath.Dir(path))
+	}
+	if err := s.fromEnvironment(getenv); err != nil {
+		return s, err
+	}
+	return s, s.complete()
+}
+
+// relativeTo lets files be named relative to the settings file.
+func (s *settings) relativeTo(dir string) {
+	for i := range s.Providers {
+		if m := &s.Providers[i].Metadata; *m != "" && !filepath.IsAbs(*m) {
+			*m = filepath.Join(dir, *m)
+		}
+	}
+}
+
+func (s *settings) fromEnvironment(getenv func(string) string) error {
+	v := reflect.ValueOf(s).Elem()
+	for i := range v.NumField() {
+		key := v.Type().Field(i).Tag.Get("toml")
+		value := getenv("EINWAND_" + strings.ToUpper(key))
+		if value == "" {
+			continue
+		}
+		switch f := v.Field(i).Addr().Interface().(type) {
+		case *string:
+			*f = value
+		case *bool:
+			b, err := strconv.ParseBool(value)
+			if err != nil {
+				return fmt.Errorf("EINWAND_%s ist „%s“, erlaubt sind true und false.", strings.ToUpper(key), value)
+			}
+			*f = b
+		case *int:
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				return fmt.Errorf("EINWAND_%s ist „%s“, erlaubt ist eine ganze Zahl.", strings.ToUpper(key), value)
+			}
+			*f = n
+		case *[]string:
+			*f = strings.Split(value, ",")
+		}
+	}
+	return nil
+}
+
+// complete fills in defaults and refuses what cannot work, with words that name the setting.
+func (s *settings) complete() error {
+	def := func(field *string, value string) {
+		if *field == "" {
+			*field = value
+		}
+	}
+	def(&s.Listen, "127.0.0.1:8080")
+	def(&s.PublicURL, "http://"+s.Listen)
+	u, err := url.Parse(s.PublicURL)
+	if err != nil || u.Host == "" || u.Path != "" {
+		return fmt.Errorf("public_url ist „%s“, erlaubt ist eine Adresse wie https://beteiligung.example ohne Pfad.", s.PublicURL)
+	}
+	if !s.Embedded && s.DatabaseURL == "" {
+		return fmt.Errorf("Es fehlt die Datenbank: bitte database_url setzen, oder embedded = true für eine eigene.")
+	}
+	if s.Data == "" {
+		return fmt.Errorf("Es fehlt der Ordner für Dateien und Schlüssel: bitte data setzen.")
+	}
+	def(&s.RegisterName, u.Hostname())
+	def(&s.Blobs, filepath.Join(s.Data, "blobs"))
+	def(&s.LedgerKey, filepath.Join(s.Data, "ledger.key"))
+	def(&s.SAMLKey, filepath.Join(s.Data, "saml.key"))
+	def(&s.SAMLCert, filepath.Join(s.Data, "saml.crt"))
+	def(&s.MailFolder, filepath.Join(s.Data, "mail"))
+	def(&s.MailFrom, "einwand@"+u.Hostname())
+	if s.SMTPPort == 0 {
+		s.SMTPPort = 587
+	}
+	return nil
+}
+
+func (s settings) secure() bool { return strings.HasPrefix(s.PublicURL, "https://") }
+
+func (s settings) proxies() ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for _, text := range s.TrustedProxies {
+		prefix, err := netip.ParsePrefix(strings.TrimSpace(text))
+		if err != nil {
+			addr, addrErr := netip.ParseAddr(strings.TrimSpace(text))
+			if addrErr != nil {
+				return nil, fmt.Errorf("trusted_proxies enthält „%s“, erlaubt sind Adressen und Netze.", text)
+			}
+			prefix = netip.PrefixFrom(addr, addr.BitLen())
+		}
+		list = append(list, prefix)
+	}
+	return list, nil
+}
+
+// readProviderMetadata reads the metadata file of a provider of the settings.
+func readProviderMetadata(p provider) ([]byte, error) {
+	data, err := os.ReadFile(p.Metadata)
+	if err != nil {
+		return nil, fmt.Errorf("Die Metadaten des Anmeldedienstes „%s“ sind nicht lesbar: %w", p.ID, err)
+	}
+	return data, nil
+}

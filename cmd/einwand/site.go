@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/pgxstore"
+	"github.com/alexedwards/scs/v2"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/outbox"
+	"github.com/einwand/einwand/cmd/einwand/internal/web"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/identity/saml"
+)
+
+// site is the pages on a house, with the work beside them.
+type site struct {
+	handler http.Handler
+	worker  *outbox.Worker
+	logins  *saml.Store
+	pages   *login.Pages
+	kept    *pending.Store
+	house   *house
+}
+
+// newSite wires the pages. extra are identity providers beside those of the settings: the demo's own.
+func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
+	logins := saml.NewStore(h.pool)
+	providers, origins, err := newProviders(s, logins, extra)
+	if err != nil {
+		return nil, err
+	}
+	proxies, err := s.proxies()
+	if err != nil {
+		return nil, err
+	}
+	sessions := newSessions(s, h)
+	kept := pending.New(h.pool, s.secure())
+	doors := &login.Pages{Log: h.log, Pool: h.pool, Sessions: sessions, Accounts: h.accounts, Procedures: h.procedures, Providers: providers, Secure: s.secure()}
+	handler, err := web.New(web.Parts{
+		Log: h.log, Clock: h.clock, Pool: h.pool, Accounts: h.accounts, Authorities: h.authorities, Procedures: h.procedures,
+		Public: &public.Pages{Log: h.log, Pool: h.pool, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing,
+			Signer: h.signer, PublicURL: s.PublicURL},
+		Filing: &filing.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Pending: kept},
+		Login:  doors,
+		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Pending: kept,
+			Signer: h.signer, PublicURL: s.PublicURL},
+		Council: &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
+		Pending: kept, Sessions: sessions, FormOrigins: origins, Proxies: proxies,
+	})
+	if err != nil {
+		return nil, err
+	}
+	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Statements: h.statements, Mailer: mailer(s), Bundle: receiptFiles, PublicURL: s.PublicURL}
+	return &site{handler: handler, worker: worker, logins: logins, pages: doors, kept: kept, house: h}, nil
+}
+
+func newProviders(s settings, store *saml.Store, extra []saml.ProviderConfig) (list []*saml.Provider, origins []string, err error) {
+	key, cert, err := openSAMLKey(s.SAMLKey, s.SAMLCert)
+	if err != nil {
+		return nil, nil, err
+	}
+	configs := extra
+	for _, p := range s.Providers {
+		metadata, err := readProviderMetadata(p)
+		if err != nil {
+			return nil, nil, err
+		}
+		configs = append(configs, saml.ProviderConfig{ID: p.ID, Name: p.Name, Profile: p.Profile, Audience: p.Audience, Metadata: metadata, Algorithms: p.Algorithms})
+	}
+	for _, c := range configs {
+		p, err := saml.New(saml.Config{PublicURL: s.PublicURL, Key: key, Certificate: cert, Provider: c}, store)
+		if err != nil {
+			return nil, nil, err
+		}
+		list, origins = append(list, p), append(origins, p.Origins()...)
+	}
+	return list, origins, saml.Distinct(list...)
+}
+
+// Sessions end after an hour without a request: long enough to write, short enough for a computer in a library.
+const (
+	sessionIdle     = time.Hour
+	sessionLifetime = 12 * time.Hour
+)
+
+func newSessions(s settings, h *house) *scs.SessionManager {
+	m := scs.New()
+	m.Store = pgxstore.NewWithCleanupInterval(h.pool, 10*time.Minute)
+	m.HashTokenInStore = true // who reads the table cannot take over a session
+	m.IdleTimeout, m.Lifetime = sessionIdle, sessionLifetime
+	m.Cookie.Name, m.Cookie.HttpOnly, m.Cookie.SameSite, m.Cookie.Path = "einwand", true, http.SameSiteLaxMode, "/"
+	m.Cookie.Persist = false
+	if s.secure() {
+		m.Cookie.Name, m.Cookie.Secure = "__Host-einwand", true
+	}
+	m.ErrorFunc = func(w http.ResponseWriter, _ *http.Request, err error) {
+		h.log.Error("session", "error", err)
+		w.Header().Set("Retry-After", "60")
+		http.Error(w, "Wir sind gerade nicht erreichbar. Gespeichert wurde nichts. Bitte versuchen Sie es in einer Minute noch einmal.", http.StatusServiceUnavailable)
+	}
+	return m
+}
+
+// sweepInterval is how often logins and forms that nobody came back for are deleted.
+const sweepInterval = 5 * time.Minute
+
+func (s *site) sweep(ctx context.Context) {
+	tick := time.NewTicker(sweepInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			now := s.house.clock().UTC()
+			for what, err := range map[string]error{"logins": s.logins.Sweep(ctx, now), "answers": s.pages.Sweep(ctx, now), "forms": s.kept.Sweep(ctx, now)} {
+				if err != nil && ctx.Err() == nil {
+					s.house.log.Error(fmt.Sprintf("sweep %s", what), "error", err)
+				}
+			}
+		}
+	}
+}
