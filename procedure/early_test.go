@@ -3,7 +3,9 @@ package procedure
 import "testing"
 
 func TestDraftWithoutEarlyParticipationIsNoted(t *testing.T) {
-	early := func(s StepState) []Step { return []Step{{Kind: StepInitiation, State: StepDone}, {Kind: StepEarlyPublic, State: s}} }
+	early := func(s StepState) []Step {
+		return []Step{{Kind: StepInitiation, State: StepDone}, {Kind: StepEarlyPublic, State: s}}
+	}
 	cases := []struct {
 		name  string
 		round RoundKind

@@ -3,7 +3,6 @@ package statement
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -135,19 +134,4 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 		in.intake = &ids[2]
 	}
 	return insertStatement(ctx, tx, actor, st, *in, first, ids[3])
-}
-
-// leafOf is the entry in the register: everything that decides about timeliness, and the commitment to the content.
-func leafOf(st Statement) ([]byte, error) {
-	period := "none"
-	if st.PeriodVersion != nil {
-		period = st.PeriodVersion.String()
-	}
-	return procedure.FormatLeaf(procedure.LeafReceived, st.RecordedAt,
-		procedure.Field{Key: "statement", Value: st.ID.String()},
-		procedure.Field{Key: "number", Value: strconv.FormatInt(st.Number, 10)},
-		procedure.Field{Key: "received", Value: st.ReceivedAt.Format(time.RFC3339Nano)},
-		procedure.Field{Key: "channel", Value: string(st.Channel)},
-		procedure.Field{Key: "period", Value: period},
-		procedure.Field{Key: "commitment", Value: fmt.Sprintf("sha256:%x", st.Commitment)})
 }

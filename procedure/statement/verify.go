@@ -84,7 +84,7 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // The transaction must see one state of the database (Tenancy.Read). Rows are read one by one: memory is needed for the
 // entries, not for the texts.
 func Verify(ctx context.Context, tx identity.Tx, blobs procedure.Blobs, procedureID uuid.UUID) (Report, error) {
-	a := &audit{tx: tx, blobs: blobs, procedure: procedureID, next: 1, received: map[int64]receivedLeaf{},
+	a := &audit{tx: tx, blobs: blobs, procedure: procedureID, next: 1, received: map[int64]Entry{},
 		withdrawn: map[uuid.UUID]markLeaf{}, erased: map[uuid.UUID]markLeaf{}}
 	for _, step := range []func(context.Context) error{a.readLeaves, a.walk, a.conclude} {
 		if err := step(ctx); err != nil {
@@ -100,7 +100,7 @@ type audit struct {
 	blobs     procedure.Blobs
 	procedure uuid.UUID
 	next      int64                  // number that the next row must have
-	received  map[int64]receivedLeaf // by index, those not yet met by a row
+	received  map[int64]Entry        // by index, those not yet met by a row
 	withdrawn map[uuid.UUID]markLeaf // by statement, those not yet met by a row
 	erased    map[uuid.UUID]markLeaf
 	report    Report
@@ -120,8 +120,8 @@ func (a *audit) conclude(ctx context.Context) error {
 		a.found(CounterDiffers, given, -1, uuid.Nil, "the register gave out %d numbers, the last statement has %d", state.Statements, given)
 	}
 	for _, index := range slices.Sorted(maps.Keys(a.received)) {
-		l := a.received[index]
-		a.found(LeafWithoutRow, l.number, index, l.statement, "received %s", l.received)
+		e := a.received[index]
+		a.found(LeafWithoutRow, e.Number, index, e.Statement, "received %s", e.ReceivedAt)
 	}
 	for _, id := range byTime(a.withdrawn) {
 		a.found(WithdrawalDiffers, 0, a.withdrawn[id].index, id, "the register knows a withdrawal, the statement is not withdrawn")

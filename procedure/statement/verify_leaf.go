@@ -2,10 +2,7 @@ package statement
 
 import (
 	"context"
-	"encoding/hex"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,17 +10,6 @@ import (
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
 )
-
-// receivedLeaf is an entry that records the receipt of a statement.
-type receivedLeaf struct {
-	recorded   time.Time
-	statement  uuid.UUID
-	number     int64
-	received   time.Time
-	channel    Channel
-	period     *uuid.UUID
-	commitment []byte
-}
 
 // markLeaf is an entry that says that something was done with a statement.
 type markLeaf struct {
@@ -55,11 +41,11 @@ func (a *audit) readLeaf(l ledger.Leaf) error {
 	}
 	switch leaf.Kind {
 	case procedure.LeafReceived:
-		r, err := parseReceived(leaf)
+		e, err := entryOf(leaf)
 		if err != nil {
 			return err
 		}
-		a.received[l.Index] = r
+		a.received[l.Index] = e
 	case string(procedure.EventWithdrawn):
 		return mark(a.withdrawn, leaf, l.Index)
 	case string(procedure.EventErased):
@@ -78,30 +64,4 @@ func mark(marks map[uuid.UUID]markLeaf, leaf procedure.Leaf, index int64) error 
 	}
 	marks[id] = markLeaf{index, leaf.At}
 	return nil
-}
-
-// parseReceived is the inverse of leafOf.
-func parseReceived(leaf procedure.Leaf) (l receivedLeaf, err error) {
-	l.recorded, l.channel = leaf.At, Channel(leaf.Fields["channel"])
-	if l.statement, err = uuid.Parse(leaf.Fields["statement"]); err != nil {
-		return l, fmt.Errorf("statement: %w", err)
-	}
-	if l.number, err = strconv.ParseInt(leaf.Fields["number"], 10, 64); err != nil {
-		return l, fmt.Errorf("number: %w", err)
-	}
-	if l.received, err = time.Parse(time.RFC3339Nano, leaf.Fields["received"]); err != nil {
-		return l, fmt.Errorf("time of receipt: %w", err)
-	}
-	if p := leaf.Fields["period"]; p != "none" {
-		id, err := uuid.Parse(p)
-		if err != nil {
-			return l, fmt.Errorf("period: %w", err)
-		}
-		l.period = &id
-	}
-	sum, ok := strings.CutPrefix(leaf.Fields["commitment"], "sha256:")
-	if l.commitment, err = hex.DecodeString(sum); err != nil || !ok || len(l.commitment) != 32 {
-		return l, fmt.Errorf("commitment %.80q", leaf.Fields["commitment"])
-	}
-	return l, nil
 }

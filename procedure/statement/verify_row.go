@@ -65,7 +65,7 @@ func (a *audit) countNumber(s storedStatement) {
 
 // compareLeaf holds the row against the entry that it names. Everything that decides about timeliness stands in both.
 func (a *audit) compareLeaf(s storedStatement) {
-	l, ok := a.received[s.index]
+	e, ok := a.received[s.index]
 	if !ok {
 		a.found(RowWithoutLeaf, s.number, s.index, s.id, "the entry is not there, records no receipt, or belongs to another statement")
 		return
@@ -74,30 +74,30 @@ func (a *audit) compareLeaf(s storedStatement) {
 	differs := func(what string, row, leaf any) {
 		a.found(LeafDiffers, s.number, s.index, s.id, "%s: row %v, leaf %v", what, row, leaf)
 	}
-	if l.statement != s.id {
-		differs("statement", s.id, l.statement)
+	if e.Statement != s.id {
+		differs("statement", s.id, e.Statement)
 	}
-	if l.number != s.number {
-		differs("number", s.number, l.number)
+	if e.Number != s.number {
+		differs("number", s.number, e.Number)
 	}
-	if !bytes.Equal(l.commitment, s.commitment) {
-		differs("commitment", fmt.Sprintf("%x", s.commitment), fmt.Sprintf("%x", l.commitment))
+	if !bytes.Equal(e.Commitment, s.commitment) {
+		differs("commitment", fmt.Sprintf("%x", s.commitment), fmt.Sprintf("%x", e.Commitment))
 	}
-	if (l.period == nil) != (s.period == nil) || l.period != nil && *l.period != *s.period {
-		differs("period", s.period, l.period)
+	if (e.PeriodVersion == nil) != (s.period == nil) || e.PeriodVersion != nil && *e.PeriodVersion != *s.period {
+		differs("period", s.period, e.PeriodVersion)
 	}
 	if s.channel == nil {
 		a.found(IntakeMissing, s.number, s.index, s.id, "channel and time of receipt are gone")
 		return
 	}
-	if l.channel != *s.channel {
-		differs("channel", *s.channel, l.channel)
+	if e.Channel != *s.channel {
+		differs("channel", *s.channel, e.Channel)
 	}
-	if !l.received.Equal(*s.receivedAt) {
-		differs("received", s.receivedAt.UTC(), l.received)
+	if !e.ReceivedAt.Equal(*s.receivedAt) {
+		differs("received", s.receivedAt.UTC(), e.ReceivedAt)
 	}
-	if !l.recorded.Equal(*s.recordedAt) {
-		differs("recorded", s.recordedAt.UTC(), l.recorded)
+	if !e.RecordedAt.Equal(*s.recordedAt) {
+		differs("recorded", s.recordedAt.UTC(), e.RecordedAt)
 	}
 	if *s.channel != Online {
 		a.report.Backdated = append(a.report.Backdated, Backdated{Number: s.number, Channel: *s.channel, ReceivedAt: s.receivedAt.UTC(),
