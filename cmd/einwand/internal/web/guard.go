@@ -97,9 +97,12 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request, rt route, v *vi
 		limit = rt.body
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
-	err := r.ParseMultipartForm(4 << 20) // larger files go to the temporary folder
+	err := r.ParseForm() // first and by itself: ParseMultipartForm hides its error behind ErrNotMultipart
+	if err == nil {
+		err = r.ParseMultipartForm(4 << 20) // larger files go to the temporary folder
+	}
 	if errors.Is(err, http.ErrNotMultipart) {
-		err = r.ParseForm() // a no-op after the first: ParseMultipartForm has parsed the form
+		err = nil
 	}
 	v.ReceivedAt = s.Clock().UTC().Truncate(time.Microsecond)
 	if err != nil {

@@ -15,6 +15,7 @@ package login
 //go:generate go tool templ generate -path .
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -197,16 +198,24 @@ func (p *Pages) Finish(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 		return p.showFailure(w, r, v, failure{status: http.StatusBadRequest, title: "Die Anmeldung hat nicht geklappt", back: f.returnPath,
 			lead: "Diese Anmeldung gehört nicht zu diesem Browser oder ist abgelaufen. Bitte melden Sie sich hier noch einmal an. Ihr Browser muss Cookies dieser Seite annehmen."})
 	}
-	ctx := r.Context()
+	if err := p.Open(r.Context(), f.account, f.level, f.means, f.authnAt); err != nil {
+		return err
+	}
+	http.SetCookie(w, p.cookie(bindingCookie, "", -1))
+	http.Redirect(w, r, p.after(r, f), http.StatusSeeOther)
+	return nil
+}
+
+// Open begins the session of a person who logged in at this time: under a new name, so that nobody can have planted it.
+// ctx carries the session of the browser.
+func (p *Pages) Open(ctx context.Context, account uuid.UUID, level identity.Level, means identity.Means, at time.Time) error {
 	if err := p.Sessions.RenewToken(ctx); err != nil {
 		return fmt.Errorf("open session: %w", err)
 	}
-	p.Sessions.Put(ctx, keyAccount, f.account.String())
-	p.Sessions.Put(ctx, keyLevel, string(f.level))
-	p.Sessions.Put(ctx, keyMeans, string(f.means))
-	p.Sessions.Put(ctx, keyAuthnAt, f.authnAt.UnixMicro()) // the session's codec knows no time.Time
-	http.SetCookie(w, p.cookie(bindingCookie, "", -1))
-	http.Redirect(w, r, p.after(r, f), http.StatusSeeOther)
+	p.Sessions.Put(ctx, keyAccount, account.String())
+	p.Sessions.Put(ctx, keyLevel, string(level))
+	p.Sessions.Put(ctx, keyMeans, string(means))
+	p.Sessions.Put(ctx, keyAuthnAt, at.UnixMicro())
 	return nil
 }
 

@@ -1,0 +1,222 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"io"
+	"log/slog"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/demoidp"
+	"github.com/einwand/einwand/cmd/einwand/internal/seed"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/identity/saml"
+	"github.com/einwand/einwand/migrations/testdb"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/ledger"
+	"github.com/einwand/einwand/procedure/proceduretest"
+	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
+)
+
+// house is the whole site on the seeded town of Auenbrück, with a second town beside it.
+type house struct {
+	t          *testing.T
+	db         *testdb.DB
+	parts      Parts
+	url        string
+	log        *strings.Builder
+	statements *statement.Service
+	auenbrueck identity.Authority
+	other      *proceduretest.Town
+	people     []person
+}
+
+// person is somebody with a session.
+type person struct {
+	name    string
+	actor   identity.Actor // the zero value for nobody
+	account uuid.UUID
+}
+
+// now is the time in the house. The second town's procedure, of proceduretest, is then open to the public.
+const now = "2026-11-02 10:00:00"
+
+func moveIn(t *testing.T) *house {
+	t.Helper()
+	h := &house{t: t, db: testdb.New(t), log: &strings.Builder{}}
+	at := proceduretest.Instant(t, now)
+	clock := func() time.Time { return at }
+	blobs := &proceduretest.Blobs{Dir: t.TempDir()}
+	signer, err := ledger.OpenSigner(filepath.Join(t.TempDir(), "ledger.key"), proceduretest.Host)
+	h.must(err)
+	h.must(seed.New(h.db.App, blobs, signer, "http://einwand.example").Found(t.Context(), at, staff()))
+	h.other = proceduretest.In(t, h.db, "bergheim")
+	h.other.Publish(t)
+
+	tenancy := identity.NewTenancy(h.db.App, clock)
+	h.statements = statement.New(tenancy, blobs, signer)
+	procedures := procedure.New(tenancy, blobs, signer.Name())
+	weighed := weighing.New(tenancy, h.statements, signer)
+	kept := pending.New(h.db.App, false)
+	log := slog.New(slog.NewJSONHandler(h.log, nil))
+	sessions := scs.New()
+	h.parts = Parts{Log: log, Clock: clock, Pool: h.db.App, Accounts: identity.NewAccounts(h.db.App, clock),
+		Authorities: identity.NewAuthorities(h.db.App, clock), Procedures: procedures, Pending: kept, Sessions: sessions,
+		Public: &public.Pages{Log: log, Pool: h.db.App, Procedures: procedures, Statements: h.statements, Weighing: weighed, Signer: signer,
+			PublicURL: "http://einwand.example"},
+		Filing:   &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
+		Login:    &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures},
+		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer, PublicURL: "http://einwand.example"},
+		Council:  &council.Pages{Log: log, Procedures: procedures, Weighing: weighed}}
+	h.parts.Login.Accounts, h.parts.Login.Providers = h.parts.Accounts, []*saml.Provider{h.provider(clock)}
+	handler, err := New(h.parts)
+	h.must(err)
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	h.url = server.URL
+	h.invite()
+	return h
+}
+
+// provider is the residents' way to log in, as far as its routes need it.
+func (h *house) provider(clock func() time.Time) *saml.Provider {
+	h.t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	h.must(err)
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: clock(), NotAfter: clock().AddDate(1, 0, 0)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	h.must(err)
+	cert, err := x509.ParseCertificate(der)
+	h.must(err)
+	idp, err := demoidp.New(demoidp.Config{BaseURL: "http://localhost:1", Key: key, Cert: cert, Clock: clock, Personas: demoidp.Personas()})
+	h.must(err)
+	p, err := saml.New(saml.Config{PublicURL: "http://einwand.example", Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: "buerger",
+		Name: "BundID", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents)}}, saml.NewStore(h.db.App))
+	h.must(err)
+	return p
+}
+
+// staff are one person for each role of the house, so that a new role is tested without being asked.
+func staff() (list []seed.Staff) {
+	for _, r := range identity.Roles {
+		list = append(list, seed.Staff{Subject: string(r), Given: "Auenbrücker", Surname: string(r), Role: r})
+	}
+	return list
+}
+
+// invite opens a session for everybody: nobody, two residents, each role, and the lead of the other town.
+func (h *house) invite() {
+	h.t.Helper()
+	all, err := h.parts.Authorities.All(h.t.Context())
+	h.must(err)
+	for _, a := range all {
+		if a.Slug == "auenbrueck" {
+			h.auenbrueck = a
+		}
+	}
+	resident := func(name string) identity.Identity {
+		return identity.Identity{Provider: "buerger", Subject: name, GivenName: name, Surname: "Kanarienvogel", Mail: name + "@post.example",
+			Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}
+	}
+	h.people = []person{{name: "nobody"}}
+	h.enter("author", resident("Kanaria"), "residents", identity.LevelHigh, identity.MeansEID)
+	h.enter("resident", resident("Tarek"), "residents", identity.LevelHigh, identity.MeansEID)
+	for _, r := range identity.Roles {
+		h.enter(string(r), identity.Identity{Provider: "rathaus", Subject: string(r), GivenName: "Auenbrücker", Surname: string(r)},
+			"staff", identity.LevelLow, identity.MeansStaff)
+	}
+	lead := h.other.Staff(h.t, "Berta", "Bergheim", identity.RoleLead)
+	h.people = append(h.people, person{"lead of Bergheim", lead, lead.Account})
+}
+
+func (h *house) enter(name string, id identity.Identity, audience string, level identity.Level, means identity.Means) {
+	h.t.Helper()
+	account, err := h.parts.Accounts.SignIn(h.t.Context(), id, audience)
+	h.must(err)
+	a, err := h.parts.Accounts.Actor(h.t.Context(), account)
+	h.must(err)
+	a.Level, a.Means, a.AuthnAt = level, means, h.parts.Clock()
+	h.people = append(h.people, person{name, a, account})
+}
+
+func (h *house) person(name string) person {
+	h.t.Helper()
+	for _, p := range h.people {
+		if p.name == name {
+			return p
+		}
+	}
+	h.t.Fatalf("there is no %s in the house", name)
+	return person{}
+}
+
+// session is the cookie of a person who has just logged in; nil for nobody.
+func (h *house) session(p person) *http.Cookie {
+	h.t.Helper()
+	if !p.actor.Known() {
+		return nil
+	}
+	ctx, err := h.parts.Sessions.Load(context.Background(), "")
+	h.must(err)
+	h.must(h.parts.Login.Open(ctx, p.account, p.actor.Level, p.actor.Means, p.actor.AuthnAt))
+	token, _, err := h.parts.Sessions.Commit(ctx)
+	h.must(err)
+	return &http.Cookie{Name: h.parts.Sessions.Cookie.Name, Value: token}
+}
+
+// answered is what came back.
+type answered struct {
+	status   int
+	location string
+	header   http.Header
+	body     string
+}
+
+var direct = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
+// ask sends one request as a person. form is nil for a GET.
+func (h *house) ask(p person, method, path, form string, change ...func(*http.Request)) answered {
+	h.t.Helper()
+	r, err := http.NewRequest(method, h.url+path, strings.NewReader(form))
+	h.must(err)
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if c := h.session(p); c != nil {
+		r.AddCookie(c)
+	}
+	for _, f := range change {
+		f(r)
+	}
+	resp, err := direct.Do(r)
+	h.must(err)
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	h.must(err)
+	return answered{resp.StatusCode, resp.Header.Get("Location"), resp.Header, string(body)}
+}
+
+func (h *house) must(err error) {
+	h.t.Helper()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
