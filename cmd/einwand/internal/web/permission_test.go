@@ -1,0 +1,224 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/statement"
+)
+
+// verdict is what a route says to a person.
+type verdict string
+
+const (
+	granted  verdict = "granted"
+	toLogin  verdict = "sent to the login"
+	keptForm verdict = "form kept, sent to the login"
+	refused  verdict = "refused"
+	absent   verdict = "does not exist"
+	faulty   verdict = "fault"
+)
+
+// object is what a route is asked about: what stands for the parts in braces of its path, and whose it is.
+type object struct {
+	name      string
+	parts     map[string]string
+	authority uuid.UUID // uuid.Nil: there is no such procedure
+}
+
+// The words of a statement and the name of its author, as canaries: wherever they sing, somebody must be allowed to hear.
+const (
+	canaryWords = "Zaunkönig Nachtigall Pirol"
+	canaryName  = "Kanarienvogel"
+)
+
+// TestEveryRouteAnswersEveryRoleAsTheTableSays asks every route as every person about every object: what comes back is
+// computed from the route table and the capabilities alone.
+func TestEveryRouteAnswersEveryRoleAsTheTableSays(t *testing.T) {
+	h := moveIn(t)
+	objects := h.objects()
+	asked, reached := 0, map[string]bool{}
+	for _, method := range []string{get, post} { // first everything that only looks
+		for _, rt := range h.routes(method) {
+			for _, o := range relevant(objects, rt) {
+				for _, p := range h.people {
+					a := h.ask(p, method, o.path(t, rt.path), "")
+					asked++
+					got, want := judge(a), expected(rt, o, p)
+					reached[method+" "+rt.path] = reached[method+" "+rt.path] || got == granted
+					if got != want && !(got == absent && want == granted) {
+						t.Errorf("%s asks %s %s (%s): got %s (status %d, to %q), want %s", p.name, method, rt.path, o.name, got, a.status, a.location, want)
+					}
+					h.listen(rt, o, p, a)
+				}
+			}
+		}
+	}
+	for route, ok := range reached {
+		if !ok {
+			t.Errorf("%s: got nobody who reaches it, want an object in this test that it finds", route)
+		}
+	}
+	t.Logf("%d requests: %d routes, %d persons, %d objects", asked, len(h.routes(get))+len(h.routes(post)), len(h.people), len(objects))
+	if log := h.log.String(); strings.Contains(log, canaryWords) || strings.Contains(log, canaryName) {
+		t.Error("the log tells what somebody wrote, or who")
+	}
+}
+
+func (h *house) routes(method string) (list []route) {
+	for _, rt := range (&Server{Parts: h.parts}).routes() {
+		if rt.method == method {
+			list = append(list, rt)
+		}
+	}
+	return list
+}
+
+// objects are a plan that the public is asked about with a statement of the author in it, a plan that is decided, a plan
+// of the other town, and one that does not exist.
+func (h *house) objects() []object {
+	h.t.Helper()
+	label, number := h.file("bp-47")
+	parts := func(slug, nr string) map[string]string {
+		return map[string]string{"slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "file": "abwaegung.pdf"}
+	}
+	return []object{
+		{"open plan", parts("bp-47", number), h.auenbrueck.ID},
+		{"decided plan", parts("bp-12-3", "1"), h.auenbrueck.ID},
+		{"plan of the other town", parts("bergheim-bp-47", "1"), h.other.Authority.ID},
+		{"no plan", parts("bp-0", "1"), uuid.Nil},
+	}
+}
+
+// file lets the author write to a plan, and returns the receipt's number and the statement's.
+func (h *house) file(slug string) (label, number string) {
+	h.t.Helper()
+	ctx, author := h.t.Context(), h.person("author").actor
+	ref, err := h.parts.Procedures.Resolve(ctx, slug)
+	h.must(err)
+	d, err := h.statements.Open(ctx, author, ref)
+	h.must(err)
+	_, err = h.statements.SaveText(ctx, author, ref, d.Version, []byte(canaryWords), statement.Reference{Kind: statement.ToPlan})
+	h.must(err)
+	_, err = h.statements.Attach(ctx, author, ref, "anlage.txt", strings.NewReader(canaryWords))
+	h.must(err)
+	st, err := h.statements.File(ctx, author, ref, d.ID, h.parts.Clock())
+	h.must(err)
+	return st.Label(), fmt.Sprint(st.Number)
+}
+
+// relevant leaves one object for a route that names no procedure.
+func relevant(objects []object, rt route) []object {
+	if strings.Contains(rt.path, "{slug}") {
+		return objects
+	}
+	return objects[:1]
+}
+
+var partOfPath = regexp.MustCompile(`\{(\w+)\}`)
+
+// path fills in the parts in braces. A part that the test does not know fails it: somebody must say what it may be.
+func (o object) path(t *testing.T, pattern string) string {
+	t.Helper()
+	return partOfPath.ReplaceAllStringFunc(pattern, func(part string) string {
+		value, ok := o.parts[strings.Trim(part, "{}")]
+		if !ok {
+			t.Fatalf("path %s: got the new part %s, want an object for it", pattern, part)
+		}
+		return url.PathEscape(value)
+	})
+}
+
+// expected computes the answer from the table. Of a person's own papers strangers learn nothing, not even that they exist.
+func expected(rt route, o object, p person) verdict {
+	named := strings.Contains(rt.path, "{slug}")
+	holds := len(p.actor.Authorities(rt.needs)) > 0 || p.actor.Can(rt.needs, uuid.Nil)
+	if named {
+		holds = p.actor.Can(rt.needs, o.authority)
+	}
+	switch {
+	case named && o.authority == uuid.Nil:
+		return absent
+	case !holds && p.actor.Known():
+		return refused
+	case !holds && rt.keeps:
+		return keptForm
+	case !holds:
+		return toLogin
+	case strings.Contains(rt.path, "{nummer}") && p.name != "author":
+		return absent
+	}
+	return granted
+}
+
+// judge reads an answer. A person who may ask gets pages, files, redirects, and words about what is not there or not
+// filled in; never a fault.
+func judge(a answered) verdict {
+	switch {
+	case a.status >= http.StatusInternalServerError:
+		return faulty
+	case strings.HasPrefix(a.location, "/anmelden?return="):
+		return toLogin
+	case a.status == http.StatusUnauthorized:
+		return keptForm
+	case a.status == http.StatusForbidden:
+		return refused
+	case a.status == http.StatusNotFound:
+		return absent
+	}
+	return granted
+}
+
+// listen lets nobody hear the words of a statement who may not read statements, or a name who may not read contacts.
+func (h *house) listen(rt route, o object, p person, a answered) {
+	h.t.Helper()
+	reads := p.name == "author" || p.actor.Can(identity.ReadStatements, h.auenbrueck.ID) || p.actor.Can(identity.ReadCouncilTables, h.auenbrueck.ID)
+	if strings.Contains(a.body, canaryWords) && !reads {
+		h.t.Errorf("%s reads the words of a stranger at %s %s (%s)", p.name, rt.method, rt.path, o.name)
+	}
+	own := p.name == "author" || p.name == "resident" // both carry the name, which stands in the head of every page
+	if strings.Contains(a.body, canaryName) && !own && rt.needs != identity.ReadContacts && rt.needs != identity.Weigh {
+		h.t.Errorf("%s reads the name of an author at %s %s (%s)", p.name, rt.method, rt.path, o.name)
+	}
+}
+
+// TestRouteWithoutCapabilityDoesNotStart takes from one route what it needs, one fault at a time.
+func TestRouteWithoutCapabilityDoesNotStart(t *testing.T) {
+	table := (&Server{}).routes()
+	if err := checkRoutes(table); err != nil {
+		t.Fatalf("the table as it is: got %v, want it to start", err)
+	}
+	for name, damage := range map[string]func(*route){
+		"no capability":         func(rt *route) { rt.needs = "" },
+		"capability unheard of": func(rt *route) { rt.needs = "rule the town" },
+		"no handler":            func(rt *route) { rt.handle = nil },
+	} {
+		damaged := append([]route(nil), table...)
+		damage(&damaged[len(damaged)/2])
+		if checkRoutes(damaged) == nil {
+			t.Errorf("%s: got a table that starts, want it refused", name)
+		}
+	}
+}
+
+// TestSitemapNamesEachRouteOnce holds what a reader of the table takes for granted.
+func TestSitemapNamesEachRouteOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for _, rt := range (&Server{}).routes() {
+		key := rt.method + " " + rt.path
+		if seen[key] {
+			t.Errorf("%s stands twice in the table", key)
+		}
+		seen[key] = true
+		if rt.keeps && rt.method != post {
+			t.Errorf("%s keeps a form and takes none", key)
+		}
+	}
+}
