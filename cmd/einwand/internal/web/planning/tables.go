@@ -1,0 +1,173 @@
+package planning
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/weighing"
+)
+
+// tableList is the frozen tables of a procedure, and what stands for and against the next one.
+type tableList struct {
+	desk
+	view     procedure.View
+	tables   []weighing.TableInfo
+	readable bool // the person may read frozen tables
+	complete *weighing.Completeness
+	guards   []page.Guard
+	next     int // number that the next table gets
+	frozen   int // number of the table that was just frozen; 0 for none
+	errors   page.FieldErrors
+}
+
+// Tables lists the frozen tables and offers to freeze the next.
+func (p *Pages) Tables(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	l, err := p.tableList(r, v)
+	if err != nil {
+		return err
+	}
+	l.frozen = l.known(r.URL.Query().Get("neu"))
+	return p.showTables(w, r, l, http.StatusOK)
+}
+
+func (p *Pages) tableList(r *http.Request, v *visit.Visit) (tableList, error) {
+	view, err := p.Procedures.Staff(r.Context(), v.Actor, v.Ref)
+	if err != nil {
+		return tableList{}, err
+	}
+	l := tableList{desk: newDesk(r, v, view, placeTables, "Tabellen", page.Crumb{Label: "Tabellen"}), view: view, next: 1}
+	if l.readable = l.may(identity.ReadCouncilTables); l.readable {
+		if l.tables, err = p.Weighing.Tables(r.Context(), v.Actor, v.Ref); err != nil {
+			return tableList{}, err
+		}
+	}
+	if len(l.tables) > 0 {
+		l.next = l.tables[0].Number + 1
+	}
+	if !l.may(identity.ReadStatements) || !weighable(view.State) {
+		return l, nil
+	}
+	c, err := p.Weighing.Gaps(r.Context(), v.Actor, v.Ref)
+	if err != nil {
+		return tableList{}, err
+	}
+	l.complete, l.guards = &c, freezeGuards(l.desk, c)
+	return l, nil
+}
+
+// known is the number of a table that exists, else 0.
+func (l tableList) known(value string) int {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || n >= l.next {
+		return 0
+	}
+	return n
+}
+
+// freezeGuards adds the gaps to the conditions of the procedure.
+func freezeGuards(d desk, c weighing.Completeness) []page.Guard {
+	list := guards(d.slug, placeTables, c.Guards)
+	gaps := page.Guard{Severity: page.GuardOK, Fact: "Jede Stellungnahme ist beantwortet oder begründet ausgenommen.", Reason: page.Paragraph("§ 3 Abs. 2 S. 6 BauGB")}
+	if n := len(c.Gaps); n > 0 {
+		gaps = page.Guard{Severity: page.GuardBlock, Fact: page.Plural(n, "Lücke ist", "Lücken sind") + " noch offen.", Reason: page.Paragraph("§ 3 Abs. 2 S. 6 BauGB"),
+			Remedies: []page.Link{{Label: "Lücken ansehen und schließen", URL: d.at(placeGaps)}}}
+	}
+	list = append(list, gaps)
+	if n := len(c.Unreleased); n > 0 {
+		list = append(list, page.Guard{Severity: page.GuardNote, Fact: "Bei " + page.Plural(n, "Abschnitt", "Abschnitten") + " ist der Wortlaut nicht freigegeben.",
+			Reason:   "Die Fassung für den Rat entsteht trotzdem, die öffentliche Fassung dieser Tabelle nicht. Später freigegebener Wortlaut kommt erst in die nächste Tabelle.",
+			Remedies: []page.Link{{Label: "Wortlaut freigeben", URL: d.at(placeGaps)}}})
+	}
+	return list
+}
+
+// possible reports whether nothing stands against freezing, as far as the page knows; the engine judges it again.
+func (l tableList) possible() bool {
+	return l.complete != nil && len(l.complete.Gaps) == 0 && worst(l.complete.Guards) != procedure.Block && l.may(identity.FreezeTables)
+}
+
+// Freeze fixes the next table. nummer is the number that the page showed, so that a form sent twice freezes once.
+func (p *Pages) Freeze(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	before, err := p.tableList(r, v)
+	if err != nil {
+		return err
+	}
+	if n := before.known(r.PostFormValue("nummer")); n > 0 {
+		return seeOther(w, r, fmt.Sprintf("%s?neu=%d", before.at(placeTables), n))
+	}
+	f, err := p.Weighing.Freeze(r.Context(), v.Actor, v.Ref)
+	if err == nil {
+		return seeOther(w, r, fmt.Sprintf("%s?neu=%d", before.at(placeTables), f.Number))
+	}
+	status, problems := freezeProblems(err)
+	if problems == nil {
+		return err
+	}
+	l, err := p.tableList(r, v) // as it is now: what stands against the table may have come meanwhile
+	if err != nil {
+		return err
+	}
+	l.errors = problems
+	return p.showTables(w, r, l, status)
+}
+
+// freezeProblems says in words what stands against a table; nil for everything else.
+func freezeProblems(err error) (int, page.FieldErrors) {
+	const place = "festschreiben"
+	var incomplete *weighing.Incomplete
+	var refusal *procedure.Refusal
+	switch {
+	case errors.As(err, &incomplete):
+		return http.StatusUnprocessableEntity, page.FieldErrors{{ID: place, Text: "Die Tabelle ist nicht festgeschrieben: " +
+			page.Plural(len(incomplete.Completeness.Gaps), "Lücke ist", "Lücken sind") + " noch offen."}}
+	case errors.As(err, &refusal):
+		return http.StatusUnprocessableEntity, refused(refusal, place, place)
+	case errors.Is(err, weighing.ErrBusy):
+		return http.StatusServiceUnavailable, page.FieldErrors{{ID: place, Text: "Während des Festschreibens ging laufend etwas ein. Die Tabelle ist nicht festgeschrieben. Versuchen Sie es in einer Minute noch einmal."}}
+	}
+	return 0, nil
+}
+
+func (p *Pages) showTables(w http.ResponseWriter, r *http.Request, l tableList, status int) error {
+	l.shell.Error = len(l.errors) > 0
+	return page.Render(w, r, status, page.NoStore, tablesPage(l))
+}
+
+func (l tableList) tablePath(n int) string { return fmt.Sprintf("/rat/%s/%d", l.slug, n) }
+
+// downloads are the files of a table. The public edition exists only where every wording was released when it was frozen.
+func (l tableList) downloads(t weighing.TableInfo) []page.DocumentItem {
+	base := l.tablePath(t.Number) + "/datei/"
+	items := []page.DocumentItem{
+		{Title: "Für den Rat, PDF", URL: base + "rat.pdf", Facts: "mit dem Wortlaut, wie er einging"},
+		{Title: "Für den Rat, XLSX", URL: base + "rat.xlsx", Facts: "dieselben Zeilen zum Weiterverarbeiten"},
+	}
+	if t.Unreleased == 0 {
+		items = append(items, page.DocumentItem{Title: "Öffentliche Fassung, PDF", URL: base + "oeffentlich.pdf", Facts: "nur freigegebener Wortlaut, ohne Namen"},
+			page.DocumentItem{Title: "Öffentliche Fassung, XLSX", URL: base + "oeffentlich.xlsx", Facts: "nur freigegebener Wortlaut, ohne Namen"})
+	}
+	return items
+}
+
+func (l tableList) tableRows(t weighing.TableInfo) []page.Row {
+	by := t.FrozenBy
+	if by == "" {
+		by = "Betriebsleitung"
+	}
+	rows := []page.Row{{Term: "Festgeschrieben", Text: page.ShortDateTime(t.FrozenAt), Note: by}, {Term: "Zeilen", Text: page.Count(t.Rows)},
+		{Term: "Prüfsumme", Body: hash(t.Hash)}}
+	for _, d := range t.Decisions {
+		text := d.Body + ", " + shortDay(d.MeetingOn)
+		if d.Postponed > 0 {
+			text += ", " + page.Plural(d.Postponed, "Punkt", "Punkte") + " vertagt"
+		}
+		rows = append(rows, page.Row{Term: "Beschluss Nr. " + strconv.Itoa(d.Number), Text: text, Note: "erfasst " + page.ShortDateTime(d.RecordedAt)})
+	}
+	return rows
+}
