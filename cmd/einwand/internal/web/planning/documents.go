@@ -1,0 +1,132 @@
+package planning
+
+import (
+	"errors"
+	"mime/multipart"
+	"net/http"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/procedure"
+)
+
+// documentList is the list of a round's documents with the form for the next one.
+type documentList struct {
+	desk
+	view   procedure.View
+	open   bool // the list can still change
+	in     procedure.NewDocument
+	errors page.FieldErrors
+}
+
+var documentFields = []labelled{{"datei", "Datei"}, {"title", "Name"}}
+
+// Documents lists the documents of the latest round.
+func (p *Pages) Documents(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	l, err := p.documentList(r, v)
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, http.StatusOK, page.NoStore, documentsPage(l))
+}
+
+func (p *Pages) documentList(r *http.Request, v *visit.Visit) (documentList, error) {
+	view, err := p.Procedures.Staff(r.Context(), v.Actor, v.Ref)
+	if err != nil {
+		return documentList{}, err
+	}
+	return documentList{desk: newDesk(r, v, view, placeDocuments, "Unterlagen", page.Crumb{Label: "Unterlagen"}), view: view,
+		open: view.Round != nil && view.Round.State == procedure.RoundPlanned, in: procedure.NewDocument{Part: procedure.CorePart}}, nil
+}
+
+// AddDocument takes a PDF to the end of the list.
+func (p *Pages) AddDocument(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	l, err := p.documentList(r, v)
+	if err != nil {
+		return err
+	}
+	if l.view.Round == nil {
+		return procedure.ErrWrongState
+	}
+	l.in = procedure.NewDocument{Part: procedure.DocumentPart(r.PostFormValue("part")), Title: typed(r, "title"),
+		Description: typed(r, "description")}
+	if l.in.Part != procedure.ReportPart {
+		l.in.Part = procedure.CorePart
+	}
+	file, head, err := r.FormFile("datei")
+	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
+		return p.documentRefused(w, r, l, map[string]string{"datei": "Bitte wählen Sie eine PDF-Datei aus."})
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	l.in.FileName = head.Filename
+	if sentTwice(l.view.Documents, l.in.Title, head) {
+		return seeOther(w, r, l.at(placeDocuments))
+	}
+	if _, err := p.Procedures.AddDocument(r.Context(), v.Actor, v.Ref, l.view.Round.ID, l.in, file); err != nil {
+		fields := documentProblems(err, head)
+		if fields == nil {
+			return err
+		}
+		return p.documentRefused(w, r, l, fields)
+	}
+	return seeOther(w, r, l.at(placeDocuments))
+}
+
+// sentTwice recognises a form that was sent again: the same name and the same file.
+func sentTwice(docs []procedure.Document, title string, head *multipart.FileHeader) bool {
+	for _, d := range docs {
+		if d.Title == title && d.Size == head.Size {
+			return true
+		}
+	}
+	return false
+}
+
+// documentProblems says in words what the planner can mend; nil for everything else.
+func documentProblems(err error, head *multipart.FileHeader) map[string]string {
+	var invalid *procedure.Invalid
+	name := strings.ToValidUTF8(head.Filename, "\uFFFD")
+	switch {
+	case errors.As(err, &invalid):
+		return invalid.Fields
+	case errors.Is(err, procedure.ErrNotPublishable):
+		return map[string]string{"datei": name + " ist keine PDF-Datei. Veröffentlicht werden PDF-Dateien. Speichern Sie die Unterlage als PDF und wählen Sie sie noch einmal aus."}
+	case errors.Is(err, procedure.ErrTooLarge):
+		return map[string]string{"datei": name + " ist " + page.Size(head.Size) + " groß. Höchstens " + page.Size(procedure.MaxDocumentSize) + " sind möglich. Teilen Sie die Unterlage."}
+	}
+	return nil
+}
+
+func (p *Pages) documentRefused(w http.ResponseWriter, r *http.Request, l documentList, fields map[string]string) error {
+	l.errors, l.shell.Error = fieldErrors(documentFields, fields), true
+	return page.Render(w, r, http.StatusUnprocessableEntity, page.NoStore, documentsPage(l))
+}
+
+// RemoveDocument takes a document off the list of a round that is not published. Removing it twice is removing it.
+func (p *Pages) RemoveDocument(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	l, err := p.documentList(r, v)
+	if err != nil {
+		return err
+	}
+	id, err := uuid.Parse(r.PostFormValue("unterlage"))
+	if err != nil || l.view.Round == nil {
+		return procedure.ErrNotFound
+	}
+	for _, d := range l.view.Documents {
+		if d.ID != id {
+			continue
+		}
+		if err := p.Procedures.RemoveDocument(r.Context(), v.Actor, v.Ref, l.view.Round.ID, id); err != nil {
+			return err
+		}
+	}
+	return seeOther(w, r, l.at(placeDocuments))
+}
+
+var parts = map[procedure.DocumentPart]string{procedure.CorePart: "Plan und Begründung", procedure.ReportPart: "Gutachten"}

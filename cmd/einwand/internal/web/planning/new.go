@@ -1,0 +1,193 @@
+package planning
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+)
+
+// newForm begins a procedure.
+type newForm struct {
+	shell          page.Shell
+	municipalities []procedure.Municipality
+	in             procedure.NewProcedure
+	errors         page.FieldErrors
+}
+
+var newFields = []labelled{{"kind", "Was soll der Plan?"}, {"purpose", "Vorhaben"}, {"regime", "Verfahren"}, {"municipality", "Gemeinde"}, {"title", "Name"},
+	{"short_title", "Kurzform"}, {"prefix", "Kürzel"}, {"slug", "Adresse"}, {"summary", "Worum es geht"}, {"area_place", "Ortsteil oder Lage"},
+	{"area_text", "Gebiet in Worten"}, {"gebiet", "Umriss"}, {"initiated_on", "Aufstellungsbeschluss"}, {"min_assurance", "Anmeldung"},
+	{"contact_name", "Ansprechperson"}}
+
+// NewForm asks what a procedure is about.
+func (p *Pages) NewForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	f, err := p.newForm(r, v)
+	if err != nil {
+		return err
+	}
+	f.in = procedure.NewProcedure{Kind: procedure.BPlan, Purpose: procedure.Aufstellung, Regime: procedure.Regular, MinAssurance: identity.LevelSubstantial,
+		ContactName: v.Actor.Profile.Name(), ContactPhone: v.Authority.Phone}
+	return page.Render(w, r, http.StatusOK, page.NoStore, newPage(f))
+}
+
+func (p *Pages) newForm(r *http.Request, v *visit.Visit) (newForm, error) {
+	list, err := p.Procedures.Municipalities(r.Context(), v.Authority.ID)
+	if err != nil {
+		return newForm{}, err
+	}
+	f := newForm{shell: v.Shell(r, page.RoomStaff, "Verfahren anlegen", page.Crumb{Label: "Verfahren", URL: deskPath}, page.Crumb{Label: "Verfahren anlegen"}), municipalities: list}
+	f.shell.Current = page.NavDesk
+	return f, nil
+}
+
+// Create begins the procedure and leads to its first period.
+func (p *Pages) Create(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	f, err := p.newForm(r, v)
+	if err != nil {
+		return err
+	}
+	var fields map[string]string
+	if f.in, fields, err = p.readNew(r, f.municipalities); err != nil {
+		return err
+	}
+	if len(fields) == 0 {
+		var ref procedure.Ref
+		ref, err = p.Procedures.Create(r.Context(), v.Actor, v.Authority.ID, f.in)
+		if err == nil {
+			return seeOther(w, r, at(ref.Slug, placePeriod))
+		}
+		if errors.Is(err, procedure.ErrSlugTaken) && p.begun(r.Context(), v, f.in) {
+			return seeOther(w, r, at(f.in.Slug, placePeriod)) // sent twice
+		}
+		if fields = newProblems(err); fields == nil {
+			return err
+		}
+	}
+	f.errors, f.shell.Error = fieldErrors(newFields, fields), true
+	return page.Render(w, r, http.StatusUnprocessableEntity, page.NoStore, newPage(f))
+}
+
+// begun reports whether the same procedure is there already.
+func (p *Pages) begun(ctx context.Context, v *visit.Visit, in procedure.NewProcedure) bool {
+	ref, err := p.Procedures.Resolve(ctx, in.Slug)
+	if err != nil || ref.Authority != v.Authority.ID {
+		return false
+	}
+	view, err := p.Procedures.Staff(ctx, v.Actor, ref)
+	return err == nil && view.Title == in.Title && view.Prefix == in.Prefix
+}
+
+// newProblems says in words what the planner can mend; nil for everything else.
+func newProblems(err error) map[string]string {
+	var invalid *procedure.Invalid
+	switch {
+	case errors.As(err, &invalid):
+		return invalid.Fields
+	case errors.Is(err, procedure.ErrSlugTaken):
+		return map[string]string{"slug": "Diese Adresse hat schon ein anderes Verfahren. Bitte wählen Sie eine andere."}
+	case errors.Is(err, procedure.ErrPrefixTaken):
+		return map[string]string{"prefix": "Dieses Kürzel hat schon ein anderes Verfahren. Es steht auf jeder Eingangsbestätigung und muss eindeutig sein."}
+	}
+	return nil
+}
+
+// readNew reads the form; fields are the inputs that are no values of their kind.
+func (p *Pages) readNew(r *http.Request, municipalities []procedure.Municipality) (procedure.NewProcedure, map[string]string, error) {
+	value := func(name string) string { return typed(r, name) }
+	n := procedure.NewProcedure{Kind: procedure.PlanKind(value("kind")), Purpose: procedure.Purpose(value("purpose")), Regime: procedure.Regime(value("regime")),
+		PlanName: value("short_title"), Title: value("title"), ShortTitle: value("short_title"), Slug: value("slug"), Prefix: value("prefix"),
+		Summary: value("summary"), AreaPlace: value("area_place"), AreaText: value("area_text"), MinAssurance: identity.Level(value("min_assurance")),
+		ContactName: value("contact_name"), ContactPhone: value("contact_phone"), InitiatedOn: day(value("initiated_on")),
+		Expected: map[procedure.StepKind]string{procedure.StepWeighing: value("expected_weighing"), procedure.StepAdoption: value("expected_adoption")}}
+	fields := map[string]string{}
+	for name, known := range map[string]bool{"kind": planNouns[n.Kind] != "", "purpose": purposes[n.Purpose] != "", "regime": regimes[n.Regime] != ""} {
+		if !known {
+			fields[name] = "Bitte wählen Sie eine der Möglichkeiten aus."
+		}
+	}
+	fields["municipality"] = "Bitte wählen Sie die Gemeinde aus, für die der Plan gilt."
+	for _, m := range municipalities {
+		if m.ID.String() == value("municipality") {
+			n.Municipality = m.ID
+			delete(fields, "municipality")
+		}
+	}
+	area, problem, err := readArea(r)
+	if problem != "" {
+		fields["gebiet"] = problem
+	}
+	n.AreaGeoJSON = area
+	return n, fields, err
+}
+
+// maxArea bounds the outline of an area in bytes: a few thousand points are more than any plan has.
+const maxArea = 1 << 20
+
+func readArea(r *http.Request) (area []byte, problem string, err error) {
+	file, _, err := r.FormFile("gebiet")
+	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
+		return nil, "", nil
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxArea+1))
+	switch {
+	case err != nil:
+		return nil, "", err
+	case len(data) > maxArea:
+		return nil, "Die Datei ist größer als 1\u00a0MB. Bitte vereinfachen Sie den Umriss.", nil
+	case !json.Valid(data):
+		return nil, "Das ist keine GeoJSON-Datei. Bitte exportieren Sie den Umriss als GeoJSON in WGS\u00a084, oder lassen Sie ihn weg.", nil
+	}
+	return data, "", nil
+}
+
+var purposes = map[procedure.Purpose]string{
+	procedure.Aufstellung: "Einen neuen Plan aufstellen", procedure.Aenderung: "Einen Plan ändern",
+	procedure.Ergaenzung: "Einen Plan ergänzen", procedure.Aufhebung: "Einen Plan aufheben",
+}
+
+func purposeOptions() []page.Option {
+	return []page.Option{option(procedure.Aufstellung, purposes), option(procedure.Aenderung, purposes), option(procedure.Ergaenzung, purposes), option(procedure.Aufhebung, purposes)}
+}
+
+func regimeOptions() []page.Option {
+	return []page.Option{option(procedure.Regular, regimes), option(procedure.Simplified, regimes), option(procedure.Accelerated, regimes)}
+}
+
+func option[T ~string](value T, words map[T]string) page.Option {
+	return page.Option{Value: string(value), Label: words[value]}
+}
+
+var levelQuestions = []page.Option{
+	{Value: string(identity.LevelSubstantial), Label: "ELSTER-Zertifikat oder Online-Ausweis (substanziell), empfohlen"},
+	{Value: string(identity.LevelHigh), Label: "Nur Online-Ausweis (hoch)"},
+	{Value: string(identity.LevelLow), Label: "Auch Benutzername und Passwort (niedrig)"},
+	{Value: string(identity.LevelNone), Label: "Jede Anmeldung (keines)"},
+}
+
+func municipalityOptions(list []procedure.Municipality) []page.Option {
+	options := make([]page.Option, len(list))
+	for i, m := range list {
+		options[i] = page.Option{Value: m.ID.String(), Label: m.Name}
+	}
+	return options
+}
+
+func (f newForm) municipality() string {
+	if f.in.Municipality == uuid.Nil {
+		return ""
+	}
+	return f.in.Municipality.String()
+}

@@ -1,0 +1,210 @@
+package planning
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
+)
+
+// periodInput is what a planner decides about the next round.
+type periodInput struct {
+	kind         procedure.RoundKind
+	first, last  period.Date
+	versionLabel string
+	versionDated period.Date
+	topics       string // one per line
+	cause        string
+	after        string // the latest round when the form was made, so that a form sent twice plans one round
+}
+
+// periodForm is the page on which a period is chosen.
+type periodForm struct {
+	desk
+	view     procedure.View
+	current  calculation // of the round that exists
+	standing string      // what that round's state means for its period
+	in       periodInput
+	plans    bool // a round can be planned now
+	judged   bool // a first day was given: calc and guards hold
+	calc     calculation
+	guards   []page.Guard
+	errors   page.FieldErrors
+}
+
+var periodFields = []labelled{{"erster", "Erster Tag"}, {"letzter", "Letzter Tag"}, {"fassung", "Planfassung"}, {"fassung_vom", "Stand der Fassung"}}
+
+// PeriodForm computes the earliest lawful end from a first day. Without a script the first day is a form of its own.
+func (p *Pages) PeriodForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	view, err := p.Procedures.Staff(r.Context(), v.Actor, v.Ref)
+	if err != nil {
+		return err
+	}
+	q := r.URL.Query()
+	in := suggestedRound(view)
+	if kind := procedure.RoundKind(q.Get("art")); rounds[kind] != "" {
+		in.kind = kind
+		in.versionLabel = versionLabels[kind]
+	}
+	in.first, in.last = day(q.Get("erster")), day(q.Get("letzter"))
+	f := newPeriodForm(r, v, view, in)
+	if q.Has("erster") && in.first.IsZero() {
+		f.errors = page.FieldErrors{{ID: "erster", Label: "Erster Tag", Text: "Bitte geben Sie den ersten Tag an."}}
+	}
+	return p.showPeriod(w, r, f, http.StatusOK)
+}
+
+// SetPeriod plans the round with its period.
+func (p *Pages) SetPeriod(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	view, err := p.Procedures.Staff(r.Context(), v.Actor, v.Ref)
+	if err != nil {
+		return err
+	}
+	in := readPeriod(r)
+	f := newPeriodForm(r, v, view, in)
+	if in.after != latestRound(view) {
+		if view.Round != nil && view.Round.State == procedure.RoundPlanned && view.Round.Period.FirstDay == in.first {
+			return seeOther(w, r, f.at(placeOverview)) // sent twice
+		}
+		return procedure.ErrWrongState
+	}
+	if f.errors = in.missing(); len(f.errors) > 0 {
+		return p.showPeriod(w, r, f, http.StatusUnprocessableEntity)
+	}
+	_, err = p.Procedures.PlanRound(r.Context(), v.Actor, v.Ref, procedure.NewRound{Kind: in.kind, VersionLabel: in.versionLabel,
+		VersionDated: in.versionDated, Topics: lines(in.topics), FirstDay: in.first, LastDay: in.last, Cause: in.cause})
+	var refusal *procedure.Refusal
+	switch {
+	case err == nil:
+		return seeOther(w, r, f.at(placeOverview))
+	case errors.As(err, &refusal):
+		f.errors = refused(refusal, "letzter", "grund")
+	case errors.Is(err, period.ErrRuleSet):
+		f.errors = page.FieldErrors{noRuleSet}
+	default:
+		return err
+	}
+	return p.showPeriod(w, r, f, http.StatusUnprocessableEntity)
+}
+
+var noRuleSet = page.FieldError{ID: "erster", Label: "Erster Tag", Text: "Für diesen Tag kennen wir keinen Rechtsstand. Bitte prüfen Sie das Jahr."}
+
+func readPeriod(r *http.Request) periodInput {
+	return periodInput{kind: procedure.RoundKind(r.PostFormValue("art")), first: day(r.PostFormValue("erster")), last: day(r.PostFormValue("letzter")),
+		versionLabel: typed(r, "fassung"), versionDated: day(r.PostFormValue("fassung_vom")),
+		topics: typed(r, "umwelt"), cause: typed(r, "grund"), after: r.PostFormValue("nach")}
+}
+
+// missing lists the fields without which there is nothing to judge.
+func (in periodInput) missing() page.FieldErrors {
+	fields := map[string]string{}
+	if in.first.IsZero() {
+		fields["erster"] = "Bitte geben Sie den ersten Tag an."
+	}
+	if in.last.IsZero() {
+		fields["letzter"] = "Bitte geben Sie den letzten Tag an."
+	}
+	if in.versionLabel == "" {
+		fields["fassung"] = "Bitte nennen Sie, welche Fassung des Plans veröffentlicht wird."
+	}
+	if in.versionDated.IsZero() {
+		fields["fassung_vom"] = "Bitte geben Sie den Stand der Fassung an, so wie er auf dem Plan steht."
+	}
+	return fieldErrors(periodFields, fields)
+}
+
+var versionLabels = map[procedure.RoundKind]string{
+	procedure.EarlyRound: "Vorentwurf", procedure.PublicationRound: "Entwurf", procedure.RepeatedRound: "Geänderter Entwurf"}
+
+// suggestedRound is the round that usually comes next.
+func suggestedRound(view procedure.View) periodInput {
+	in := periodInput{kind: procedure.PublicationRound, after: latestRound(view)}
+	switch r := view.Round; {
+	case r == nil && view.Regime == procedure.Regular:
+		in.kind = procedure.EarlyRound
+	case r != nil && r.State == procedure.RoundPlanned:
+		in.kind, in.topics, in.versionDated = r.Kind, strings.Join(r.Topics, "\n"), r.Version.Dated
+	case r != nil && r.Kind != procedure.EarlyRound:
+		in.kind = procedure.RepeatedRound
+	}
+	in.versionLabel = versionLabels[in.kind]
+	return in
+}
+
+func latestRound(view procedure.View) string {
+	if view.Round == nil {
+		return ""
+	}
+	return view.Round.ID.String()
+}
+
+func newPeriodForm(r *http.Request, v *visit.Visit, view procedure.View, in periodInput) periodForm {
+	f := periodForm{desk: newDesk(r, v, view, placePeriod, "Fristen", page.Crumb{Label: "Fristen"}), view: view, in: in, plans: true}
+	if view.Round == nil {
+		return f
+	}
+	f.current = calculationOf(view.Round.Period)
+	switch view.Round.State {
+	case procedure.RoundPublished:
+		f.plans = false
+		f.standing = "Die Unterlagen sind veröffentlicht. Die Frist steht so in der Bekanntmachung und ändert sich nicht mehr."
+	case procedure.RoundPlanned:
+		f.standing = "Diese Frist ist für den Durchgang festgelegt, der in Vorbereitung ist."
+	case procedure.RoundClosed:
+		f.standing = "Dieser Durchgang ist abgeschlossen."
+	}
+	return f
+}
+
+// showPeriod judges the days as far as they are given, and shows the form.
+func (p *Pages) showPeriod(w http.ResponseWriter, r *http.Request, f periodForm, status int) error {
+	if f.plans && !f.in.first.IsZero() {
+		if err := f.judge(); errors.Is(err, period.ErrRuleSet) {
+			f.errors = append(f.errors[:0:0], noRuleSet)
+		} else if err != nil {
+			return err
+		}
+	}
+	f.shell.Error = len(f.errors) > 0
+	return page.Render(w, r, status, page.NoStore, periodPage(f))
+}
+
+// judge asks the rule for the earliest end, takes it as long as nothing else was chosen, and for what stands against it.
+func (f *periodForm) judge() error {
+	frist, err := procedure.FristOf(f.view.Municipality, f.in.kind, f.in.first, f.in.first)
+	if err != nil {
+		return err
+	}
+	if f.in.last.IsZero() {
+		f.in.last = frist.Result.LastDay
+	}
+	frist, err = procedure.FristOf(f.view.Municipality, f.in.kind, f.in.first, f.in.last)
+	if err != nil {
+		return err
+	}
+	f.judged, f.calc, f.guards = true, newCalculation(frist.Result.Reasons), guards(f.slug, placePeriod, frist.Guards)
+	f.calc.chosen = page.ShortDate(f.in.last)
+	return nil
+}
+
+// needsCause reports whether something stands against the days that a reason would answer.
+func (f periodForm) needsCause() bool {
+	for _, g := range f.guards {
+		if g.Severity == page.GuardWarn {
+			return true
+		}
+	}
+	return f.in.cause != ""
+}
+
+func roundOptions() []page.Option {
+	var list []page.Option
+	for _, kind := range []procedure.RoundKind{procedure.EarlyRound, procedure.PublicationRound, procedure.RepeatedRound} {
+		list = append(list, page.Option{Value: string(kind), Label: rounds[kind]})
+	}
+	return list
+}

@@ -1,0 +1,248 @@
+package planning_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
+	"github.com/einwand/einwand/procedure/proceduretest"
+)
+
+var plan = []string{"kind", "bplan", "purpose", "aufstellung", "regime", "regular", "title", "Bebauungsplan Nr. 48 „Am Wehr“", "short_title", "Bebauungsplan Nr. 48",
+	"prefix", "BP48", "slug", "bp-48", "summary", "Am Wehr soll ein Spielplatz entstehen.", "area_place", "Am Wehr", "area_text", "Zwischen Wehr und Auenbach.",
+	"initiated_on", "2026-05-04", "min_assurance", "substantial", "contact_name", "Jana Wirth", "contact_phone", "02999 1", "expected_adoption", "im März 2027"}
+
+func TestProcedureIsCreatedOnce(t *testing.T) {
+	o := open(t)
+	const path = "/planung/verfahren/neu"
+	form := o.get(path).Form(path).Values
+	for k, v := range values(plan...) {
+		form[k] = v
+	}
+	area := []byte(`{"type":"Polygon","coordinates":[[[8,51],[8.1,51],[8.1,51.1],[8,51]]]}`)
+	for range 2 {
+		if got := o.goes(o.upload(path, form, "gebiet", "gebiet.geojson", area)); got != "/planung/verfahren/bp-48/fristen" {
+			t.Errorf("onwards: got %s, want the period", got)
+		}
+	}
+	var err error
+	o.ref, err = o.Procedures.Resolve(t.Context(), "bp-48")
+	o.must(err)
+	v := o.View(t, o.ref)
+	if v.Title != "Bebauungsplan Nr. 48 „Am Wehr“" || *v.Steps[0].BeganOn != period.NewDate(2026, time.May, 4) || len(v.AreaGeoJSON) == 0 {
+		t.Errorf("procedure: got %+v, want what was typed", v)
+	}
+	o.get(o.at("")).Has("main h1", "Bebauungsplan Nr. 48 „Am Wehr“").Has(".ew-step", "Beteiligung vorbereiten").Has(".ew-log", "Verfahren angelegt")
+	o.get("/planung").Has("tbody tr", "Bebauungsplan Nr. 48").Follow("Verfahren anlegen")
+}
+
+func TestWhatANewProcedureLacksIsSaidAtItsField(t *testing.T) {
+	o := open(t)
+	o.Create(t)
+	const path = "/planung/verfahren/neu"
+	empty := o.get(path).Form(path).Values
+	for name, c := range map[string]struct{ field, value, want string }{
+		"no title":           {"title", " ", "Namen des Plans"},
+		"no words for area":  {"area_text", "", "Anstoßwirkung"},
+		"slug":               {"slug", "BP 48", "Kleinbuchstaben"},
+		"slug taken":         {"slug", "auenbrueck-bp-47", "schon ein anderes Verfahren"},
+		"prefix taken":       {"prefix", "BP47", "schon ein anderes Verfahren"},
+		"no day":             {"initiated_on", "31.5.2026", "Aufstellungsbeschlusses"},
+		"kind":               {"kind", "haus", "eine der Möglichkeiten"},
+		"other municipality": {"municipality", "0197b8a0-0000-7000-8000-000000000000", "Gemeinde"},
+		"accelerated FNP":    {"kind", "fnp", "nur für Bebauungspläne"},
+		"level":              {"min_assurance", "", "welche Anmeldung"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o.t = t
+			form := values(plan...)
+			form.Set("municipality", empty.Get("municipality"))
+			form.Set(c.field, c.value)
+			at := c.field
+			if name == "accelerated FNP" {
+				form.Set("regime", "13a")
+				at = "regime"
+			}
+			p := o.page(o.post(path, form), 422)
+			p.Has("[role=alert] a", c.want)
+			p.Has("#"+at+"-e", c.want)
+			p.Has("textarea[name=summary]", "Am Wehr soll ein Spielplatz entstehen.")
+		})
+	}
+	form := values(plan...)
+	form.Set("municipality", empty.Get("municipality"))
+	o.page(o.upload(path, form, "gebiet", "gebiet.kml", []byte("<kml>")), 422).Has("#gebiet-e", "keine GeoJSON-Datei")
+}
+
+func TestPeriodIsComputedWithoutAScript(t *testing.T) {
+	o := open(t)
+	o.ref = o.Create(t)
+	path := o.at("/fristen")
+	o.get(path).HasNone("form[method=post][action='"+path+"']").Has("input[value=early][checked]", "")
+	p := o.get(path + "?art=publication&erster=2026-10-26")
+	p.Has(".ew-calc div", "Erster Tag zählt mit § 187 Abs. 2 BGB Mo, 26.10.2026").Has(".ew-calc div", "Frühestes zulässiges Ende § 3 Abs. 2 S. 1 BauGB Mi, 25.11.2026")
+	p.Has("input[name=letzter][value=2026-11-25]", "").Has("input[name=fassung][value=Entwurf]", "").Has(".ew-calc div", "Gewähltes Ende Mi, 25.11.2026")
+	o.get(path+"?art=publication&erster=2026-10-30").Has(".ew-calc div", "Frühestes zulässiges Ende § 3 Abs. 2 S. 1 BauGB Mo, 30.11.2026")
+	o.get(path+"?art=publication&erster=2026-11-01").Has(".ew-guards", "Der Beginn am So 01.11.2026 ist kein Werktag")
+	o.get(path+"?art=publication&erster=").Has("[role=alert] a[href=#erster]", "Bitte geben Sie den ersten Tag an.")
+	o.get(path+"?art=publication&erster=1999-01-01").Has("[role=alert] a[href=#erster]", "keinen Rechtsstand")
+}
+
+func TestPeriodIsSetOnceAndRefusedWithItsParagraph(t *testing.T) {
+	o := open(t)
+	o.ref = o.Create(t)
+	path := o.at("/fristen")
+	posts := o.get(path + "?art=publication&erster=2026-10-26").Forms(path)
+	form := posts[1].Values
+	form.Set("fassung_vom", "2026-10-01")
+	form.Set("umwelt", "Lärm\r\nBoden\r\n")
+	form.Set("letzter", "2026-11-24")
+	p := o.page(o.post(path, form), 422)
+	p.Has("[role=alert] a[href=#letzter]", "Das Ende am Di 24.11.2026 liegt vor dem frühesten zulässigen Tag, Mi 25.11.2026. (§ 3 Abs. 2 S. 1 BauGB)")
+	form.Set("letzter", "2026-11-27")
+	p = o.page(o.post(path, form), 422)
+	p.Has("[role=alert] a[href=#grund]", "").Has(".ew-guards", "wichtigen Grund").Has("textarea[name=umwelt]", "Lärm Boden")
+	form.Set("grund", "Der Entwurf umfasst elf Gutachten.")
+	for range 2 {
+		o.goes(o.post(path, form))
+	}
+	r := o.View(t, o.ref).Round
+	if r.Durchgang != 1 || r.Period.LastDay != period.NewDate(2026, time.November, 27) || strings.Join(r.Topics, ",") != "Lärm,Boden" {
+		t.Errorf("round: got %+v, want the first with its topics", r)
+	}
+	o.get(o.at("")).Has(".ew-calc div", "Gewähltes Ende Fr, 27.11.2026").Has("main", "Vermerk: „Der Entwurf umfasst elf Gutachten.“").
+		Has(".ew-log", "Frist festgelegt: Mo, 26.10.2026 bis Fr, 27.11.2026")
+	for _, field := range []string{"fassung", "fassung_vom", "erster", "letzter"} {
+		form := o.get(path + "?art=publication&erster=2026-12-01").Forms(path)[1].Values
+		form.Set("fassung_vom", "2026-10-01")
+		form.Set(field, "")
+		o.page(o.post(path, form), 422).Has("[role=alert] a[href=#"+field+"]", "")
+	}
+}
+
+// planned is a procedure with a round that is being prepared.
+func planned(t *testing.T) *office {
+	t.Helper()
+	o := open(t)
+	o.ref = o.Create(t)
+	o.round = o.PlanRound(t, o.ref, procedure.NewRound{Kind: procedure.PublicationRound, VersionLabel: "Entwurf", VersionDated: period.NewDate(2026, time.October, 1),
+		FirstDay: period.NewDate(2026, time.October, 26), LastDay: period.NewDate(2026, time.November, 25)})
+	return o
+}
+
+func TestDocumentsAreAddedRemovedAndFrozen(t *testing.T) {
+	o := planned(t)
+	path := o.at("/unterlagen")
+	form := o.get(path).Has("main", "liegt noch keine Unterlage vor").Form(path).Values
+	form.Set("title", "Begründung")
+	form.Set("part", "core")
+	pdf := []byte("%PDF-1.7\nBegründung")
+	o.page(o.upload(path, form, "datei", "", nil), 422).Has("#datei-e", "Bitte wählen Sie eine PDF-Datei aus.").Has("input[name=title][value=Begründung]", "")
+	o.page(o.upload(path, form, "datei", "plan.dwg", []byte("AC1027")), 422).Has("#datei-e", "plan.dwg ist keine PDF-Datei")
+	for range 2 {
+		o.goes(o.upload(path, form, "datei", "b.pdf", pdf))
+	}
+	p := o.get(path)
+	if got := p.Has("tbody tr", "Begründung").Count("tbody tr"); got != 1 {
+		t.Errorf("documents: got %d, want 1", got)
+	}
+	form.Set("title", "")
+	o.page(o.upload(path, form, "datei", "c.pdf", pdf), 422).Has("#title-e", "Namen")
+	remove := p.Form(path + "/entfernen").Press("Entfernen: Begründung")
+	for range 2 {
+		o.goes(o.post(path+"/entfernen", remove))
+	}
+	o.get(path).Has("main", "liegt noch keine Unterlage vor")
+
+	frozen := publish(t)
+	p = frozen.get(frozen.at("/unterlagen")).Has("main", "Die Unterlagen sind festgeschrieben").HasNone("main form")
+	if got := p.Follow("Planzeichnung"); got != "/verfahren/"+frozen.ref.Slug+"/unterlagen/1" {
+		t.Errorf("document: got %s", got)
+	}
+	frozen.upload(frozen.at("/unterlagen"), values("title", "Neu", "part", "core"), "datei", "n.pdf", pdf)
+	if frozen.failed == nil {
+		t.Error("a document was added to a published round")
+	}
+}
+
+func TestAnnouncementShowsTheLockedTextAndTakesTheEvidence(t *testing.T) {
+	o := planned(t)
+	path := o.at("/bekanntmachung")
+	p := o.get(path)
+	p.Has(".ew-quote", "Nicht fristgerecht abgegebene Stellungnahmen").Has(".ew-quote", "https://einwand.example/verfahren/"+o.ref.Slug).Has("main", "Deshalb lassen sie sich hier nicht ändern")
+	form := p.Has("input[name=medium][value='Auenbrücker Anzeiger']", "").Has("main", "Spätestens am So, 25.10.2026").Form(path).Values
+	p = o.page(o.post(path, form), 422)
+	p.Has("[role=alert] a[href=#issue]", "").Has("[role=alert] a[href=#effective_on]", "")
+	form.Set("issue", "Nr. 21")
+	form.Set("effective_on", "2026-10-17")
+	for range 2 {
+		o.goes(o.post(path, form))
+	}
+	o.get(path).Has("dd", "Sa, 17.10.2026").Has("main", "zu den Akten genommen").HasNone("main form")
+}
+
+func TestStepsNeedTheirPeriodFirst(t *testing.T) {
+	o := open(t)
+	o.ref = o.Create(t)
+	for _, path := range []string{"/unterlagen", "/bekanntmachung"} {
+		if got := o.get(o.at(path)).HasNone("main form").Follow("Frist festlegen"); got != o.at("/fristen") {
+			t.Errorf("%s: got %s", path, got)
+		}
+	}
+}
+
+func TestPublishingTwiceIsPublishingOnce(t *testing.T) {
+	o := planned(t)
+	p := o.get(o.at(""))
+	p.Has(".ew-step .ew-state--stop", "Noch nicht möglich").HasNone("form[action='" + o.at("/veroeffentlichen") + "']")
+	if got := p.Follow("Unterlagen hochladen: Es ist noch keine Unterlage hochgeladen."); got != o.at("/unterlagen") {
+		t.Errorf("remedy: got %s", got)
+	}
+	path := o.at("/veroeffentlichen")
+	blocked := o.page(o.post(path, values("durchgang", o.round.String(), "grund", "Trotzdem")), 422)
+	blocked.Has("[role=alert] a[href=#schritte]", "Es ist noch keine Unterlage hochgeladen. (§ 3 Abs. 2 S. 1 BauGB")
+
+	o.AddDocument(t, o.ref, o.round, "Begründung")
+	o.Announce(t, o.ref, period.NewDate(2026, time.October, 17))
+	p = o.get(o.at(""))
+	p.Has(".ew-step", "Möglich mit Begründung").Has(".ew-guards", "Warnung: Die Arten umweltbezogener Informationen sind nicht angegeben.").Has(".ew-guards", "§ 214 Abs. 1 S. 1 Nr. 2 b")
+	form := p.Form(path)
+	o.page(o.post(path, form.Values), 422).Has("[role=alert] a[href=#grund]", "").Has("#grund-e", "warum das trotz der Warnung richtig ist")
+	form.Values.Set("grund", "Es gibt keine umweltbezogenen Informationen.")
+	for range 2 {
+		o.goes(o.post(path, form.Press("Unterlagen veröffentlichen")))
+	}
+	p = o.get(o.at(""))
+	p.Has(".ew-state", "Veröffentlichung steht bevor").Has(".ew-step", "Unterlagen austauschen").Has(".ew-log", "Unterlagen veröffentlicht: Es gibt keine umweltbezogenen Informationen.")
+	p.Has(".ew-guards", "Die Frist läuft noch bis Mi, 25.11.2026, 24 Uhr.").HasNone("form[action='" + o.at("/abschliessen") + "']")
+	o.page(o.post(o.at("/abschliessen"), values("durchgang", o.round.String())), 422).Has("[role=alert]", "Die Frist läuft noch")
+
+	o.Clock.Set(proceduretest.Instant(t, "2026-11-26 00:00:00"))
+	p = o.get(o.at(""))
+	end := p.Form(o.at("/abschliessen")).Press("Auswertung beginnen")
+	for range 2 {
+		o.goes(o.post(o.at("/abschliessen"), end))
+	}
+	o.get(o.at("")).Has(".ew-state", "Abwägung").Has(".ew-step", "Tabelle für den Rat festschreiben").Has(".ew-step", "Geänderten Entwurf erneut veröffentlichen")
+	o.post(path, values("durchgang", newKey(t).String()))
+	if o.failed == nil {
+		t.Error("a round was published that the page did not show")
+	}
+}
+
+func TestOverviewShowsOnlyWhatThePersonMayDo(t *testing.T) {
+	o := planned(t)
+	o.AddDocument(t, o.ref, o.round, "Begründung")
+	o.Announce(t, o.ref, period.NewDate(2026, time.October, 17))
+	o.get(o.at("")).Has("form[action='"+o.at("/veroeffentlichen")+"']", "")
+	p := o.as(identity.RoleAuditor).get(o.at(""))
+	p.HasNone("main form").Has(".ew-side", "Stellungnahmen").Has(".ew-side", "Tabellen")
+	for _, l := range p.Links() {
+		if strings.HasSuffix(l.URL, "/bekanntmachung") || strings.HasSuffix(l.URL, "/fristen") {
+			t.Errorf("auditor is led to %s", l.URL)
+		}
+	}
+}
