@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jung-kurt/gofpdf"
 
-	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 )
 
@@ -26,7 +25,7 @@ func (t *Town) addPaper(ctx context.Context, ref procedure.Ref, round uuid.UUID,
 	if err != nil {
 		return err
 	}
-	_, err = t.procedures.AddDocument(ctx, identity.Operator, ref, round,
+	_, err = t.procedures.AddDocument(ctx, t.planner, ref, round,
 		procedure.NewDocument{Part: p.part, Title: p.title, Description: p.description, FileName: p.file}, bytes.NewReader(data))
 	return err
 }

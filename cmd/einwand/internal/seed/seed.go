@@ -27,7 +27,9 @@ import (
 type Town struct {
 	now         time.Time // of the story; UTC
 	Authority   identity.Authority
-	place       uuid.UUID // the municipality
+	place       uuid.UUID      // the municipality
+	planner     identity.Actor // who does the town's work in the story; the operator when the town has no planner
+	lead        identity.Actor
 	authorities *identity.Authorities
 	accounts    *identity.Accounts
 	procedures  *procedure.Service
@@ -39,7 +41,7 @@ type Town struct {
 
 // New prepares the services on a clock that the story sets.
 func New(pool *pgxpool.Pool, blobs procedure.Blobs, signer *ledger.Signer, publicURL string) *Town {
-	t := &Town{publicURL: publicURL, registerKey: signer.VerifierKey()}
+	t := &Town{publicURL: publicURL, registerKey: signer.VerifierKey(), planner: identity.Operator, lead: identity.Operator}
 	clock := func() time.Time { return t.now }
 	tenancy := identity.NewTenancy(pool, clock)
 	t.authorities = identity.NewAuthorities(pool, clock)
@@ -109,8 +111,22 @@ func (t *Town) foundAuthority(ctx context.Context, staff []Staff) error {
 		if err := t.accounts.Grant(ctx, account, t.Authority.ID, s.Role); err != nil {
 			return err
 		}
+		if err := t.cast(ctx, s.Role, account); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// cast lets a person of the town act in the story.
+func (t *Town) cast(ctx context.Context, role identity.Role, account uuid.UUID) (err error) {
+	switch role {
+	case identity.RolePlanner:
+		t.planner, err = t.accounts.Actor(ctx, account)
+	case identity.RoleLead:
+		t.lead, err = t.accounts.Actor(ctx, account)
+	}
+	return err
 }
 
 // story is a procedure that has come as far as its published round.
@@ -138,7 +154,7 @@ type plan struct {
 func (t *Town) publish(ctx context.Context, p plan) (story, error) {
 	p.procedure.Municipality = t.place
 	t.at(p.procedure.InitiatedOn.AddDays(3), 10, 0)
-	ref, err := t.procedures.Create(ctx, identity.Operator, t.Authority.ID, p.procedure)
+	ref, err := t.procedures.Create(ctx, t.planner, t.Authority.ID, p.procedure)
 	if err != nil {
 		return story{}, err
 	}
@@ -158,7 +174,7 @@ func (t *Town) firstIdeas(ctx context.Context, ref procedure.Ref, first period.D
 		return err
 	}
 	t.at(s.last.AddDays(5), 9, 0) // a last day on a weekend counts until the end of the next Werktag
-	return t.procedures.CloseRound(ctx, identity.Operator, ref, s.round)
+	return t.procedures.CloseRound(ctx, t.planner, ref, s.round)
 }
 
 // publishRound begins the round on a Werktag: paper is laid out too, and the town hall must be open.
@@ -174,7 +190,7 @@ func (t *Town) publishRound(ctx context.Context, ref procedure.Ref, p plan) (sto
 	}
 	s := story{ref: ref, first: p.first, last: frist.Result.LastDay.AddDays(p.extraDays)}
 	t.at(p.first.AddDays(-20), 9, 30)
-	s.round, err = t.procedures.PlanRound(ctx, identity.Operator, ref, procedure.NewRound{Kind: p.kind, VersionLabel: "Entwurf",
+	s.round, err = t.procedures.PlanRound(ctx, t.planner, ref, procedure.NewRound{Kind: p.kind, VersionLabel: "Entwurf",
 		VersionDated: p.first.AddDays(-34), Topics: p.topics, FirstDay: s.first, LastDay: s.last, Cause: p.cause})
 	if err != nil {
 		return story{}, err
@@ -188,12 +204,12 @@ func (t *Town) publishRound(ctx context.Context, ref procedure.Ref, p plan) (sto
 }
 
 func (t *Town) announceAndPublish(ctx context.Context, s story, p plan) error {
-	view, err := t.procedures.Staff(ctx, identity.Operator, s.ref)
+	view, err := t.procedures.Staff(ctx, t.planner, s.ref)
 	if err != nil {
 		return err
 	}
 	t.at(p.first.AddDays(-9), 8, 0)
-	err = t.procedures.RecordAnnouncement(ctx, identity.Operator, s.ref, procedure.AnnouncementFacts{
+	err = t.procedures.RecordAnnouncement(ctx, t.planner, s.ref, procedure.AnnouncementFacts{
 		Authority: t.Authority, Procedure: view.Procedure, Round: *view.Round,
 		Address: t.publicURL + "/verfahren/" + s.ref.Slug, RegisterID: t.registerKey},
 		procedure.NewAnnouncement{Medium: "Auenbrücker Anzeiger", Issue: p.issue, EffectiveOn: p.first.AddDays(-9)})
@@ -201,5 +217,5 @@ func (t *Town) announceAndPublish(ctx context.Context, s story, p plan) error {
 		return err
 	}
 	t.at(p.first.AddDays(-1), 17, 0)
-	return t.procedures.Publish(ctx, identity.Operator, s.ref, s.round, "Demo")
+	return t.procedures.Publish(ctx, t.planner, s.ref, s.round, "")
 }

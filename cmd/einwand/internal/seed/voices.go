@@ -57,7 +57,7 @@ func (t *Town) record(ctx context.Context, ref procedure.Ref, channel statement.
 	if err != nil {
 		return err
 	}
-	_, err = t.statements.RecordIntake(ctx, identity.Operator, ref, statement.NewIntake{Channel: channel, ReceivedAt: received, Evidence: evidence, Key: key, Contributions: list})
+	_, err = t.statements.RecordIntake(ctx, t.planner, ref, statement.NewIntake{Channel: channel, ReceivedAt: received, Evidence: evidence, Key: key, Contributions: list})
 	return err
 }
 

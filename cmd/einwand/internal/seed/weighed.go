@@ -45,7 +45,7 @@ func (t *Town) weighedPlan(ctx context.Context, today period.Date, now time.Time
 	if err := t.lateVoice(ctx, s, c, topics); err != nil {
 		return err
 	}
-	if err := t.procedures.CloseRound(ctx, identity.Operator, s.ref, s.round); err != nil {
+	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round); err != nil {
 		return err
 	}
 	return t.weigh(ctx, s.ref, append(topics, bodies...), 54)
@@ -77,7 +77,7 @@ func (t *Town) decidedPlan(ctx context.Context, today period.Date, now time.Time
 		return err
 	}
 	t.at(s.last.AddDays(2), 9, 0)
-	if err := t.procedures.CloseRound(ctx, identity.Operator, s.ref, s.round); err != nil {
+	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round); err != nil {
 		return err
 	}
 	if err := t.weigh(ctx, s.ref, topics, 0); err != nil {
@@ -113,7 +113,7 @@ func (t *Town) lateVoice(ctx context.Context, s story, c *crowd, topics []topic)
 // weigh divides every statement at its paragraphs, answers each argument as its topic is answered, and releases the
 // wording. From the statement with the number leave on, the work is left to whoever tries the demo; 0 leaves none.
 func (t *Town) weigh(ctx context.Context, ref procedure.Ref, topics []topic, leave int64) error {
-	_, total, err := t.statements.List(ctx, identity.Operator, ref, 0, 1)
+	_, total, err := t.statements.List(ctx, t.planner, ref, 0, 1)
 	if err != nil {
 		return err
 	}
@@ -135,13 +135,13 @@ func (t *Town) weigh(ctx context.Context, ref procedure.Ref, topics []topic, lea
 
 // divide cuts at blank lines and marks greeting and closing as without relevance.
 func (t *Town) divide(ctx context.Context, ref procedure.Ref, n int64) (weighing.Division, error) {
-	d, err := t.weighing.Open(ctx, identity.Operator, ref, n)
+	d, err := t.weighing.Open(ctx, t.planner, ref, n)
 	if err != nil {
 		return d, err
 	}
 	text := d.Statement.Text()
 	for at := strings.Index(text, "\n\n"); at >= 0; {
-		if d, err = t.weighing.Split(ctx, identity.Operator, ref, n, d.Version, at+2); err != nil {
+		if d, err = t.weighing.Split(ctx, t.planner, ref, n, d.Version, at+2); err != nil {
 			return d, err
 		}
 		next := strings.Index(text[at+2:], "\n\n")
@@ -152,7 +152,7 @@ func (t *Town) divide(ctx context.Context, ref procedure.Ref, n int64) (weighing
 	}
 	for _, p := range d.Parts {
 		if isFormula(strings.TrimSpace(p.Text)) {
-			if d, err = t.weighing.MarkIrrelevant(ctx, identity.Operator, ref, n, d.Version, p.ID, "Anrede oder Gruß"); err != nil {
+			if d, err = t.weighing.MarkIrrelevant(ctx, t.planner, ref, n, d.Version, p.ID, "Anrede oder Gruß"); err != nil {
 				return d, err
 			}
 		}
@@ -177,16 +177,16 @@ func (t *Town) answer(ctx context.Context, ref procedure.Ref, n int64, d weighin
 		if p.Kind != weighing.Argument || !ok {
 			continue
 		}
-		next, err := t.weighing.SetTopic(ctx, identity.Operator, ref, n, d.Version, p.ID, tp.name)
+		next, err := t.weighing.SetTopic(ctx, t.planner, ref, n, d.Version, p.ID, tp.name)
 		if err != nil {
 			return err
 		}
 		d.Version = next.Version
-		if _, err := t.weighing.Propose(ctx, identity.Operator, ref, p.ID,
+		if _, err := t.weighing.Propose(ctx, t.planner, ref, p.ID,
 			weighing.NewProposal{Code: tp.code, Reasoning: tp.reasoning, PlanChange: tp.change}); err != nil {
 			return err
 		}
-		if _, err := t.weighing.Release(ctx, identity.Operator, ref, p.ID, weighing.NewRelease{Start: p.Start, End: p.End}); err != nil {
+		if _, err := t.weighing.Release(ctx, t.planner, ref, p.ID, weighing.NewRelease{Start: p.Start, End: p.End}); err != nil {
 			return err
 		}
 	}
@@ -207,11 +207,11 @@ func topicOf(text string, topics []topic) (topic, bool) {
 // decide freezes table 1 and records the council's decision on it, with one point decided otherwise.
 func (t *Town) decide(ctx context.Context, ref procedure.Ref, on period.Date) error {
 	t.at(on.AddDays(-20), 14, 0)
-	frozen, err := t.weighing.Freeze(ctx, identity.Operator, ref)
+	frozen, err := t.weighing.Freeze(ctx, t.planner, ref)
 	if err != nil {
 		return err
 	}
-	table, err := t.weighing.CouncilTable(ctx, identity.Operator, ref, frozen.Number, 0)
+	table, err := t.weighing.CouncilTable(ctx, t.planner, ref, frozen.Number, 0)
 	if err != nil {
 		return err
 	}
@@ -224,7 +224,7 @@ func (t *Town) decide(ctx context.Context, ref procedure.Ref, on period.Date) er
 		}
 	}
 	t.at(on, 21, 30)
-	_, err = t.weighing.RecordDecision(ctx, identity.Operator, ref, frozen.Number, weighing.NewDecision{Body: "Rat", MeetingOn: on, AgendaItem: "TOP 7",
+	_, err = t.weighing.RecordDecision(ctx, t.lead, ref, frozen.Number, weighing.NewDecision{Body: "Rat", MeetingOn: on, AgendaItem: "TOP 7",
 		Votes:      []weighing.Vote{{Scope: "en bloc", Yes: 31, No: 5, Abstain: 2}, {Scope: "einzeln", Yes: 22, No: 14, Abstain: 1, Excluded: []string{"Ratsmitglied Kessler"}}},
 		Exceptions: deviating, Adopted: true})
 	return err
