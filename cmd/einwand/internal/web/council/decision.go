@@ -1,0 +1,178 @@
+package council
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/weighing"
+)
+
+// decisionForm is the page on which the lead takes a decision from the minutes.
+type decisionForm struct {
+	shell    page.Shell
+	matter   matter
+	in       decisionInput
+	errors   page.FieldErrors
+	recorded int // number of the decision that was recorded just now, 0 for none
+}
+
+// decisionCheck shows what will be recorded, before it is.
+type decisionCheck struct {
+	shell   page.Shell
+	matter  matter
+	in      decisionInput
+	rows    []page.Row
+	minutes []string
+}
+
+// DecisionForm shows the decisions on a table and the form for another one.
+func (p *Pages) DecisionForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	m, err := p.open(r, v)
+	if err != nil {
+		return err
+	}
+	f := newDecisionForm(r, v, m)
+	f.in = decisionInput{body: v.Authority.DecidingBody, scope: allRows, known: len(m.info.Decisions)}
+	f.recorded = min(count0(r.URL.Query().Get("festgehalten")), len(m.info.Decisions))
+	return page.Render(w, r, http.StatusOK, page.NoStore, decisionPage(f))
+}
+
+func newDecisionForm(r *http.Request, v *visit.Visit, m matter) decisionForm {
+	return decisionForm{matter: m, shell: decisionShell(r, v, m, "Beschluss zu Tabelle Nr. "+strconv.Itoa(m.number()))}
+}
+
+func decisionShell(r *http.Request, v *visit.Visit, m matter, title string) page.Shell {
+	s := v.Shell(r, page.RoomStaff, title+": "+m.view.ShortTitle, page.Crumb{Label: "Verfahren", URL: page.NavDesk},
+		page.Crumb{Label: m.view.ShortTitle, URL: page.NavDesk + "/verfahren/" + m.slug},
+		page.Crumb{Label: "Tabellen", URL: page.NavDesk + "/verfahren/" + m.slug + "/tabellen"}, page.Crumb{Label: title})
+	s.Current = page.NavDesk
+	return s
+}
+
+// RecordDecision answers the form: another row for an exception, one fewer, the check page, or the record.
+func (p *Pages) RecordDecision(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	m, err := p.open(r, v)
+	if err != nil {
+		return err
+	}
+	in := readDecision(r).numbered()
+	action, which, _ := strings.Cut(typed(r, "aktion"), "-")
+	switch action {
+	case "ausnahme":
+		return showForm(w, r, v, m, in.more(), nil)
+	case "entfernen":
+		return showForm(w, r, v, m, in.without(count0(which)-1), nil)
+	case "aendern":
+		return showForm(w, r, v, m, in, nil)
+	}
+	t := in.take(numbersOf(m.table.Rows))
+	if in.known != len(m.info.Decisions) {
+		t.errors["fehler"] = fmt.Sprintf("Inzwischen ist Beschluss Nr. %d zu dieser Tabelle festgehalten worden. Bitte sehen Sie ihn an, bevor Sie einen weiteren festhalten.",
+			len(m.info.Decisions))
+		in.known = len(m.info.Decisions)
+	}
+	if len(t.errors) > 0 {
+		return showForm(w, r, v, m, in, t.errors)
+	}
+	if action != "festhalten" {
+		return showCheck(w, r, v, m, in, t)
+	}
+	return p.record(w, r, v, m, in, t)
+}
+
+func (p *Pages) record(w http.ResponseWriter, r *http.Request, v *visit.Visit, m matter, in decisionInput, t taken) error {
+	ctx := context.WithoutCancel(r.Context()) // who closes the page after the button has decided all the same
+	n, err := p.Weighing.RecordDecision(ctx, v.Actor, v.Ref, m.number(), t.decision)
+	if err == nil {
+		http.Redirect(w, r, decisionPath(m.slug, m.number())+"?festgehalten="+strconv.Itoa(n), http.StatusSeeOther)
+		return nil
+	}
+	if !t.blame(err) {
+		return err
+	}
+	return showForm(w, r, v, m, in, t.errors)
+}
+
+// showForm shows everything that was typed again, with what is wrong with it.
+func showForm(w http.ResponseWriter, r *http.Request, v *visit.Visit, m matter, in decisionInput, wrong map[string]string) error {
+	f := newDecisionForm(r, v, m)
+	f.in = in
+	status := http.StatusOK
+	if len(wrong) > 0 {
+		f.errors, f.shell.Error, status = in.fieldErrors(wrong), true, http.StatusUnprocessableEntity
+	}
+	return page.Render(w, r, status, page.NoStore, decisionPage(f))
+}
+
+func showCheck(w http.ResponseWriter, r *http.Request, v *visit.Visit, m matter, in decisionInput, t taken) error {
+	c := decisionCheck{matter: m, in: in, shell: decisionShell(r, v, m, "Beschluss prüfen")}
+	var err error
+	if c.minutes, err = minutes(m, in, t.decision); err != nil {
+		return err
+	}
+	c.rows = []page.Row{
+		{Term: "Gremium", Text: in.body},
+		{Term: "Sitzung", Text: page.LongDate(t.decision.MeetingOn), Note: in.agenda},
+		{Term: "Tabelle", Text: m.title(), Note: "festgeschrieben am " + moment(m.table.Head.FrozenAt)},
+		{Term: "Punkte", Text: in.tally(numbersOf(m.table.Rows))},
+	}
+	for _, vote := range t.decision.Votes {
+		row := page.Row{Term: "Abstimmung " + vote.Scope, Text: fmt.Sprintf("%d Ja, %d Nein, %s, zusammen %d", vote.Yes, vote.No,
+			page.Plural(vote.Abstain, "Enthaltung", "Enthaltungen"), vote.Yes+vote.No+vote.Abstain)}
+		if vote.Present > 0 {
+			row.Note = page.Plural(vote.Present, "Mitglied", "Mitglieder") + " anwesend und stimmberechtigt"
+		}
+		c.rows = append(c.rows, row)
+	}
+	return page.Render(w, r, http.StatusOK, page.NoStore, decisionCheckPage(c))
+}
+
+func numbersOf(rows []weighing.CouncilRow) []string {
+	numbers := make([]string, len(rows))
+	for i, r := range rows {
+		numbers[i] = r.Number
+	}
+	return numbers
+}
+
+// tally counts the rows by what is decided on them: "210 wie vorgeschlagen, 2 abweichend, 1 vertagt".
+func (in decisionInput) tally(numbers []string) string {
+	counts := map[weighing.Outcomes]int{}
+	left := len(numbers)
+	add := func(kind weighing.Outcomes, rows string) {
+		if places, err := weighing.ParseRows(rows, numbers); err == nil {
+			counts[kind] += len(places)
+			left -= len(places)
+		}
+	}
+	for _, e := range in.exceptions {
+		if !e.empty() {
+			add(e.kind, e.rows)
+		}
+	}
+	if in.scope.narrow() {
+		add(in.main.kind, in.rows)
+		counts[weighing.Postponed] += left
+	} else {
+		counts[in.main.kind] += left
+	}
+	return fmt.Sprintf("%s wie vorgeschlagen, %s abweichend, %s vertagt oder offen", page.Count(counts[weighing.AsProposed]),
+		page.Count(counts[weighing.Deviating]), page.Count(counts[weighing.Postponed]))
+}
+
+// accepts reports whether a decision on the table can be recorded.
+func (m matter) accepts() bool { return m.view.State == procedure.Weighing }
+
+func (m matter) adoptionLabel() string {
+	act := "Satzungsbeschluss"
+	if m.view.Plan.Kind == procedure.FNP {
+		act = "Feststellungsbeschluss"
+	}
+	return fmt.Sprintf("%s hat in derselben Sitzung den %s gefasst", capital(theBody(m.decides)), act)
+}

@@ -1,0 +1,252 @@
+package council
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/proceduretest"
+	"github.com/einwand/einwand/weighing"
+)
+
+const (
+	check  = "Weiter zur Prüfung"
+	record = "Beschluss festhalten"
+)
+
+// desk is the lead on the day after the meeting.
+func desk(t testing.TB) (*house, string) {
+	t.Helper()
+	h := frozen(t)
+	h.actor = h.lead
+	h.Clock.Set(proceduretest.Instant(t, "2026-12-18 09:00:00"))
+	return h, decisionPath(h.ref.Slug, 1)
+}
+
+// fill types values into the form of a page.
+func fill(d *htmlcheck.Document, path string, values map[string]string) htmlcheck.Form {
+	f := d.Form(path)
+	for name, value := range values {
+		f.Values.Set(name, value)
+	}
+	return f
+}
+
+// enBlocVote is the usual decision: all points, as proposed.
+var enBlocVote = map[string]string{"sitzung": "2026-12-17", "top": "TOP 7", "worueber": "alle", "wie": "as_proposed",
+	"ja": "31", "nein": "5", "enthaltung": "2", "anwesend": "38", "befangen": "Frau Kessler\nHerr Ohm"}
+
+func with(base map[string]string, more map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, m := range []map[string]string{base, more} {
+		for k, v := range m {
+			all[k] = v
+		}
+	}
+	return all
+}
+
+func TestDecisionIsCheckedThenRecorded(t *testing.T) {
+	h, path := desk(t)
+	form := h.see(path)
+	form.Has("h1", "Beschluss zu Tabelle Nr. 1").Has("legend", "Worüber wird abgestimmt?").Has("legend", "Wie hat der Rat entschieden?")
+	if got := form.Attr("#gremium", "value"); got != "Rat" {
+		t.Errorf("body: got %q, want that of the town", got)
+	}
+	checked := h.page(h.post(path, fill(form, path, enBlocVote).Press(check)), http.StatusOK)
+	checked.Has("h1", "Beschluss prüfen").Has("dd", "Donnerstag, 17. Dezember 2026").Has("dd", "7 wie vorgeschlagen, 0 abweichend, 0 vertagt")
+	checked.Has("main p", "Der Rat beschließt die Abwägung zu allen Punkten gemäß Tabelle Nr. 1 (Prüfsumme ")
+	checked.Has("main p", "mit 31 Ja-Stimmen, 5 Nein-Stimmen und 2 Enthaltungen.")
+	checked.Has("main p", "Frau Kessler und Herr Ohm haben wegen Befangenheit (§ 31 GO NRW) an Beratung und Abstimmung zu allen Punkten dieser Abstimmung nicht mitgewirkt.")
+	w := h.post(path, checked.Form(path).Press(record))
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("got %d (%v), want 303", w.Code, h.err)
+	}
+	done := h.see(w.Header().Get("Location"))
+	done.Has(".kern-alert--success", "Beschluss Nr. 1 ist festgehalten").Has("#bisher", "Schon festgehalten")
+	table, err := h.pages.Weighing.CouncilTable(t.Context(), h.lead, h.ref, 1, 1)
+	h.must(err)
+	d := table.Decision
+	if d.Body != "Rat" || d.AgendaItem != "TOP 7" || len(d.Votes) != 1 || d.Votes[0].Present != 38 || strings.Join(d.Votes[0].Excluded, ",") != "Frau Kessler,Herr Ohm" {
+		t.Errorf("got %+v", d)
+	}
+	for _, o := range d.Items {
+		if o.Kind != weighing.AsProposed {
+			t.Errorf("got %+v, want as proposed", o)
+		}
+	}
+}
+
+func TestExceptionsAreAddedAndTakenAwayByPost(t *testing.T) {
+	h, path := desk(t)
+	d := h.see(path)
+	d = h.page(h.post(path, fill(d, path, enBlocVote).Press("Ausnahme hinzufügen")), http.StatusOK)
+	d = h.page(h.post(path, fill(d, path, map[string]string{"ausnahme-1-punkte": "B-001.3", "worueber": "ausser"}).Press("Weitere Ausnahme hinzufügen")), http.StatusOK)
+	d = h.page(h.post(path, fill(d, path, map[string]string{"ausnahme-2-punkte": "A-01", "ausnahme-2-wie": "postponed"}).Press("Ausnahme 1 entfernen")), http.StatusOK)
+	if got := d.Attr("#ausnahme-1-punkte", "value"); got != "A-01" {
+		t.Errorf("got %q, want the second exception in the first place", got)
+	}
+	d.HasNone("#ausnahme-2-punkte")
+	if got := d.Attr("#ja", "value"); got != "31" {
+		t.Errorf("votes: got %q, want 31 kept", got)
+	}
+	checked := h.page(h.post(path, d.Form(path).Press(check)), http.StatusOK)
+	checked.Has("main p", "zu allen Punkten außer A-01 gemäß Tabelle Nr. 1").Has("main p", "Die Entscheidung zu Punkt A-01 wird vertagt.")
+	checked.Has("dd", "6 wie vorgeschlagen, 0 abweichend, 1 vertagt")
+	again := h.page(h.post(path, checked.Form(path).Press("Zurück und ändern")), http.StatusOK)
+	if got := again.Attr("#ausnahme-1-punkte", "value"); got != "A-01" {
+		t.Errorf("back from the check page: got %q", got)
+	}
+}
+
+func TestDeviatingExceptionHasItsOwnVote(t *testing.T) {
+	h, path := desk(t)
+	form := h.page(h.post(path, url.Values{"aktion": {"ausnahme"}, "bekannt": {"0"}, "gremium": {"Rat"}}), http.StatusOK)
+	values := with(enBlocVote, map[string]string{"worueber": "ausser", "ausnahme-1-punkte": "b-1.3", "ausnahme-1-wie": "deviating",
+		"ausnahme-1-code": "follow", "ausnahme-1-text": "Die Zufahrt wird 7 m breit.", "ausnahme-1-grund": "Sicherheit der Kinder.",
+		"ausnahme-1-ja": "22", "ausnahme-1-nein": "14", "ausnahme-1-enthaltung": "1", "ausnahme-1-befangen": "Herr Falk"})
+	checked := h.page(h.post(path, fill(form, path, values).Press(check)), http.StatusOK)
+	checked.Has("main p", "Zu Punkt b-1.3 beschließt der Rat mit 22 Ja-Stimmen, 14 Nein-Stimmen und 1 Enthaltung abweichend vom Vorschlag (Wird gefolgt): Die Zufahrt wird 7 m breit.")
+	checked.Has("main p", "Herr Falk hat wegen Befangenheit (§ 31 GO NRW) an Beratung und Abstimmung zu Punkt b-1.3 nicht mitgewirkt.")
+	if w := h.post(path, checked.Form(path).Press(record)); w.Code != http.StatusSeeOther {
+		t.Fatalf("got %d (%v)", w.Code, h.err)
+	}
+	table, err := h.pages.Weighing.CouncilTable(t.Context(), h.lead, h.ref, 1, 1)
+	h.must(err)
+	for _, r := range table.Rows {
+		o := table.Decision.Items[r.ID]
+		if r.Number == "B-001.3" && (o.Kind != weighing.Deviating || o.Code != weighing.CodeFollow || o.Vote != 1 ||
+			o.Text != "Die Zufahrt wird 7 m breit.\nGrund: Sicherheit der Kinder.") {
+			t.Errorf("got %+v", o)
+		}
+		if r.Number != "B-001.3" && (o.Kind != weighing.AsProposed || o.Vote != 0) {
+			t.Errorf("%s: got %+v, want as proposed", r.Number, o)
+		}
+	}
+}
+
+func TestCertainPointsLeaveTheOthersOpen(t *testing.T) {
+	h, path := desk(t)
+	values := with(enBlocVote, map[string]string{"worueber": "bestimmte", "punkte": "B-001.2 bis B-002", "befangen": ""})
+	checked := h.page(h.post(path, fill(h.see(path), path, values).Press(check)), http.StatusOK)
+	checked.Has("main p", "Der Rat beschließt die Abwägung zu den Punkten B-001.2 bis B-002 gemäß").Has("main p", "Die übrigen Punkte bleiben offen.")
+	if w := h.post(path, checked.Form(path).Press(record)); w.Code != http.StatusSeeOther {
+		t.Fatalf("got %d (%v)", w.Code, h.err)
+	}
+	h.see(path).Has("#bisher", "").Has("main", "4 Zeilen sind vertagt")
+}
+
+func TestRefusedDecisionKeepsEverythingTyped(t *testing.T) {
+	h, path := desk(t)
+	two := h.page(h.post(path, url.Values{"aktion": {"ausnahme"}, "bekannt": {"0"}}), http.StatusOK)
+	for name, tt := range map[string]struct {
+		change   map[string]string
+		id, says string
+	}{
+		"sum":                   {map[string]string{"enthaltung": "1"}, "ja", "Ja, Nein und Enthaltungen ergeben 37, anwesend und stimmberechtigt waren 38. Bitte prüfen."},
+		"rejected":              {map[string]string{"ja": "5", "nein": "31"}, "ja", "Damit wäre der Antrag abgelehnt"},
+		"no votes":              {map[string]string{"ja": "", "nein": ""}, "ja", "wie viele mit Ja gestimmt haben"},
+		"words for a number":    {map[string]string{"nein": "fünf"}, "nein", "„fünf“ ist keine Zahl"},
+		"no day":                {map[string]string{"sitzung": "morgen"}, "sitzung", "Bitte geben Sie den Tag der Sitzung an."},
+		"day to come":           {map[string]string{"sitzung": "2027-01-01"}, "sitzung", "liegt in der Zukunft"},
+		"day before the table":  {map[string]string{"sitzung": "2026-12-01"}, "sitzung", "erst am 07.12.2026 festgeschrieben"},
+		"no body":               {map[string]string{"gremium": " "}, "gremium", "Bitte nennen Sie das Gremium"},
+		"no scope":              {map[string]string{"worueber": ""}, "worueber", "worüber abgestimmt wurde"},
+		"no outcome":            {map[string]string{"wie": ""}, "wie", "wie entschieden wurde"},
+		"except nothing":        {map[string]string{"worueber": "ausser"}, "worueber", "für welche Punkte etwas anderes gilt"},
+		"all and an exception":  {map[string]string{"ausnahme-1-punkte": "A-01", "ausnahme-1-wie": "postponed"}, "worueber", "Sie haben Ausnahmen eingetragen"},
+		"no such point":         {map[string]string{"worueber": "bestimmte", "punkte": "B-077"}, "punkte", "„B-077“ ist kein Punkt dieser Tabelle"},
+		"points in reverse":     {map[string]string{"worueber": "bestimmte", "punkte": "B-002 bis B-001"}, "punkte", "nach dem letzten"},
+		"no points":             {map[string]string{"worueber": "bestimmte"}, "punkte", "Bitte nennen Sie die Punkte"},
+		"one point is three":    {map[string]string{"worueber": "einer", "punkte": "B-001"}, "punkte", "„B-001“ sind 3 Punkte"},
+		"deviating, no text":    {map[string]string{"worueber": "einer", "punkte": "A-01.1", "wie": "deviating", "code": "reject", "grund": "Weil."}, "text", "mit Text"},
+		"deviating, no code":    {map[string]string{"worueber": "einer", "punkte": "A-01.1", "wie": "deviating", "text": "Nein.", "grund": "Weil."}, "code", "abweichend beschlossen"},
+		"deviating, no reason":  {map[string]string{"worueber": "einer", "punkte": "A-01.1", "wie": "deviating", "code": "reject", "text": "Nein."}, "grund", "Bitte nennen Sie den Grund"},
+		"text without a change": {map[string]string{"worueber": "einer", "punkte": "A-01.1", "text": "Nein."}, "wie", "gehört nur zu einem abweichenden Beschluss"},
+		"point in two places": {map[string]string{"worueber": "bestimmte", "punkte": "A-01", "ausnahme-1-punkte": "A-01.1", "ausnahme-1-wie": "postponed"},
+			"ausnahme-1-punkte", "A-01.1 steht schon in einer anderen Ausnahme"},
+		"exception without outcome": {map[string]string{"worueber": "ausser", "ausnahme-1-punkte": "A-01"}, "ausnahme-1-wie", "wie entschieden wurde"},
+		"exception without vote": {map[string]string{"worueber": "ausser", "wie": "postponed", "ja": "", "nein": "", "enthaltung": "", "anwesend": "", "befangen": "",
+			"ausnahme-1-punkte": "A-01", "ausnahme-1-wie": "as_proposed"}, "ausnahme-1-ja", "Bitte geben Sie das Ergebnis der Abstimmung an."},
+		"adopted with open points": {map[string]string{"worueber": "einer", "punkte": "A-01.1", "satzung": "1"}, "satzung", "mit vertagten Punkten wird nicht beschlossen"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h.TB = t
+			form := fill(two, path, with(with(enBlocVote, map[string]string{"gremium": "Rat"}), tt.change))
+			sent := form.Press(check)
+			sent.Set("aktion", "festhalten")
+			d := h.page(h.post(path, sent), http.StatusUnprocessableEntity)
+			d.Has("[role=alert] a[href=#"+tt.id+"]", tt.says).Has("#"+tt.id+"-e", tt.says)
+			again := d.Form(path).Values
+			for field, value := range form.Values {
+				want := strings.TrimSpace(strings.Join(value, ""))
+				if got := strings.Join(again[field], ""); strings.ReplaceAll(got, "\r\n", "\n") != strings.ReplaceAll(want, "\r\n", "\n") {
+					t.Errorf("%s: got %q, want %q as typed", field, got, want)
+				}
+			}
+		})
+	}
+	h.TB = t
+	if tables, err := h.pages.Weighing.Tables(t.Context(), h.lead, h.ref); err != nil || len(tables[0].Decisions) != 0 {
+		t.Errorf("got %+v, %v, want nothing recorded", tables, err)
+	}
+}
+
+func TestDecisionIsNotRecordedTwice(t *testing.T) {
+	h, path := desk(t)
+	sent := h.page(h.post(path, fill(h.see(path), path, enBlocVote).Press(check)), http.StatusOK).Form(path).Press(record)
+	if w := h.post(path, sent); w.Code != http.StatusSeeOther {
+		t.Fatalf("got %d (%v)", w.Code, h.err)
+	}
+	d := h.page(h.post(path, sent), http.StatusUnprocessableEntity)
+	d.Has("[role=alert] a[href=#fehler]", "Inzwischen ist Beschluss Nr. 1 zu dieser Tabelle festgehalten worden.").Has("#bisher", "Schon festgehalten")
+	if got := d.Attr("#ja", "value"); got != "31" {
+		t.Errorf("got %q, want what was typed", got)
+	}
+}
+
+func TestAdoptionEndsTheWeighing(t *testing.T) {
+	h, path := desk(t)
+	form := h.see(path)
+	form.Has("label", "Der Rat hat in derselben Sitzung den Satzungsbeschluss gefasst")
+	checked := h.page(h.post(path, fill(form, path, with(enBlocVote, map[string]string{"satzung": "1"})).Press(check)), http.StatusOK)
+	checked.Has("main p", "Der Rat hat in derselben Sitzung den Satzungsbeschluss gefasst (§ 10 Absatz 1 BauGB).")
+	sent := checked.Form(path).Press(record)
+	if w := h.post(path, sent); w.Code != http.StatusSeeOther {
+		t.Fatalf("got %d (%v)", w.Code, h.err)
+	}
+	if got := h.View(t, h.ref).State; got != procedure.Adopted {
+		t.Errorf("got %s, want adopted", got)
+	}
+	h.see(path).HasNone("form.ew-form").Has("main", "Dieses Verfahren ist nicht in der Abwägung.")
+	sent.Set("bekannt", "1")
+	h.refused(h.post(path, sent), weighing.ErrWrongState)
+}
+
+func TestOnlyTheLeadRecords(t *testing.T) {
+	h, path := desk(t)
+	h.actor = h.planner
+	sent := h.page(h.post(path, fill(h.see(path), path, enBlocVote).Press(check)), http.StatusOK).Form(path).Press(record)
+	h.refused(h.post(path, sent), weighing.ErrForbidden)
+}
+
+// TestReturnKeyChecks: browsers press the first button of a form (HTML § 4.10.22.2).
+func TestReturnKeyChecks(t *testing.T) {
+	h, path := desk(t)
+	d := h.page(h.post(path, url.Values{"aktion": {"ausnahme"}}), http.StatusOK)
+	if got := d.Form(path).Buttons[0]; got.Value != "pruefen" {
+		t.Errorf("the first button is %+v", got)
+	}
+}
+
+func TestPostedNumbersOfExceptionsAreBounded(t *testing.T) {
+	h, path := desk(t)
+	d := h.page(h.post(path, url.Values{"aktion": {"ausnahme"}, "ausnahmen": {"2000000000"}}), http.StatusOK)
+	if got := d.Count("input[name^=ausnahme-]"); got > maxExceptions*20 {
+		t.Errorf("got %d fields", got)
+	}
+	h.page(h.post(path, url.Values{"aktion": {"entfernen--7"}, "ausnahmen": {"1"}}), http.StatusOK)
+}
