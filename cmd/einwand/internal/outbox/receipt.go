@@ -19,8 +19,7 @@ func receiptMail(r statement.Receipt, publicURL string) Message {
 	} else {
 		b.WriteString("Die Eingangsbestätigung (PDF), den digitalen Nachweis und den Stand finden Sie unter\n")
 	}
-	fmt.Fprintf(&b, "%s/meine/%s\n\nSie müssen nichts weiter tun. Nach der Entscheidung (%s) teilen wir Ihnen das Ergebnis mit.\n\n",
-		publicURL, r.Label(), r.Authority.DecidingBody)
+	fmt.Fprintf(&b, "%s/meine/%s\n\nSie müssen nichts weiter tun. Sobald über den Plan entschieden ist, teilen wir Ihnen das Ergebnis mit.\n\n", publicURL, r.Label())
 	fmt.Fprintf(&b, "Haben Sie diese Stellungnahme nicht geschrieben? Dann melden Sie sich bitte: %s.\n\n%s, %s\n",
 		r.Authority.Phone, r.Authority.Name, r.Authority.Office)
 	return Message{To: r.Contact.Mail, Subject: fmt.Sprintf("Eingangsbestätigung %s: %s", r.Label(), r.View.ShortTitle), Text: b.String()}
