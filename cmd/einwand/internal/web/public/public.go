@@ -34,6 +34,8 @@ type Pages struct {
 	Weighing   *weighing.Service
 	Signer     *ledger.Signer
 	PublicURL  string
+
+	results shelf
 }
 
 func start() page.Crumb { return page.Crumb{Label: "Start", URL: "/"} }
