@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net/http"
@@ -11,8 +12,47 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/export/receipt"
 	"github.com/einwand/einwand/procedure/statement"
 )
+
+// ReceiptPDF sends the Eingangsbestätigung on paper.
+func (p *Pages) ReceiptPDF(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	rc, err := p.ownReceipt(r, v)
+	if err != nil {
+		return err
+	}
+	var pdf bytes.Buffer
+	if err := receipt.WritePDF(&pdf, rc); err != nil {
+		return err
+	}
+	return send(w, "application/pdf", "eingangsbestaetigung-"+rc.Label()+".pdf", pdf.Bytes())
+}
+
+// ReceiptProof sends what proves the receipt without our help, in one file with the PDF.
+func (p *Pages) ReceiptProof(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	rc, err := p.ownReceipt(r, v)
+	if err != nil {
+		return err
+	}
+	var pdf, bundle bytes.Buffer
+	if err := receipt.WritePDF(&pdf, rc); err != nil {
+		return err
+	}
+	if err := receipt.Write(&bundle, rc, pdf.Bytes()); err != nil {
+		return err
+	}
+	return send(w, "application/zip", "nachweis-"+rc.Label()+".zip", bundle.Bytes())
+}
+
+// send sends a file that is whole in memory: a receipt that breaks off in the middle would be worse than none.
+func send(w http.ResponseWriter, media, name string, data []byte) error {
+	download(w, media, name, int64(len(data)))
+	if _, err := w.Write(data); err != nil {
+		return fmt.Errorf("send %s: %w: %w", name, page.ErrGone, err)
+	}
+	return nil
+}
 
 // Attachment hands a person's own file back. A file of a stranger must never run as a page of ours, whatever it is.
 func (p *Pages) Attachment(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {

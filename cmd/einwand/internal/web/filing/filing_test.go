@@ -69,6 +69,8 @@ func (d *desk) site(p *filing.Pages) http.Handler {
 		{"POST", "/verfahren/{slug}/stellungnahme/verwerfen", p.Discard},
 		{"GET", "/meine", p.Mine},
 		{"GET", "/meine/{nummer}", p.Receipt},
+		{"GET", "/meine/{nummer}/eingangsbestaetigung.pdf", p.ReceiptPDF},
+		{"GET", "/meine/{nummer}/nachweis.zip", p.ReceiptProof},
 		{"GET", "/meine/{nummer}/anhang/{n}", p.Attachment},
 		{"GET", "/meine/{nummer}/zurueckziehen", p.WithdrawForm},
 		{"POST", "/meine/{nummer}/zurueckziehen", p.Withdraw},

@@ -70,7 +70,7 @@ func TestForeignReceiptDoesNotExist(t *testing.T) {
 	d := sitDown(t)
 	label := d.file(words, file{"a.txt", "Anlage"})
 	d.become("Jonas", "Weber", identity.LevelHigh, identity.MeansEID)
-	for _, path := range []string{"", "/anhang/1", "/zurueckziehen"} {
+	for _, path := range []string{"", "/eingangsbestaetigung.pdf", "/nachweis.zip", "/anhang/1", "/zurueckziehen"} {
 		d.refused(d.get("/meine/"+label+path), statement.ErrNotFound)
 	}
 	d.refused(d.post("/meine/"+label+"/zurueckziehen", nil), statement.ErrNotFound)
