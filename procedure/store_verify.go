@@ -74,3 +74,21 @@ func selectEffectiveDays(ctx context.Context, tx identity.Tx, procedure uuid.UUI
 	})
 	return days, err
 }
+
+// selectRegistered joins in full: what only one of the tables knows must be seen.
+func selectRegistered(ctx context.Context, tx identity.Tx) ([]Registered, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT coalesce(p.id, h.procedure_id, s.procedure_id), coalesce(s.slug, ''), p.id IS NOT NULL, h.procedure_id IS NOT NULL, s.slug IS NOT NULL
+		FROM procedure p
+		FULL JOIN ledger_head h ON h.procedure_id = p.id
+		FULL JOIN (SELECT procedure_id, slug FROM slug WHERE authority_id = $1) s ON s.procedure_id = coalesce(p.id, h.procedure_id)
+		ORDER BY 2, 1`, tx.Authority)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Registered, err error) {
+		r.Authority = tx.Authority
+		err = row.Scan(&r.ID, &r.Slug, &r.Row, &r.Register, &r.Address)
+		return r, err
+	})
+}

@@ -56,6 +56,23 @@ type Report struct {
 // OK reports whether everything re-derived.
 func (r Report) OK() bool { return len(r.Findings) == 0 }
 
+// Registered is a procedure as three tables know it. For an audit one of them may be missing.
+type Registered struct {
+	Ref
+	Row      bool // the procedure itself
+	Register bool // the head of its register
+	Address  bool // its public address
+}
+
+// AllRegistered lists the procedures of an authority by address, with those of which only a part is left.
+func AllRegistered(ctx context.Context, tx identity.Tx) ([]Registered, error) {
+	list, err := selectRegistered(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("list registers of authority %s: %w", tx.Authority, err)
+	}
+	return list, nil
+}
+
 // VerifyDocuments re-derives what the authority did from stored rows: every event has its entry in the register, which
 // says the same, and the reverse; periods, announcements and states of rounds are those on record; what was published is
 // still there byte for byte. Whether the register itself is sound is for ledger.Verify. What is wrong is in the report;

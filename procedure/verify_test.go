@@ -110,3 +110,32 @@ func TestForgedActsAreFound(t *testing.T) {
 		}
 	}
 }
+
+// TestPartOfAProcedureIsListed: an audit that goes by addresses alone would not see a procedure whose address was deleted.
+func TestPartOfAProcedureIsListed(t *testing.T) {
+	for _, tt := range []struct {
+		sql                    string
+		row, register, address bool
+	}{
+		{`UPDATE step SET expected = ''`, true, true, true},
+		{`DELETE FROM slug WHERE slug LIKE 'auen%'`, true, true, false},
+		{`DELETE FROM procedure WHERE slug LIKE 'auen%'`, false, true, true},
+		{`DELETE FROM ledger_head WHERE origin LIKE '%auen%'`, true, false, true},
+	} {
+		w := proceduretest.New(t)
+		ref := w.Create(t)
+		proceduretest.In(t, w.DB, "bergheim").Create(t)
+		w.Forge(t, tt.sql)
+		want := procedure.Registered{Ref: ref, Row: tt.row, Register: tt.register, Address: tt.address}
+		if !tt.address {
+			want.Slug = ""
+		}
+		w.Read(t, func(tx identity.Tx) error {
+			got, err := procedure.AllRegistered(t.Context(), tx)
+			if len(got) != 1 || got[0] != want {
+				t.Errorf("%s: got %+v, want %+v", tt.sql, got, want)
+			}
+			return err
+		})
+	}
+}
