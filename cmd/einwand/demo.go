@@ -76,7 +76,8 @@ func startDemoIDP(s settings, h *house, p program) (*demoidp.IdP, []saml.Provide
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	idp, err := demoidp.New(demoidp.Config{BaseURL: base, Key: key, Cert: cert, Clock: p.clock, Personas: demoidp.Personas()})
+	idp, err := demoidp.New(demoidp.Config{BaseURL: base, Key: key, Cert: cert, Clock: p.clock, Personas: demoidp.Personas(),
+		Doors: map[string]string{demoidp.EntityResidents: s.PublicURL + "/saml/buerger/login", demoidp.EntityStaff: s.PublicURL + "/saml/rathaus/login"}})
 	if err != nil {
 		return nil, nil, nil, err
 	}

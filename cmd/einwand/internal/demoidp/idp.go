@@ -23,6 +23,10 @@ type Config struct {
 	Clock    func() time.Time
 	Personas []Persona
 	Log      *slog.Logger // may be nil
+
+	// Doors are the application's addresses where a login at each entity begins, so that who came to the wrong one finds
+	// the other. May be empty.
+	Doors map[string]string
 }
 
 // IdP is the handler of both entities. It is safe for concurrent use.
@@ -32,6 +36,7 @@ type IdP struct {
 	cert     *x509.Certificate
 	clock    func() time.Time
 	personas []Persona
+	doors    map[string]string
 	log      *slog.Logger
 	mux      *http.ServeMux
 
@@ -62,7 +67,7 @@ func New(c Config) (*IdP, error) {
 	}
 	p := &IdP{
 		base: strings.TrimSuffix(c.BaseURL, "/"), key: key, cert: c.Cert, clock: c.Clock, personas: c.Personas,
-		log: c.Log, mux: http.NewServeMux(), services: map[string]service{},
+		doors: c.Doors, log: c.Log, mux: http.NewServeMux(), services: map[string]service{},
 	}
 	if p.log == nil {
 		p.log = slog.New(slog.DiscardHandler)

@@ -18,7 +18,10 @@ type choice struct {
 	heading  string
 	about    string // the level, as far as it is not each person's own
 	people   []person
+	other    door // the other entity's way in
 }
+
+type door struct{ label, url string }
 
 type person struct {
 	id, name, means, note string
@@ -48,8 +51,10 @@ func (p *IdP) choose(w http.ResponseWriter, r *http.Request) {
 func (p *IdP) choice(r request) choice {
 	c := choice{action: "/" + r.entity + "/antwort", query: r.query, about: levelWords[r.asked]}
 	c.replaces, c.heading = "die BundID", "Anwohnende"
+	c.other = door{"Als Person aus Rathaus, Rat oder Behörde anmelden", p.doors[EntityStaff]}
 	if r.entity == EntityStaff {
 		c.replaces, c.heading = "das Verzeichnis der Stadt", "Rathaus, Rat und Behörden"
+		c.other = door{"Als Anwohnende oder Anwohnender anmelden", p.doors[EntityResidents]}
 		c.about = "Alle haben denselben Zugang über das Verzeichnis der Stadt (Vertrauensniveau niedrig); was sie dürfen, weiß einwand."
 	}
 	for _, who := range p.of(r.entity) {

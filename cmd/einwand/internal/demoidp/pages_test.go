@@ -67,7 +67,10 @@ func TestPageSaysWhatItReplacesAndOffersItsOwnPeople(t *testing.T) {
 	if got, want := resident.Texts("button[name=person]"), []string{"Mara Hoffmann", "Tarek Yıldız", "Greta Albers"}; !slices.Equal(got, want) {
 		t.Errorf("got buttons %q, want %q", got, want)
 	}
-	staff := page(EntityStaff, identity.LevelLow).
+	if got := resident.Follow("Als Person aus Rathaus, Rat oder Behörde anmelden"); got != appURL+"/saml/rathaus/login" {
+		t.Errorf("who came to the wrong door is sent to %q", got)
+	}
+	staff := page(EntityStaff, identity.LevelLow).Lacks("Als Anwohnende").
 		Has("main", "ersetzt in der Demo das Verzeichnis der Stadt").Has("h2", "Rathaus, Rat und Behörden").
 		Has("main", "Zugang über das Verzeichnis der Stadt (Vertrauensniveau niedrig)").Lacks("einwand fragt nach")
 	want := []string{"Jana Wirth", "Dr. Holger Stein", "Ingrid Baumeister", "Wasserverband Auenbach, Frau Peters", "Sönke Brandt", "Aylin Demir"}

@@ -69,6 +69,7 @@ func newIdP(t *testing.T) *IdP {
 	p, err := New(Config{
 		BaseURL: idpURL, Key: idpPair.key, Cert: idpPair.cert,
 		Clock: func() time.Time { return now }, Personas: Personas(),
+		Doors: map[string]string{EntityStaff: appURL + "/saml/rathaus/login"},
 	})
 	if err != nil {
 		t.Fatal(err)
