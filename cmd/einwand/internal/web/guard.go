@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
@@ -50,6 +53,9 @@ func (s *Server) visit(r *http.Request, rt route) (*visit.Visit, error) {
 	if v.Authority, err = s.authorities.first(r.Context(), v.Now); err != nil {
 		return v, err
 	}
+	if err = readable(r.URL); err != nil {
+		return v, err
+	}
 	if slug := chi.URLParam(r, "slug"); slug != "" {
 		if v.Ref, err = s.Procedures.Resolve(r.Context(), slug); err != nil {
 			return v, err
@@ -61,6 +67,20 @@ func (s *Server) visit(r *http.Request, rt route) (*visit.Visit, error) {
 		v.Authority, err = s.authorities.byID(r.Context(), own[0], v.Now)
 	}
 	return v, err
+}
+
+// readable refuses an address that is no text: no page has one, and the database cannot look for it.
+func readable(u *url.URL) error {
+	text := func(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+	if !text(u.Path) {
+		return errMissing
+	}
+	for _, values := range u.Query() {
+		if slices.ContainsFunc(values, func(value string) bool { return !text(value) }) {
+			return errMissing
+		}
+	}
+	return nil
 }
 
 // enter checks the capability and takes in the body. A form whose session has ended is taken in as well and kept.

@@ -49,8 +49,8 @@ func TestReceivedAtIsTakenAfterTheLastByte(t *testing.T) {
 }
 
 func TestFormThatIsTooLargeIsRefusedWithWords(t *testing.T) {
-	h := moveIn(t)
-	a := h.ask(h.person("planner"), post, "/planung/verfahren/bp-47/fristen", "grund="+strings.Repeat("x", defaultBody))
+	h := small(t)
+	a := h.ask(h.person("planner"), post, "/planung/verfahren/auenbrueck-bp-47/fristen", "grund="+strings.Repeat("x", defaultBody))
 	if a.status != http.StatusRequestEntityTooLarge {
 		t.Errorf("got status %d, want 413", a.status)
 	}
@@ -60,7 +60,7 @@ func TestFormThatIsTooLargeIsRefusedWithWords(t *testing.T) {
 // TestFormThatBreaksOffIsNotTakenForAShorterOne sends what cannot be the whole form, in both encodings.
 func TestFormThatBreaksOffIsNotTakenForAShorterOne(t *testing.T) {
 	for kind, body := range map[string]string{
-		"application/x-www-form-urlencoded":       "text=Die+Zufahrt&ort=M%C3%",
+		"application/x-www-form-urlencoded":        "text=Die+Zufahrt&ort=M%C3%",
 		"multipart/form-data; boundary=----grenze": "------grenze\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nDie Zufahrt",
 	} {
 		s := &Server{Parts: Parts{Clock: time.Now}}
@@ -73,7 +73,7 @@ func TestFormThatBreaksOffIsNotTakenForAShorterOne(t *testing.T) {
 }
 
 func TestUnknownErrorShowsNothing(t *testing.T) {
-	h := moveIn(t)
+	h := small(t)
 	s := &Server{Parts: h.parts}
 	s.authorities.read = h.parts.Authorities.All
 	secret := errors.New("dial postgres://app:geheim@db.intern: relation statement_contact of Mara Hoffmann")
@@ -105,9 +105,9 @@ func loggedNumber(log string) string {
 
 // TestExpiredSessionKeepsTheText sends a form without a session, and looks for its text after the login.
 func TestExpiredSessionKeepsTheText(t *testing.T) {
-	h := moveIn(t)
+	h := small(t)
 	const words = "Die Zufahrt über den Mühlenweg ist zu schmal & zu steil."
-	path := "/verfahren/bp-47/stellungnahme"
+	path := "/verfahren/auenbrueck-bp-47/stellungnahme"
 	a := h.ask(h.person("nobody"), post, path, url.Values{"text": {words}, "version": {"0"}}.Encode())
 	page := htmlcheck.Page(t, a.body).WellFormed().Has("h1", "Bitte melden Sie sich noch einmal an").Has("main", "Ihr Text ist gesichert. Eingereicht ist er noch nicht.")
 	if got, want := page.Follow("Anmelden und weiterschreiben"), "/anmelden?return="+url.QueryEscape(path); a.status != http.StatusUnauthorized || got != want {
@@ -125,24 +125,33 @@ func TestExpiredSessionKeepsTheText(t *testing.T) {
 
 // TestRevokedRoleEndsWithTheNextRequest asks twice in one session.
 func TestRevokedRoleEndsWithTheNextRequest(t *testing.T) {
-	h := moveIn(t)
+	h := small(t)
 	session := h.session(h.person("planner"))
 	inSession := func(r *http.Request) { r.AddCookie(session) }
 	nobody := h.person("nobody")
-	if a := h.ask(nobody, get, "/planung/verfahren/bp-47", "", inSession); a.status != http.StatusOK {
+	if a := h.ask(nobody, get, "/planung/verfahren/auenbrueck-bp-47", "", inSession); a.status != http.StatusOK {
 		t.Fatalf("before: got status %d, want 200", a.status)
 	}
 	h.must(h.parts.Accounts.Revoke(t.Context(), h.person("planner").account, h.auenbrueck.ID, identity.RolePlanner))
-	if a := h.ask(nobody, get, "/planung/verfahren/bp-47", "", inSession); a.status != http.StatusForbidden {
+	if a := h.ask(nobody, get, "/planung/verfahren/auenbrueck-bp-47", "", inSession); a.status != http.StatusForbidden {
 		t.Errorf("after: got status %d, want 403", a.status)
+	}
+}
+
+func TestAddressThatIsNoTextDoesNotExist(t *testing.T) {
+	h := small(t)
+	for _, path := range []string{"/verfahren/%00", "/verfahren/%FF%FE", "/verfahren?q=%00", "/verfahren?q=L%E4rm", "/planung/verfahren/auenbrueck-bp-47/eingang?seite=%00"} {
+		if a := h.ask(h.person("lead"), get, path, ""); a.status != http.StatusNotFound {
+			t.Errorf("%s: got status %d, want 404", path, a.status)
+		}
 	}
 }
 
 // TestEveryAnswerCarriesThePolicy asks for a page, a file, a picture, an error and a redirect. A document may style its
 // viewer; nothing may run what stands in a page.
 func TestEveryAnswerCarriesThePolicy(t *testing.T) {
-	h := moveIn(t)
-	for _, path := range []string{"/", "/verfahren/bp-47/unterlagen/1/datei.pdf", "/verfahren/bp-47/gebiet.svg", "/nirgends", "/meine", "/healthz"} {
+	h := small(t)
+	for _, path := range []string{"/", "/verfahren/auenbrueck-bp-47/unterlagen/1/datei.pdf", "/verfahren/auenbrueck-bp-47/gebiet.svg", "/nirgends", "/meine", "/healthz"} {
 		header := h.ask(h.person("nobody"), get, path, "").header
 		policy := header.Get("Content-Security-Policy")
 		if !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "script-src 'unsafe") || header.Get("X-Content-Type-Options") != "nosniff" {

@@ -40,6 +40,7 @@ import (
 type house struct {
 	t          *testing.T
 	db         *testdb.DB
+	at         time.Time
 	parts      Parts
 	url        string
 	log        *strings.Builder
@@ -59,41 +60,63 @@ type person struct {
 // now is the time in the house. The second town's procedure, of proceduretest, is then open to the public.
 const now = "2026-11-02 10:00:00"
 
+const address = "http://einwand.example"
+
+// moveIn opens the site on the town of the demo, with all its stories, and on a second town.
 func moveIn(t *testing.T) *house {
 	t.Helper()
-	h := &house{t: t, db: testdb.New(t), log: &strings.Builder{}}
-	at := proceduretest.Instant(t, now)
-	clock := func() time.Time { return at }
+	h := &house{t: t, db: testdb.New(t), at: proceduretest.Instant(t, now)}
 	blobs := &proceduretest.Blobs{Dir: t.TempDir()}
 	signer, err := ledger.OpenSigner(filepath.Join(t.TempDir(), "ledger.key"), proceduretest.Host)
 	h.must(err)
-	h.must(seed.New(h.db.App, blobs, signer, "http://einwand.example").Found(t.Context(), at, staff()))
+	h.must(seed.New(h.db.App, blobs, signer, address).Found(t.Context(), h.at, nil))
 	h.other = proceduretest.In(t, h.db, "bergheim")
 	h.other.Publish(t)
+	h.furnish(blobs, signer)
+	lead := h.other.Staff(t, "Berta", "Bergheim", identity.RoleLead)
+	h.people = append(h.people, person{"lead of Bergheim", lead, lead.Account})
+	return h
+}
 
+// small opens the site on a town with one plan, auenbrueck-bp-47, that the public is being asked about.
+func small(t *testing.T) *house {
+	t.Helper()
+	town := proceduretest.New(t)
+	town.Publish(t)
+	h := &house{t: t, db: town.DB, at: town.Clock.Now()}
+	h.furnish(town.Blobs, town.Signer)
+	return h
+}
+
+// furnish wires the pages as the program does, and opens a session for everybody.
+func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
+	h.t.Helper()
+	clock := func() time.Time { return h.at }
 	tenancy := identity.NewTenancy(h.db.App, clock)
 	h.statements = statement.New(tenancy, blobs, signer)
 	procedures := procedure.New(tenancy, blobs, signer.Name())
 	weighed := weighing.New(tenancy, h.statements, signer)
 	kept := pending.New(h.db.App, false)
+	h.log = &strings.Builder{}
 	log := slog.New(slog.NewJSONHandler(h.log, nil))
 	sessions := scs.New()
-	h.parts = Parts{Log: log, Clock: clock, Pool: h.db.App, Accounts: identity.NewAccounts(h.db.App, clock),
+	accounts := identity.NewAccounts(h.db.App, clock)
+	h.parts = Parts{Log: log, Clock: clock, Pool: h.db.App, Accounts: accounts,
 		Authorities: identity.NewAuthorities(h.db.App, clock), Procedures: procedures, Pending: kept, Sessions: sessions,
 		Public: &public.Pages{Log: log, Pool: h.db.App, Procedures: procedures, Statements: h.statements, Weighing: weighed, Signer: signer,
-			PublicURL: "http://einwand.example"},
-		Filing:   &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
-		Login:    &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures},
-		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer, PublicURL: "http://einwand.example"},
-		Council:  &council.Pages{Log: log, Procedures: procedures, Weighing: weighed}}
-	h.parts.Login.Accounts, h.parts.Login.Providers = h.parts.Accounts, []*saml.Provider{h.provider(clock)}
+			PublicURL: address},
+		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
+		Login: &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
+			Providers: []*saml.Provider{h.provider(clock)}},
+		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
+			PublicURL: address},
+		Council: &council.Pages{Log: log, Procedures: procedures, Weighing: weighed}}
 	handler, err := New(h.parts)
 	h.must(err)
 	server := httptest.NewServer(handler)
-	t.Cleanup(server.Close)
+	h.t.Cleanup(server.Close)
 	h.url = server.URL
 	h.invite()
-	return h
 }
 
 // provider is the residents' way to log in, as far as its routes need it.
@@ -108,21 +131,14 @@ func (h *house) provider(clock func() time.Time) *saml.Provider {
 	h.must(err)
 	idp, err := demoidp.New(demoidp.Config{BaseURL: "http://localhost:1", Key: key, Cert: cert, Clock: clock, Personas: demoidp.Personas()})
 	h.must(err)
-	p, err := saml.New(saml.Config{PublicURL: "http://einwand.example", Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: "buerger",
+	p, err := saml.New(saml.Config{PublicURL: address, Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: "buerger",
 		Name: "BundID", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents)}}, saml.NewStore(h.db.App))
 	h.must(err)
 	return p
 }
 
-// staff are one person for each role of the house, so that a new role is tested without being asked.
-func staff() (list []seed.Staff) {
-	for _, r := range identity.Roles {
-		list = append(list, seed.Staff{Subject: string(r), Given: "Auenbrücker", Surname: string(r), Role: r})
-	}
-	return list
-}
-
-// invite opens a session for everybody: nobody, two residents, each role, and the lead of the other town.
+// invite opens a session for everybody: nobody, two residents, and each role of the house, so that a new role is tested
+// without being asked.
 func (h *house) invite() {
 	h.t.Helper()
 	all, err := h.parts.Authorities.All(h.t.Context())
@@ -137,20 +153,21 @@ func (h *house) invite() {
 			Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}
 	}
 	h.people = []person{{name: "nobody"}}
-	h.enter("author", resident("Kanaria"), "residents", identity.LevelHigh, identity.MeansEID)
-	h.enter("resident", resident("Tarek"), "residents", identity.LevelHigh, identity.MeansEID)
+	h.enter("author", resident("Kanaria"), "residents", "", identity.LevelHigh, identity.MeansEID)
+	h.enter("resident", resident("Tarek"), "residents", "", identity.LevelHigh, identity.MeansEID)
 	for _, r := range identity.Roles {
 		h.enter(string(r), identity.Identity{Provider: "rathaus", Subject: string(r), GivenName: "Auenbrücker", Surname: string(r)},
-			"staff", identity.LevelLow, identity.MeansStaff)
+			"staff", r, identity.LevelLow, identity.MeansStaff)
 	}
-	lead := h.other.Staff(h.t, "Berta", "Bergheim", identity.RoleLead)
-	h.people = append(h.people, person{"lead of Bergheim", lead, lead.Account})
 }
 
-func (h *house) enter(name string, id identity.Identity, audience string, level identity.Level, means identity.Means) {
+func (h *house) enter(name string, id identity.Identity, audience string, role identity.Role, level identity.Level, means identity.Means) {
 	h.t.Helper()
 	account, err := h.parts.Accounts.SignIn(h.t.Context(), id, audience)
 	h.must(err)
+	if role != "" {
+		h.must(h.parts.Accounts.Grant(h.t.Context(), account, h.auenbrueck.ID, role))
+	}
 	a, err := h.parts.Accounts.Actor(h.t.Context(), account)
 	h.must(err)
 	a.Level, a.Means, a.AuthnAt = level, means, h.parts.Clock()
