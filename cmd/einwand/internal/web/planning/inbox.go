@@ -3,6 +3,7 @@ package planning
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
@@ -62,6 +63,16 @@ func (b inbox) pager() page.Pager {
 func (b inbox) late(st statement.Statement) bool {
 	r := b.view.Round
 	return r != nil && st.Round != nil && *st.Round == r.ID && !r.Period.Timely(st.ReceivedAt)
+}
+
+// beginning is as much of a text as a line of the list has room for.
+func beginning(excerpt string) string {
+	const room = 80
+	runes := []rune(excerpt)
+	if len(runes) <= room {
+		return excerpt
+	}
+	return strings.TrimRight(string(runes[:room]), " .,…") + " …"
 }
 
 // progress is how far the answers to a statement are.

@@ -275,7 +275,7 @@ func lateQuestions(f lateForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " <div class=\"ew-stack-s\"><p><strong>Stand der Hinweis in der Bekanntmachung?</strong></p><p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " <div class=\"ew-stack-s\"><p class=\"ew-small\"><strong>Stand der Hinweis in der Bekanntmachung?</strong></p><p class=\"ew-small\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -94,7 +94,7 @@ func (p *Pages) tiles(ctx context.Context, o overview) ([]page.Tile, error) {
 	var tiles []page.Tile
 	if r := o.view.Round; r != nil {
 		d := page.NewDeadline(o.visit.Now, r.Period.FirstDay, r.Period.LastDay)
-		tiles = append(tiles, page.Tile{Figure: d.Left, Label: shortRange(r.Period), Note: "jeweils bis 24\u00a0Uhr"})
+		tiles = append(tiles, page.Tile{Figure: d.Left, Label: shortRange(r.Period), Note: "endet um 24\u00a0Uhr"})
 	}
 	tiles = append(tiles, page.Tile{Figure: page.Count(len(o.view.Documents)), Label: "Unterlagen im Durchgang"})
 	if !o.may(identity.ReadStatements) {

@@ -36,7 +36,7 @@ func TestProcedureIsCreatedOnce(t *testing.T) {
 		t.Errorf("procedure: got %+v, want what was typed", v)
 	}
 	o.get(o.at("")).Has("main h1", "Bebauungsplan Nr. 48 „Am Wehr“").Has(".ew-step", "Beteiligung vorbereiten").Has(".ew-log", "Verfahren angelegt")
-	o.get("/planung").Has("tbody tr", "Bebauungsplan Nr. 48").Follow("Verfahren anlegen")
+	o.get("/planung").Has(".ew-lines li", "Bebauungsplan Nr. 48").Follow("Verfahren anlegen")
 }
 
 func TestWhatANewProcedureLacksIsSaidAtItsField(t *testing.T) {
@@ -146,7 +146,7 @@ func TestDocumentsAreAddedRemovedAndFrozen(t *testing.T) {
 		o.goes(o.upload(path, form, "datei", "b.pdf", pdf))
 	}
 	p := o.get(path)
-	if got := p.Has("tbody tr", "Begründung").Count("tbody tr"); got != 1 {
+	if got := p.Has(".ew-files li", "1. Begründung").Count(".ew-files li"); got != 1 {
 		t.Errorf("documents: got %d, want 1", got)
 	}
 	form.Set("title", "")

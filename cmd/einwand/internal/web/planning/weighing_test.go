@@ -214,9 +214,9 @@ func TestAdminSeesNoStatement(t *testing.T) {
 func TestDeskSaysWhatWaits(t *testing.T) {
 	o := publish(t)
 	o.file("Mara", "Hoffmann", letter)
-	o.get("/planung").Has("tbody tr", "Bebauungsplan Nr. 47 Ortsteil Mühlenwiese Veröffentlichung läuft Noch 25 Tage, bis Fr, 27.11.2026 1 Stellungnahme")
+	o.get("/planung").Has(".ew-lines li", "Bebauungsplan Nr. 47 Ortsteil Mühlenwiese Veröffentlichung läuft Noch 25 Tage, bis Fr, 27.11.2026 1 Stellungnahme")
 	o.Clock.Set(proceduretest.Instant(t, "2026-11-28 00:00:00"))
-	o.get("/planung").Has("tbody tr", "Frist vorbei, Durchgang offen")
+	o.get("/planung").Has(".ew-lines li", "Frist vorbei, Durchgang offen")
 	o.close()
-	o.get("/planung").Has("tbody tr", "Abwägung – 1 Stellungnahme, 1 Lücke bis zur Tabelle")
+	o.get("/planung").Has(".ew-lines li", "Abwägung 1 Stellungnahme, 1 Lücke bis zur Tabelle")
 }
