@@ -35,6 +35,13 @@ func (p *Pages) File(w http.ResponseWriter, r *http.Request, v *visit.Visit) err
 	return p.notFiled(w, r, v, draft, err)
 }
 
+// Resume leads on from an address that takes only a POST: a login that came in between returns there by GET, and must not
+// end at a page that does not exist.
+func (p *Pages) Resume(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	http.Redirect(w, r, formPath(v.Ref.Slug)+stepCheck, http.StatusSeeOther)
+	return nil
+}
+
 // notFiled answers what keeps a draft from being filed: what the person can do about it, or what we do not know.
 func (p *Pages) notFiled(w http.ResponseWriter, r *http.Request, v *visit.Visit, draft uuid.UUID, cause error) error {
 	if errors.Is(cause, statement.ErrDraftGone) || errors.Is(cause, procedure.ErrNotFound) {

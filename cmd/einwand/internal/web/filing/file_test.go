@@ -138,6 +138,20 @@ func TestFilingWithoutADraftLeadsToTheCheckPage(t *testing.T) {
 	}
 }
 
+// The session can end on the check page: the login then comes back by GET to the address of the POST.
+func TestLoginBeforeFilingComesBackToTheCheckPage(t *testing.T) {
+	d := sitDown(t)
+	d.write(words)
+	for _, path := range []string{"/einreichen", "/verwerfen"} {
+		if got := d.goes(d.get(d.form + path)); got != d.form+"/pruefen" {
+			t.Errorf("%s: got %s, want the check page", path, got)
+		}
+	}
+	if got := d.filed(); got != 0 {
+		t.Errorf("statements: got %d, want none: nobody pressed the button again", got)
+	}
+}
+
 func TestDiscardingAsksFirst(t *testing.T) {
 	d := sitDown(t)
 	d.write(words, file{"a.txt", "Anlage"})

@@ -65,6 +65,8 @@ func (d *desk) site(p *filing.Pages) http.Handler {
 		{"POST", "/verfahren/{slug}/stellungnahme/angaben", p.SaveDetails},
 		{"GET", "/verfahren/{slug}/stellungnahme/pruefen", p.Check},
 		{"POST", "/verfahren/{slug}/stellungnahme/einreichen", p.File},
+		{"GET", "/verfahren/{slug}/stellungnahme/einreichen", p.Resume},
+		{"GET", "/verfahren/{slug}/stellungnahme/verwerfen", p.Resume},
 		{"GET", "/verfahren/{slug}/stellungnahme/brief", p.LetterPage},
 		{"POST", "/verfahren/{slug}/stellungnahme/verwerfen", p.Discard},
 		{"GET", "/meine", p.Mine},
