@@ -19,7 +19,8 @@ type decisionForm struct {
 	matter   matter
 	in       decisionInput
 	errors   page.FieldErrors
-	recorded int // number of the decision that was recorded just now, 0 for none
+	typing   bool // the form is shown; else only what is on record
+	recorded int  // number of the decision that was recorded just now, 0 for none
 }
 
 // decisionCheck shows what will be recorded, before it is.
@@ -40,6 +41,7 @@ func (p *Pages) DecisionForm(w http.ResponseWriter, r *http.Request, v *visit.Vi
 	f := newDecisionForm(r, v, m)
 	f.in = decisionInput{body: v.Authority.DecidingBody, scope: allRows, known: len(m.info.Decisions)}
 	f.recorded = min(count0(r.URL.Query().Get("festgehalten")), len(m.info.Decisions))
+	f.typing = len(m.info.Decisions) == 0 || r.URL.Query().Has("weiter")
 	return page.Render(w, r, http.StatusOK, page.NoStore, decisionPage(f))
 }
 
@@ -102,7 +104,7 @@ func (p *Pages) record(w http.ResponseWriter, r *http.Request, v *visit.Visit, m
 // showForm shows everything that was typed again, with what is wrong with it.
 func showForm(w http.ResponseWriter, r *http.Request, v *visit.Visit, m matter, in decisionInput, wrong map[string]string) error {
 	f := newDecisionForm(r, v, m)
-	f.in = in
+	f.in, f.typing = in, true
 	status := http.StatusOK
 	if len(wrong) > 0 {
 		f.errors, f.shell.Error, status = in.fieldErrors(wrong), true, http.StatusUnprocessableEntity
@@ -141,7 +143,7 @@ func numbersOf(rows []weighing.CouncilRow) []string {
 	return numbers
 }
 
-// tally counts the rows by what is decided on them: "210 wie vorgeschlagen, 2 abweichend, 1 vertagt".
+// tally counts the rows by what is decided on them: "210 wie vorgeschlagen, 2 abweichend".
 func (in decisionInput) tally(numbers []string) string {
 	counts := map[weighing.Outcomes]int{}
 	left := len(numbers)
@@ -162,8 +164,16 @@ func (in decisionInput) tally(numbers []string) string {
 	} else {
 		counts[in.main.kind] += left
 	}
-	return fmt.Sprintf("%s wie vorgeschlagen, %s abweichend, %s vertagt oder offen", page.Count(counts[weighing.AsProposed]),
-		page.Count(counts[weighing.Deviating]), page.Count(counts[weighing.Postponed]))
+	var parts []string
+	for _, k := range []struct {
+		kind  weighing.Outcomes
+		words string
+	}{{weighing.AsProposed, "wie vorgeschlagen"}, {weighing.Deviating, "abweichend"}, {weighing.Postponed, "vertagt oder offen"}} {
+		if n := counts[k.kind]; n > 0 {
+			parts = append(parts, page.Count(n)+" "+k.words)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // accepts reports whether a decision on the table can be recorded.

@@ -150,7 +150,7 @@ func decisionCheckPage(c decisionCheck) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = page.Reading().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = deskColumn().Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

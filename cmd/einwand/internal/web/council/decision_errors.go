@@ -27,7 +27,7 @@ func (in decisionInput) labels() []field {
 
 func (o outcomeInput) labels(before string) []field {
 	return []field{{o.prefix + "wie", before + "Entscheidung"}, {o.prefix + "code", before + "Art der Abweichung"},
-		{o.prefix + "text", before + "Text"}, {o.prefix + "grund", before + "Grund"}, {o.prefix + "ja", before + "Abstimmung"},
-		{o.prefix + "nein", before + "Nein"}, {o.prefix + "enthaltung", before + "Enthaltungen"}, {o.prefix + "anwesend", before + "Anwesend"},
+		{o.prefix + "text", before + "Text"}, {o.prefix + "grund", before + "Grund"},
+		{o.prefix + "abstimmung", before + "Abstimmung"}, {o.prefix + "ja", before + "Ja"}, {o.prefix + "nein", before + "Nein"}, {o.prefix + "enthaltung", before + "Enthaltungen"}, {o.prefix + "anwesend", before + "Anwesend"},
 		{o.prefix + "befangen", before + "Befangen"}}
 }

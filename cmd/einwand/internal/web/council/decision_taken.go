@@ -146,7 +146,7 @@ func (t *taken) exception(e exceptionInput, rows, rowsField string, numbers []st
 	case e.kind != weighing.Deviating && e.text+string(e.code)+e.reason != "":
 		place = e.prefix + "wie"
 	case e.kind != weighing.Postponed && x.Vote < 0:
-		place = e.prefix + "ja"
+		place = e.prefix + "abstimmung"
 	}
 	t.places["exceptions-"+strconv.Itoa(len(t.decision.Exceptions))] = place
 	t.decision.Exceptions = append(t.decision.Exceptions, x)
@@ -201,10 +201,10 @@ func (t *taken) vote(o outcomeInput, scope string) int {
 		*f.into = number
 	}
 	if o.vote.yes == "" {
-		t.errors[o.prefix+"ja"] = "Bitte geben Sie an, wie viele mit Ja gestimmt haben."
+		t.errors[o.prefix+"abstimmung"] = "Bitte geben Sie das Ergebnis der Abstimmung an."
 	}
 	v.Excluded = strings.Split(o.vote.excluded, "\n")
-	t.places["votes-"+strconv.Itoa(n)] = o.prefix + "ja"
+	t.places["votes-"+strconv.Itoa(n)] = o.prefix + "abstimmung"
 	t.decision.Votes = append(t.decision.Votes, v)
 	return n
 }

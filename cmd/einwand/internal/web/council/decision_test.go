@@ -57,7 +57,7 @@ func TestDecisionIsCheckedThenRecorded(t *testing.T) {
 		t.Errorf("body: got %q, want that of the town", got)
 	}
 	checked := h.page(h.post(path, fill(form, path, enBlocVote).Press(check)), http.StatusOK)
-	checked.Has("h1", "Beschluss prüfen").Has("dd", "Donnerstag, 17. Dezember 2026").Has("dd", "7 wie vorgeschlagen, 0 abweichend, 0 vertagt")
+	checked.Has("h1", "Beschluss prüfen").Has("dd", "Donnerstag, 17. Dezember 2026").Has("dd", "7 wie vorgeschlagen")
 	checked.Has("main p", "Der Rat beschließt die Abwägung zu allen Punkten gemäß Tabelle Nr. 1 (Prüfsumme ")
 	checked.Has("main p", "mit 31 Ja-Stimmen, 5 Nein-Stimmen und 2 Enthaltungen.")
 	checked.Has("main p", "Frau Kessler und Herr Ohm haben wegen Befangenheit (§ 31 GO NRW) an Beratung und Abstimmung zu allen Punkten dieser Abstimmung nicht mitgewirkt.")
@@ -66,7 +66,10 @@ func TestDecisionIsCheckedThenRecorded(t *testing.T) {
 		t.Fatalf("got %d (%v), want 303", w.Code, h.err)
 	}
 	done := h.see(w.Header().Get("Location"))
-	done.Has(".kern-alert--success", "Beschluss Nr. 1 ist festgehalten").Has("#bisher", "Schon festgehalten")
+	done.Has(".kern-alert--success", "Beschluss Nr. 1 ist festgehalten").Has("#bisher", "Schon festgehalten").HasNone("form.ew-form")
+	if again := h.see(done.Follow("Weiteren Beschluss festhalten")).Form(path); again.Values.Get("bekannt") != "1" {
+		t.Errorf("another decision starts from %q known ones", again.Values.Get("bekannt"))
+	}
 	table, err := h.pages.Weighing.CouncilTable(t.Context(), h.lead, h.ref, 1, 1)
 	h.must(err)
 	d := table.Decision
@@ -95,7 +98,7 @@ func TestExceptionsAreAddedAndTakenAwayByPost(t *testing.T) {
 	}
 	checked := h.page(h.post(path, d.Form(path).Press(check)), http.StatusOK)
 	checked.Has("main p", "zu allen Punkten außer A-01 gemäß Tabelle Nr. 1").Has("main p", "Die Entscheidung zu Punkt A-01 wird vertagt.")
-	checked.Has("dd", "6 wie vorgeschlagen, 0 abweichend, 1 vertagt")
+	checked.Has("dd", "6 wie vorgeschlagen, 1 vertagt")
 	again := h.page(h.post(path, checked.Form(path).Press("Zurück und ändern")), http.StatusOK)
 	if got := again.Attr("#ausnahme-1-punkte", "value"); got != "A-01" {
 		t.Errorf("back from the check page: got %q", got)
@@ -146,9 +149,9 @@ func TestRefusedDecisionKeepsEverythingTyped(t *testing.T) {
 		change   map[string]string
 		id, says string
 	}{
-		"sum":                   {map[string]string{"enthaltung": "1"}, "ja", "Ja, Nein und Enthaltungen ergeben 37, anwesend und stimmberechtigt waren 38. Bitte prüfen."},
-		"rejected":              {map[string]string{"ja": "5", "nein": "31"}, "ja", "Damit wäre der Antrag abgelehnt"},
-		"no votes":              {map[string]string{"ja": "", "nein": ""}, "ja", "wie viele mit Ja gestimmt haben"},
+		"sum":                   {map[string]string{"enthaltung": "1"}, "abstimmung", "Ja, Nein und Enthaltungen ergeben 37, anwesend und stimmberechtigt waren 38. Bitte prüfen."},
+		"rejected":              {map[string]string{"ja": "5", "nein": "31"}, "abstimmung", "Damit wäre der Antrag abgelehnt"},
+		"no votes":              {map[string]string{"ja": "", "nein": ""}, "abstimmung", "Bitte geben Sie das Ergebnis der Abstimmung an."},
 		"words for a number":    {map[string]string{"nein": "fünf"}, "nein", "„fünf“ ist keine Zahl"},
 		"no day":                {map[string]string{"sitzung": "morgen"}, "sitzung", "Bitte geben Sie den Tag der Sitzung an."},
 		"day to come":           {map[string]string{"sitzung": "2027-01-01"}, "sitzung", "liegt in der Zukunft"},
@@ -170,7 +173,7 @@ func TestRefusedDecisionKeepsEverythingTyped(t *testing.T) {
 			"ausnahme-1-punkte", "A-01.1 steht schon in einer anderen Ausnahme"},
 		"exception without outcome": {map[string]string{"worueber": "ausser", "ausnahme-1-punkte": "A-01"}, "ausnahme-1-wie", "wie entschieden wurde"},
 		"exception without vote": {map[string]string{"worueber": "ausser", "wie": "postponed", "ja": "", "nein": "", "enthaltung": "", "anwesend": "", "befangen": "",
-			"ausnahme-1-punkte": "A-01", "ausnahme-1-wie": "as_proposed"}, "ausnahme-1-ja", "Bitte geben Sie das Ergebnis der Abstimmung an."},
+			"ausnahme-1-punkte": "A-01", "ausnahme-1-wie": "as_proposed"}, "ausnahme-1-abstimmung", "Bitte geben Sie das Ergebnis der Abstimmung an."},
 		"adopted with open points": {map[string]string{"worueber": "einer", "punkte": "A-01.1", "satzung": "1"}, "satzung", "mit vertagten Punkten wird nicht beschlossen"},
 	} {
 		t.Run(name, func(t *testing.T) {

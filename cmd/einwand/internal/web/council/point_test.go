@@ -65,8 +65,9 @@ func TestPointSaysWhatWasDecided(t *testing.T) {
 	h.see(h.table("/B-001.2")).Has("h2", "Beschluss Nr. 1: Rat, 17. Dezember 2026").Has(".ew-verdict", "Wie vorgeschlagen").
 		Has("article", "31 Ja, 5 Nein, 2 Enthaltungen")
 	d := h.see(h.table("/B-001.3"))
-	d.Has(".ew-verdict", "Abweichend vom Vorschlag: Wird gefolgt").Has(".ew-quote", "Die Zufahrt wird 7 m breit.")
+	d.Has(".ew-verdict", "Abweichend vom Vorschlag: Wird gefolgt").Has("article p", "Die Zufahrt wird 7 m breit.")
 	d.Has("article", "20 Ja, 10 Nein, 1 Enthaltung. Wegen Befangenheit nicht beteiligt: 1 Mitglied").Lacks("Kessler")
 	h.see(h.table("/A-01.1")).Has(".ew-verdict", "Vertagt")
+	d.Has("main", "Über genau diese Fassung wurde entschieden.")
 	h.see(h.table("")).Has("#beschluesse", "Was beschlossen wurde").Has("main", "1 Zeile ist vertagt")
 }

@@ -65,14 +65,14 @@ func (p *Pages) Table(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 	return page.Render(w, r, http.StatusOK, t.shell.Caching(), tablePage(t))
 }
 
-// proposalBars counts the proposals of each kind.
+// proposalBars counts the proposals of each kind. Rows without one are listed apart.
 func proposalBars(rows []weighing.CouncilRow) ([]page.Bar, error) {
 	counts := map[weighing.Code]int{}
 	for _, r := range rows {
 		counts[r.Code]++
 	}
 	var bars []page.Bar
-	for _, c := range append(codes[:len(codes):len(codes)], weighing.CodeLate, "") {
+	for _, c := range append(codes[:len(codes):len(codes)], weighing.CodeLate) {
 		if counts[c] == 0 {
 			continue
 		}

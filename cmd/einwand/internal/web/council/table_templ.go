@@ -215,7 +215,7 @@ func tableTitle(t tableView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " entscheidet, wie mit den Hinweisen zu diesem Plan umgegangen wird (§ 1 Absatz 7 BauGB). Zu jedem Punkt steht hier, was vorgebracht wurde, was die Verwaltung vorschlägt und was sich am Plan ändert.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " entscheidet, wie mit den Hinweisen zu diesem Plan umgegangen wird (§&nbsp;1 Absatz&nbsp;7 BauGB). Zu jedem Punkt steht hier, was vorgebracht wurde, was die Verwaltung vorschlägt und was sich am Plan ändert.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

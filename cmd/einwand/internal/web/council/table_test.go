@@ -20,7 +20,7 @@ func TestTableCountsPersonsStatementsAndArgumentsApart(t *testing.T) {
 			t.Errorf("got %q, want %q in it", tiles, want)
 		}
 	}
-	d.Has(".ew-chart tr", "Wird teilweise gefolgt 2").Has(".ew-chart tr", "Kein Vorschlag 2")
+	d.Has(".ew-chart tr", "Wird teilweise gefolgt 2").Has("aside", "Zeilen ohne Vorschlag (2)")
 	d.Has("#fassung", "Über diese Fassung").Has("pre", "einwand.example")
 	d.Has("main", "§ 31 GO NRW")
 }
