@@ -81,7 +81,7 @@ func (p *Pages) readResult(r *http.Request, v *visit.Visit, q *result) error {
 	}
 	q.table, q.query = &table, strings.TrimSpace(r.URL.Query().Get("q"))
 	for _, vote := range table.Decision.Votes {
-		q.votes = append(q.votes, page.Row{Term: vote.Scope, Text: voteWords(vote), Note: excludedWords(vote)})
+		q.votes = append(q.votes, page.Row{Term: scopeWords(vote.Scope), Text: voteWords(vote), Note: excludedWords(vote)})
 	}
 	if q.bars, err = outcomeBars(table); err != nil {
 		return err
@@ -187,6 +187,14 @@ func outcomeBars(t weighing.PublicTable) ([]page.Bar, error) {
 	}
 	slices.SortStableFunc(bars, func(a, b page.Bar) int { return b.Count - a.Count })
 	return bars, nil
+}
+
+// scopeWords says in plain words what a vote was on.
+func scopeWords(scope string) string {
+	if scope == "en bloc" {
+		return "Alle Punkte zusammen"
+	}
+	return scope
 }
 
 func voteWords(v weighing.Vote) string {

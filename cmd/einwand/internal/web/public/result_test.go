@@ -69,7 +69,7 @@ func (tn *town) resultShowsWhatWasDecidedPointByPoint(t *testing.T) {
 			t.Errorf("got %q, want %q in it", tiles, want)
 		}
 	}
-	d.Has(".ew-sum", "31 Ja, 5 Nein, 2 Enthaltungen").Has(".ew-sum", "Wegen Befangenheit nicht beteiligt: 1 Mitglied").Lacks("Kessler")
+	d.Has(".ew-sum dt", "Alle Punkte zusammen").Has(".ew-sum", "31 Ja, 5 Nein, 2 Enthaltungen").Has(".ew-sum", "Wegen Befangenheit nicht beteiligt: 1 Mitglied").Lacks("Kessler")
 	d.Has("article", "Abweichend vom Vorschlag der Verwaltung").Has("article", "Begründung des Vorschlags")
 	if got := d.Count("article"); got < 10 {
 		t.Errorf("got %d points", got)
