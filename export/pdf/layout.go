@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/einwand/einwand/export/edition"
@@ -25,8 +26,13 @@ func lay(e *edition.Edition, replaced []text.Replacement, set fonts.Set) *layout
 	}
 	lists := &target{title: "Behörden ohne Antwort und ohne Bedenken"}
 	closing := &target{title: "Prüfsumme, Prüfpunkt, ersetzte Zeichen"}
-	l.cover(append(append([]*target{lists}, sections...), closing))
-	l.lists(lists)
+	parts := append(slices.Clone(sections), closing)
+	if asked := len(e.Silent)+len(e.Contented) > 0; asked {
+		l.cover(append([]*target{lists}, parts...))
+		l.lists(lists)
+	} else {
+		l.cover(parts) // nothing is on record about bodies that were asked: the table says nothing about them
+	}
 	for i, s := range e.Sections {
 		l.section(s, sections[i])
 	}

@@ -295,4 +295,7 @@ func TestEmptyTable(t *testing.T) {
 	if n := pageCount(t, file); n != report.Pages || report.Rows != 0 {
 		t.Errorf("got %d pages and %d rows, report %+v", n, report.Rows, report)
 	}
+	if words := poppler(t, file, "pdftotext"); strings.Contains(words, "Alle beteiligten Behörden haben geantwortet") {
+		t.Error("the table speaks about bodies of which nothing is on record")
+	}
 }

@@ -12,7 +12,8 @@ import (
 const (
 	// maxUnits stays below the 32,767 UTF-16 units of a cell (ECMA-376 has no limit, Excel has).
 	maxUnits = 32000
-	// maxLines lines, with one more for every slackEvery, are not taller than the 409 points of a row.
+	// maxLines lines and an empty one after a last line feed, with one more for every slackEvery, are not taller than the
+	// 409 points of a row.
 	maxLines   = 28
 	slackEvery = 14
 	// lineHeight is that of Arial at 10 points, in points.
@@ -60,11 +61,12 @@ func (r ruler) parts(s string, width float64) []part {
 	var out []part
 	for len(lines) > 0 {
 		n := cut(s, lines)
-		p := part{s[lines[0].Start:lines[n-1].Next], n}
-		lines = lines[n:]
-		if strings.HasSuffix(p.text, "\n") && len(lines) > 0 {
-			p.lines++ // a cell that ends with a line feed shows an empty line
+		p := r.measure(s[lines[0].Start:lines[n-1].Next], width)
+		for p.lines > maxLines+1 && n > 1 { // alone, a part may break otherwise than within the whole
+			n--
+			p = r.measure(s[lines[0].Start:lines[n-1].Next], width)
 		}
+		lines = lines[n:]
 		if p.text != "" { // the empty line after a last line feed needs no part of its own
 			out = append(out, p)
 		}
@@ -74,6 +76,8 @@ func (r ruler) parts(s string, width float64) []part {
 	}
 	return out
 }
+
+func (r ruler) measure(s string, width float64) part { return part{s, len(r.lines(s, width))} }
 
 // cut is the number of lines of the first part.
 func cut(s string, lines []text.Line) int {

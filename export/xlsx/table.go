@@ -79,9 +79,11 @@ func facts(e *edition.Edition, replaced []text.Replacement, r ruler) *sheet {
 	b.facts(e.Figures)
 	b.head("Abschnitte nach Art des Vorschlags")
 	b.facts(e.Proposals)
-	b.head("Behörden")
-	b.names("Beteiligt, aber ohne Antwort", e.Silent)
-	b.names("Geantwortet, ohne Bedenken", e.Contented)
+	if len(e.Silent)+len(e.Contented) > 0 { // nothing on record about bodies that were asked: nothing is said
+		b.head("Behörden")
+		b.names("Beteiligt, aber ohne Antwort", e.Silent)
+		b.names("Geantwortet, ohne Bedenken", e.Contented)
+	}
 	if d := e.Decision; d != nil {
 		b.head("Beschluss")
 		b.facts(d.Facts)
