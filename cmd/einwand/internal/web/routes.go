@@ -82,6 +82,8 @@ func (s *Server) routes() []route {
 		{method: post, path: "/verfahren/{slug}/stellungnahme/angaben", needs: known, handle: fil.SaveDetails, keeps: true},
 		{method: get, path: "/verfahren/{slug}/stellungnahme/pruefen", needs: known, handle: fil.Check},
 		{method: post, path: "/verfahren/{slug}/stellungnahme/einreichen", needs: known, handle: fil.File},
+		{method: get, path: "/verfahren/{slug}/stellungnahme/einreichen", needs: known, handle: fil.Resume},
+		{method: get, path: "/verfahren/{slug}/stellungnahme/verwerfen", needs: known, handle: fil.Resume},
 		{method: get, path: "/verfahren/{slug}/stellungnahme/brief", needs: known, handle: fil.LetterPage},
 		{method: post, path: "/verfahren/{slug}/stellungnahme/verwerfen", needs: known, handle: fil.Discard},
 		{method: get, path: "/meine", needs: known, handle: fil.Mine},
