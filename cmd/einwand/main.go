@@ -22,6 +22,7 @@ var commands = []command{
 	{"serve", "startet die Installation einer Verwaltung", runServe},
 	{"migrate", "bringt das Schema der Datenbank auf den Stand des Programms", runMigrate},
 	{"seed", "reicht in einer Demo Beispielstellungnahmen ein", runSeed},
+	{"export", "gibt eine festgeschriebene Abwägungstabelle als PDF oder Excel-Datei aus", runExport},
 	{"verify", "prüft einen Nachweis, oder alles, was in der Datenbank steht", runVerify},
 	{"period", "rechnet das Ende einer Frist aus und begründet jeden Schritt", runPeriod},
 }
