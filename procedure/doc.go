@@ -19,6 +19,7 @@
 //     TestPhaseFollowsTheClockAlone
 //  8. A transition whose state has changed meanwhile does nothing. Guarded updates in store_*.go; TestRoundIsPublishedOnce
 //  9. A leaf has one spelling, and no value can forge a line. FormatLeaf, ParseLeaf; TestLeafHasOneSpelling, FuzzParseLeaf
+//  10. Acts, periods and published bytes re-derive from the register. VerifyDocuments; TestForgedActsAreFound
 //
 // The scripts in testdata/script lead procedures act by act, with days and expected refusals, for a reader of the law
 // (TestScript).

@@ -12,8 +12,8 @@
 //     TestNumbersHaveNoGap
 //  3. What was received never changes: app has no right to update content, contact data or attachments, and Verify
 //     re-derives the commitment from the stored bytes. TestContentCannotBeChanged, TestTamperingIsFound
-//  4. Filing a draft again returns the first statement. lockDraft, constraint intake_idempotency_unique;
-//     TestFilingTwiceCountsOnce
+//  4. Filing a draft again returns the first statement, also after an answer that was lost. lockDraft, constraint
+//     intake_idempotency_unique; TestFilingTwiceCountsOnce, TestLostAnswerOfACommitCountsOnce
 //  5. A statement after the period is taken like any other; timeliness is computed, never stored.
 //     procedure.PeriodVersion.Timely; TestLateStatementIsKeptAndMarked
 //  6. The portal's form asks for its level and a fresh login, and nothing else does. mayFile; TestLevelTooLowFilesNothing
@@ -21,4 +21,8 @@
 //     intake_recorded_has_evidence; TestRecordedLetterIsAClassOfItsOwn
 //  8. Bytes are kept as they came; only bytes that are no text are refused. CheckText; TestTextIsKeptByteForByte
 //  9. After erasure the commitment cannot be linked to a text. Commit with a salt of 256 bits; TestErasedTextCannotBeGuessed
+//  10. The bytes of a file that was filed outlive whatever happens to the draft. lockOpenDraft, Attach;
+//     TestFiledFileOutlivesADiscard, TestFileOfALostAnswerIsKept
+//  11. No file that runs is taken, whatever its name says. judge; TestFilesAreJudgedByTheirContent
+//  12. Nobody of the staff reads a name without a trace. ContactFor; TestReadingANameIsLogged
 package statement
