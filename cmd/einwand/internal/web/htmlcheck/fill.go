@@ -37,7 +37,31 @@ func (f Form) Fill(label, words string) {
 // Choose clicks the radio button, or ticks the box, with this label.
 func (f Form) Choose(label string) {
 	f.t.Helper()
-	n := f.field(label, choosable)
+	f.choose(f.field(label, choosable))
+}
+
+// Answer clicks the radio button with this label in the group that asks this question: many groups offer "Ja".
+func (f Form) Answer(question, label string) {
+	f.t.Helper()
+	f.choose(f.field(label, func(n *html.Node) bool {
+		return choosable(n) && strings.HasPrefix(legend(closest(n, "fieldset")), question)
+	}))
+}
+
+// legend is the question that a group asks; empty outside of a group.
+func legend(group *html.Node) string {
+	if group == nil {
+		return ""
+	}
+	for _, n := range elements(group) {
+		if n.Data == "legend" {
+			return text(n)
+		}
+	}
+	return ""
+}
+
+func (f Form) choose(n *html.Node) {
 	name := value(n, "name")
 	chosen, ok := attr(n, "value")
 	if !ok {

@@ -12,6 +12,8 @@ const questions = `<form method="post" action="/los" novalidate>
 <fieldset><legend>Antwort</legend>
 <input type="radio" id="r1" name="antwort" value="mail" checked><label for="r1">Per E-Mail</label>
 <input type="radio" id="r2" name="antwort" value="post"><label for="r2">Per Post</label></fieldset>
+<fieldset><legend>Kopie per Post?</legend>
+<input type="radio" id="r3" name="papier" value="ja"><label for="r3">Per Post</label></fieldset>
 <input type="checkbox" id="k" name="kopie"><label for="k">Kopie</label>
 <input type="checkbox" id="k2" name="kopie" value="2"><label for="k2">Zweite Kopie</label>
 <label for="s">Unterlage</label><select id="s" name="unterlage"><option value="">Der ganze Plan</option><option value="u1">Umweltbericht</option></select>
@@ -23,10 +25,11 @@ func TestFormIsFilledByItsLabels(t *testing.T) {
 	f.Fill("Ihr Text", "Zeile 1\nZeile 2")
 	f.Fill("Name", "Mara")
 	f.Fill("Unterlage", "Umweltbericht")
-	f.Choose("Per Post")
+	f.Answer("Antwort", "Per Post")
+	f.Answer("Kopie per Post?", "Per Post")
 	f.Choose("Kopie")
 	f.Choose("Zweite Kopie")
-	want := url.Values{"text": {"Zeile 1\r\nZeile 2"}, "name": {"Mara"}, "unterlage": {"u1"}, "antwort": {"post"}, "kopie": {"on", "2"}}
+	want := url.Values{"text": {"Zeile 1\r\nZeile 2"}, "name": {"Mara"}, "unterlage": {"u1"}, "antwort": {"post"}, "papier": {"ja"}, "kopie": {"on", "2"}}
 	if !reflect.DeepEqual(f.Values, want) {
 		t.Errorf("got %v, want %v", f.Values, want)
 	}
@@ -41,6 +44,8 @@ func TestFillFailsWhereAPersonCouldNot(t *testing.T) {
 		"words in a radio button":    func(d *Document) { d.FormWith("Senden").Fill("Per Post", "ja") },
 		"words in a field for files": func(d *Document) { d.FormWith("Senden").Fill("Dateien", "brief.pdf") },
 		"ticking a text":             func(d *Document) { d.FormWith("Senden").Choose("Ihr Text") },
+		"answer to another question": func(d *Document) { d.FormWith("Senden").Answer("Kopie per Post?", "Per E-Mail") },
+		"answer without question":    func(d *Document) { d.FormWith("Senden").Choose("Per Post") },
 		"half a word of a label":     func(d *Document) { d.FormWith("Senden").Fill("Ihr Te", "x") },
 		"field of the other form":    func(d *Document) { d.FormWith("Suchen").Fill("Ihr Text", "x") },
 	} {
