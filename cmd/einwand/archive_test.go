@@ -22,3 +22,21 @@ func unzip(t testing.TB, data []byte) map[string][]byte {
 	}
 	return files
 }
+
+// rezip packs files again, with one of them changed.
+func rezip(t testing.TB, files map[string][]byte, name string, change func([]byte) []byte) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	for n, data := range files {
+		if n == name {
+			data = change(bytes.Clone(data))
+		}
+		f, err := w.Create(n)
+		must(t, err)
+		_, err = f.Write(data)
+		must(t, err)
+	}
+	must(t, w.Close())
+	return buf.Bytes()
+}

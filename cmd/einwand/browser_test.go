@@ -38,6 +38,8 @@ type browser struct {
 type entry struct {
 	label string
 	words string
+	group string  // the question, where several groups offer the same answer
+	name  string  // the field itself, where only the panel around it tells it from another
 	pick  bool    // a radio button or a box
 	file  *upload // nil for everything but files
 }
@@ -90,6 +92,18 @@ func (b *browser) Choose(label string) *browser {
 	return b
 }
 
+// Answer clicks a radio button in the group that asks the question.
+func (b *browser) Answer(question, label string) *browser {
+	b.filled = append(b.filled, entry{label: label, group: question, pick: true})
+	return b
+}
+
+// Set types into a field that a person tells from another with the same label by the panel around it.
+func (b *browser) Set(name, words string) *browser {
+	b.filled = append(b.filled, entry{name: name, words: words})
+	return b
+}
+
 // Attach chooses a file.
 func (b *browser) Attach(label string, u upload) *browser {
 	b.filled = append(b.filled, entry{label: label, file: &u})
@@ -113,6 +127,13 @@ func (b *browser) pressed(button string) *http.Request {
 		case e.file != nil:
 			name := f.FileField(e.label)
 			files[name] = append(files[name], *e.file)
+		case e.name != "":
+			if !f.Values.Has(e.name) {
+				b.t.Fatalf("form %s: got no field %s", f.Action, e.name)
+			}
+			f.Values.Set(e.name, e.words)
+		case e.group != "":
+			f.Answer(e.group, e.label)
 		case e.pick:
 			f.Choose(e.label)
 		default:

@@ -301,7 +301,7 @@ func hostileAddresses(t *testing.T, d *demo) {
 			"/saml/%s/login", "/saml/%s/metadata", "/saml/buerger/login?return=%s", "/saml/fertig?k=%s", "/meine/%s", "/meine/BP47-%s", "/meine/BP47-0001/anhang/%s",
 			"/planung/verfahren/%s", "/planung/verfahren/bp-47/eingang?seite=%s&q=%[1]s&stand=%[1]s", "/planung/verfahren/bp-47/abschnitte/%s", "/planung/verfahren/bp-47/abschnitte/1?abschnitt=%s",
 			"/planung/verfahren/bp-47/abschnitte/1/anhang/%s", "/planung/verfahren/bp-47/beschluesse/%s", "/rat/%s/1", "/rat/bp-12-3/%s", "/rat/bp-12-3/1/%s", "/rat/bp-12-3/1/%s?thema=%[1]s",
-			"/rat/bp-12-3/1/datei/%s", "/rat/bp-12-3/1/datei/abwaegung.pdf?beschluss=%s", "/static/%s"} {
+			"/rat/bp-12-3/1/datei/%s", "/rat/bp-12-3/1/datei/rat.pdf?beschluss=%s", "/rat/bp-12-3/1?thema=%s&q=%[1]s&seite=%[1]s&ohne=%[1]s", "/verfahren/bp-12-3/ergebnis?q=%s&seite=%[1]s", "/static/%s"} {
 			for _, b := range people {
 				b.Get(fmt.Sprintf(pattern, evil))
 				if b.header.Get("X-Evil") != "" {
