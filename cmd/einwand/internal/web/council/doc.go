@@ -9,8 +9,9 @@
 //
 // # Invariants
 //
-//  1. No page and no file names an author; pages count excluded members, only the council's file and the form of the
-//     person who records names them. TestNoPageOrFileNamesAnAuthor
+//  1. No page and no file shows who an author is; an author who signs the text itself is read by the council alone.
+//     Pages count excluded members; only the council's file and the form of the person who records name them.
+//     TestNoPageOrFileNamesAnAuthor
 //  2. A file is made before the first byte is sent: a failed export is an error page. File; TestFailedExportSendsNoFile
 //  3. The public edition is refused while a wording is unreleased, with the list. File;
 //     TestPublicEditionIsRefusedWithTheList

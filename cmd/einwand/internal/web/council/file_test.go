@@ -50,8 +50,7 @@ func TestFilesCarrySpeakingNames(t *testing.T) {
 	}
 }
 
-func TestSameTableAndDecisionGiveTheSameBytes(t *testing.T) {
-	h := frozen(t)
+func (h *house) sameTableAndDecisionGiveTheSameBytes(t *testing.T) {
 	for _, path := range []string{"/datei/rat.pdf", "/datei/rat.xlsx"} {
 		first := bytes.Clone(h.get(h.table(path)).Body.Bytes())
 		h.Clock.Set(h.Clock.Now().AddDate(0, 1, 0))
@@ -61,8 +60,7 @@ func TestSameTableAndDecisionGiveTheSameBytes(t *testing.T) {
 	}
 }
 
-func TestUnknownFilesArePagesThatDoNotExist(t *testing.T) {
-	h := frozen(t)
+func (h *house) unknownFilesArePagesThatDoNotExist(t *testing.T) {
 	for _, path := range []string{"/datei/rat.doc", "/datei/rat.pdf?beschluss=0", "/datei/rat.pdf?beschluss=x"} {
 		h.refused(h.get(h.table(path)), procedure.ErrNotFound)
 	}

@@ -7,8 +7,7 @@ import (
 	"github.com/einwand/einwand/weighing"
 )
 
-func TestPointShowsWordingProposalAndChangeTogether(t *testing.T) {
-	h := frozen(t)
+func (h *house) pointShowsWordingProposalAndChangeTogether(t *testing.T) {
 	d := h.see(h.table("/B-001.2"))
 	d.Has("h1", "Natur und Bäume").Has(".ew-ref", "Öffentlichkeit · Punkt 2 von 5")
 	d.Has(".ew-ref", "Nr. B-001.2 · Einwender 1 · eingegangen am 2. November 2026 (Brief)")
@@ -18,8 +17,7 @@ func TestPointShowsWordingProposalAndChangeTogether(t *testing.T) {
 	d.Has("details", "B-001.1 Sehr geehrte Damen und Herren")
 }
 
-func TestPointsAreReadInOneOrder(t *testing.T) {
-	h := frozen(t)
+func (h *house) pointsAreReadInOneOrder(t *testing.T) {
 	d := h.see(h.table("/B-001.2"))
 	if got := d.Follow("Weiter zu Punkt B-001.3"); got != h.table("/B-001.3") {
 		t.Errorf("next leads to %s", got)
@@ -31,8 +29,7 @@ func TestPointsAreReadInOneOrder(t *testing.T) {
 	h.see(h.table("/B-004.1")).Has(".kern-btn--primary", "Zur Übersicht der Tabelle")
 }
 
-func TestPointsOfATopicAreReadInTheirOrder(t *testing.T) {
-	h := frozen(t)
+func (h *house) pointsOfATopicAreReadInTheirOrder(t *testing.T) {
 	d := h.see(h.table("/B-001.2?thema=Natur+und+B%C3%A4ume"))
 	d.Has(".ew-ref", "Punkt 1 von 2 zum Thema")
 	if got, want := d.Follow("Weiter zu Punkt B-002.1"), h.table("/B-002.1?thema=Natur+und+B%C3%A4ume"); got != want {
@@ -41,15 +38,13 @@ func TestPointsOfATopicAreReadInTheirOrder(t *testing.T) {
 	h.see(h.table("/B-001.3?thema=Natur+und+B%C3%A4ume")).Has(".ew-ref", "Punkt 3 von 5")
 }
 
-func TestRowWithoutProposalSaysWhy(t *testing.T) {
-	h := frozen(t)
+func (h *house) rowWithoutProposalSaysWhy(t *testing.T) {
 	h.see(h.table("/B-001.1")).Has(".ew-verdict", "Kein Vorschlag").Has("article", "Grund: Anrede").Has(".ew-ref", "ohne Vorschlag")
 	h.see(h.table("/B-003.1")).Has(".ew-ref", "zurückgezogen").Has("article", "Kein Vorschlag")
 	h.see(h.table("/B-004.1")).Has(".ew-ref", "nach Ende der Frist").Has("article", "Nichts.")
 }
 
-func TestUnknownPointsArePagesThatDoNotExist(t *testing.T) {
-	h := frozen(t)
+func (h *house) unknownPointsArePagesThatDoNotExist(t *testing.T) {
 	for _, number := range []string{"/B-999.1", "/3", "/b-001.2", "/B-001", "/%00"} {
 		h.refused(h.get(h.table(number)), procedure.ErrNotFound)
 	}

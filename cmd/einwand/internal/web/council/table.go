@@ -39,8 +39,8 @@ type selection struct {
 
 // point is a row in a list.
 type point struct {
-	number, label, about, verdict, url string
-	marks                              []string
+	number, label, about, said, verdict, url string
+	marks                                    []string
 }
 
 // Table is the overview of a frozen table, with all its points; ?thema narrows them to a topic, ?ohne to those without a
@@ -139,7 +139,7 @@ func (m matter) pager(q url.Values, number, rows int) page.Pager {
 
 func (m matter) point(r weighing.CouncilRow, s sequence) (point, error) {
 	words, err := verdict(r.Code)
-	p := point{number: r.Number, label: r.Label, about: topicOf(r), verdict: words, url: m.pointPath(r.Number, s), marks: marks(r.RowCommon)}
+	p := point{number: r.Number, label: r.Label, about: topicOf(r), said: excerpt(r.Wording, 110), verdict: words, url: m.pointPath(r.Number, s), marks: marks(r.RowCommon)}
 	if r.Code == "" {
 		p.about = excerpt(r.Excused, 80)
 	}

@@ -9,8 +9,7 @@ import (
 	"github.com/einwand/einwand/weighing"
 )
 
-func TestTableCountsPersonsStatementsAndArgumentsApart(t *testing.T) {
-	h := frozen(t)
+func (h *house) tableCountsPersonsStatementsAndArgumentsApart(t *testing.T) {
 	d := h.see(h.table(""))
 	d.Has("h1", "Bebauungsplan Nr. 47 „Südlich der Mühlenwiese“").Has(".ew-ref", "Abwägungstabelle Nr. 1, festgeschrieben am 7. Dezember 2026, 9:00 Uhr")
 	tiles := strings.Join(d.Texts(".ew-tiles li"), " | ")
@@ -25,8 +24,7 @@ func TestTableCountsPersonsStatementsAndArgumentsApart(t *testing.T) {
 	d.Has("main", "§ 31 GO NRW")
 }
 
-func TestTableListsPointsInItsOrder(t *testing.T) {
-	h := frozen(t)
+func (h *house) tableListsPointsInItsOrder(t *testing.T) {
 	d := h.see(h.table(""))
 	got := strings.Join(d.Texts(".ew-panel .ew-toc strong"), " ")
 	if want := "A-01.1 B-001.2 B-001.3 B-002.1 B-004.1"; got != want {
@@ -38,8 +36,7 @@ func TestTableListsPointsInItsOrder(t *testing.T) {
 	d.Has(".ew-panel .ew-toc li", "B-004.1 Lärm").Has(".ew-panel .ew-toc li", "nach Ende der Frist")
 }
 
-func TestTableNarrowsToTopicWordsAndRest(t *testing.T) {
-	h := frozen(t)
+func (h *house) tableNarrowsToTopicWordsAndRest(t *testing.T) {
 	for query, want := range map[string]string{
 		"?thema=" + url.QueryEscape("Natur und Bäume"): "B-001.2 B-002.1",
 		"?thema=" + url.QueryEscape(noTopic):           "A-01.1",
@@ -64,8 +61,7 @@ func TestOlderTableLeadsToTheNewer(t *testing.T) {
 	h.see(h.table("/B-001.2")).Has("main", "Diese Fassung ist durch Tabelle Nr. 2 abgelöst.").Lacks("Über genau diese Fassung")
 }
 
-func TestTableOffersWhatThePersonMay(t *testing.T) {
-	h := frozen(t)
+func (h *house) tableOffersWhatThePersonMay(t *testing.T) {
 	h.see(h.table("")).Lacks("Beschluss zu dieser Tabelle festhalten").Lacks("Öffentliche Fassung als PDF")
 	h.actor = h.planner
 	h.see(h.table("")).Has("aside", "Öffentliche Fassung als PDF").Lacks("Beschluss zu dieser Tabelle festhalten")
@@ -75,14 +71,13 @@ func TestTableOffersWhatThePersonMay(t *testing.T) {
 	}
 }
 
-func TestUnknownTablesArePagesThatDoNotExist(t *testing.T) {
-	h := frozen(t)
+func (h *house) unknownTablesArePagesThatDoNotExist(t *testing.T) {
 	for _, path := range []string{"/rat/x/2", "/rat/x/0", "/rat/x/eins", "/rat/x/2/B-001.2"} {
 		if w := h.get(path); w.Code != leftToTheTable {
 			t.Errorf("%s: got status %d", path, w.Code)
 		}
 	}
-	h.actor = h.Resident(h, "Jon", "Brandt", identity.LevelLow, identity.MeansPassword)
+	h.actor = h.Resident(t, "Jon", "Brandt", identity.LevelLow, identity.MeansPassword)
 	h.refused(h.get(h.table("")), weighing.ErrForbidden)
 	h.refused(h.get("/rat"), weighing.ErrForbidden)
 }

@@ -5,7 +5,7 @@
 //
 //  1. Documents are behind no login and no script. TestPages/DocumentsNeedNoLogin
 //  2. No page shows the name of a person who filed; the result comes from weighing.PublicTable, which has none.
-//     TestResultShowsNoNames
+//     TestResults/ResultShowsNoNames
 package public
 
 //go:generate go tool templ generate -path .
