@@ -98,7 +98,7 @@ func documentProblems(err error, head *multipart.FileHeader) map[string]string {
 	case errors.Is(err, procedure.ErrNotPublishable):
 		return map[string]string{"datei": name + " ist keine PDF-Datei. Veröffentlicht werden PDF-Dateien. Speichern Sie die Unterlage als PDF und wählen Sie sie noch einmal aus."}
 	case errors.Is(err, procedure.ErrTooLarge):
-		return map[string]string{"datei": name + " ist " + page.Size(head.Size) + " groß. Höchstens " + page.Size(procedure.MaxDocumentSize) + " sind möglich. Teilen Sie die Unterlage."}
+		return map[string]string{"datei": name + " ist " + page.Size(head.Size) + " groß. Höchstens " + maxDocument + " sind möglich. Teilen Sie die Unterlage."}
 	}
 	return nil
 }
@@ -128,5 +128,8 @@ func (p *Pages) RemoveDocument(w http.ResponseWriter, r *http.Request, v *visit.
 	}
 	return seeOther(w, r, l.at(placeDocuments))
 }
+
+// maxDocument is procedure.MaxDocumentSize as people write it.
+const maxDocument = "200\u00a0MB"
 
 var parts = map[procedure.DocumentPart]string{procedure.CorePart: "Plan und Begründung", procedure.ReportPart: "Gutachten"}

@@ -401,7 +401,7 @@ func addDocumentForm(l documentList) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = page.FileInput(page.Field{Name: "datei", Label: "Datei", Error: l.errors.Of("datei"),
-				Hint: "PDF, höchstens " + page.Size(procedure.MaxDocumentSize) + ". Öffnen Sie die Datei vorher einmal und prüfen Sie, ob alles lesbar ist."}, "application/pdf", false).Render(ctx, templ_7745c5c3_Buffer)
+				Hint: "PDF, höchstens " + maxDocument + ". Öffnen Sie die Datei vorher einmal und prüfen Sie, ob alles lesbar ist."}, "application/pdf", false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

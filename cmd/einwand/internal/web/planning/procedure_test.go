@@ -234,15 +234,39 @@ func TestPublishingTwiceIsPublishingOnce(t *testing.T) {
 }
 
 func TestOverviewShowsOnlyWhatThePersonMayDo(t *testing.T) {
-	o := planned(t)
-	o.AddDocument(t, o.ref, o.round, "Begründung")
-	o.Announce(t, o.ref, period.NewDate(2026, time.October, 17))
-	o.get(o.at("")).Has("form[action='"+o.at("/veroeffentlichen")+"']", "")
-	p := o.as(identity.RoleAuditor).get(o.at(""))
-	p.HasNone("main form").Has(".ew-side", "Stellungnahmen").Has(".ew-side", "Tabellen")
-	for _, l := range p.Links() {
-		if strings.HasSuffix(l.URL, "/bekanntmachung") || strings.HasSuffix(l.URL, "/fristen") {
-			t.Errorf("auditor is led to %s", l.URL)
-		}
+	ready := func(t *testing.T) *office {
+		o := planned(t)
+		o.AddDocument(t, o.ref, o.round, "Begründung")
+		o.Announce(t, o.ref, period.NewDate(2026, time.October, 17))
+		return o
+	}
+	over := func(t *testing.T) *office {
+		o := publish(t)
+		o.Clock.Set(proceduretest.Instant(t, "2026-11-28 00:00:00"))
+		return o
+	}
+	begun := func(t *testing.T) *office {
+		o := open(t)
+		o.ref = o.Create(t)
+		return o
+	}
+	weighed := func(t *testing.T) *office { return weigh(t, letter) }
+	for name, stage := range map[string]func(*testing.T) *office{"begun": begun, "in preparation": planned, "ready": ready, "over": over, "weighing": weighed} {
+		t.Run(name, func(t *testing.T) {
+			o := stage(t)
+			p := o.get(o.at(""))
+			if p.Count("main form")+p.Count(".ew-step a") == 0 {
+				t.Error("planner: got no way on")
+			}
+			p = o.as(identity.RoleAuditor).get(o.at(""))
+			p.HasNone("main form").Has(".ew-side", "Stellungnahmen").Has(".ew-side", "Tabellen")
+			for _, l := range p.Links() {
+				for _, barred := range []string{"/bekanntmachung", "/fristen", "/unterlagen"} {
+					if strings.HasSuffix(l.URL, barred) {
+						t.Errorf("auditor is led to %s", l.URL)
+					}
+				}
+			}
+		})
 	}
 }

@@ -164,6 +164,14 @@ func TestHostileTextStaysText(t *testing.T) {
 	o.get(o.at("/abschnitte/1")).Has(".ew-seg p", "<script>alert(1)</script>")
 }
 
+func TestWithdrawnStatementStaysAndSaysSo(t *testing.T) {
+	o := publish(t)
+	st := o.file("Mara", "Hoffmann", letter)
+	o.must(o.statements.Withdraw(t.Context(), o.Resident(t, "Mara", "Hoffmann", identity.LevelHigh, identity.MeansEID), o.ref, st.ID))
+	o.get(o.at("/abschnitte/1")).Has("main", "Sie bleibt in der Tabelle").Has(".ew-seg", letter).Has("textarea[name=reasoning]", "")
+	o.get(o.at("/eingang")).Has("td", "Zurückgezogen")
+}
+
 func TestAuditorReadsAndChangesNothing(t *testing.T) {
 	o := weigh(t, letter)
 	o.answer(1, weighing.CodeNoted)

@@ -22,13 +22,6 @@ var rounds = map[procedure.RoundKind]string{
 	procedure.RepeatedRound: "Erneute Veröffentlichung (§ 4a Abs. 3 BauGB)",
 }
 
-var stepNames = map[procedure.StepKind]string{
-	procedure.StepInitiation: "Aufstellungsbeschluss", procedure.StepEarlyPublic: "Frühzeitige Beteiligung",
-	procedure.StepPublication: "Veröffentlichung im Internet", procedure.StepBodies: "Beteiligung der Behörden",
-	procedure.StepWeighing: "Abwägung", procedure.StepAdoption: "Beschluss", procedure.StepApproval: "Genehmigung",
-	procedure.StepInForce: "Inkrafttreten",
-}
-
 var channels = map[statement.Channel]string{
 	statement.Online: "Formular", statement.Email: "E-Mail", statement.Letter: "Brief", statement.Fax: "Fax",
 	statement.Niederschrift: "Niederschrift", statement.AtEvent: "Veranstaltung",
