@@ -150,10 +150,12 @@ func readAll(names []string) ([]string, error) {
 	return texts, nil
 }
 
-// deviations prints a number of them with its word.
-func deviations(n int64) string {
+// counted prints a number with its word and without dots between thousands: scripts read these lines too.
+func counted(n int64, one, many string) string {
 	if n == 1 {
-		return "1 Abweichung"
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d Abweichungen", n)
+	return fmt.Sprintf("%d %s", n, many)
 }
+
+func deviations(n int64) string { return counted(n, "Abweichung", "Abweichungen") }

@@ -36,9 +36,8 @@ func verifyAll(ctx context.Context, out io.Writer, pool *pgxpool.Pool, blobs pro
 	for origin := range v.outside {
 		v.deviates("", fmt.Sprintf("Zu dem Prüfpunkt des Registers %s gibt es hier kein Register.", origin))
 	}
-	_, err = fmt.Fprintf(out, "%d Verfahren, %s, %s, %s geprüft: %s\n", v.sum.procedures, page.Plural(int(v.sum.entries), "Eintrag", "Einträge"),
-		page.Plural(int(v.sum.statements), "Stellungnahme", "Stellungnahmen"), page.Plural(int(v.sum.files), "Datei", "Dateien"),
-		deviations(v.sum.deviations))
+	_, err = fmt.Fprintf(out, "%d Verfahren, %s, %s, %s geprüft: %s\n", v.sum.procedures, counted(v.sum.entries, "Eintrag", "Einträge"),
+		counted(v.sum.statements, "Stellungnahme", "Stellungnahmen"), counted(v.sum.files, "Datei", "Dateien"), deviations(v.sum.deviations))
 	return v.sum.deviations == 0, err
 }
 
@@ -117,8 +116,9 @@ func (v *verification) procedure(ctx context.Context, r procedure.Registered) er
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(v.out, "%s: %d Einträge, %d Stellungnahmen, %d Dateien, %s\n", name, v.sum.entries-before.entries,
-		v.sum.statements-before.statements, v.sum.files-before.files, deviations(v.sum.deviations-before.deviations))
+	_, err = fmt.Fprintf(v.out, "%s: %s, %s, %s, %s\n", name, counted(v.sum.entries-before.entries, "Eintrag", "Einträge"),
+		counted(v.sum.statements-before.statements, "Stellungnahme", "Stellungnahmen"), counted(v.sum.files-before.files, "Datei", "Dateien"),
+		deviations(v.sum.deviations-before.deviations))
 	return err
 }
 
