@@ -20,6 +20,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/wneessen/go-mail"
 
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -108,7 +109,7 @@ func (w *Worker) next(ctx context.Context) (more bool, err error) {
 		}
 		more = true
 		if err := w.send(ctx, row); err != nil {
-			w.Log.Warn("mail not sent", "outbox", row.id, "attempt", row.attempts+1, "error", err)
+			w.Log.Warn("mail not sent", "outbox", row.id, "attempt", row.attempts+1, "cause", cause(err))
 			return tx.postpone(ctx, row.id, now.Add(pause(row.attempts)), cause(err))
 		}
 		return tx.markSent(ctx, row.id, now)
@@ -119,7 +120,13 @@ func (w *Worker) next(ctx context.Context) (more bool, err error) {
 	return more, nil
 }
 
-func (w *Worker) send(ctx context.Context, row owed) error {
+func (w *Worker) send(ctx context.Context, row owed) (err error) {
+	defer func() {
+		if p := recover(); p != nil { // one receipt that cannot be laid out must not stop those of all others
+			err = fmt.Errorf("%w: panic", errCompose)
+			w.Log.Error("panic while making a mail", "outbox", row.id, "value", p)
+		}
+	}()
 	r, err := w.Statements.ReceiptOwed(ctx, row.authority, row.subject)
 	if errors.Is(err, statement.ErrNotFound) {
 		return nil // erased meanwhile: there is nobody to write to
@@ -135,7 +142,7 @@ func (w *Worker) send(ctx context.Context, row owed) error {
 	if r.Contact.CopyByMail {
 		pdf, zip, err := w.Bundle(r)
 		if err != nil {
-			return fmt.Errorf("make files of %s: %w", r.Label(), err)
+			return fmt.Errorf("%w: make files: %w", errCompose, err)
 		}
 		m.Files = []File{
 			{"Eingangsbestaetigung-" + r.Label() + ".pdf", "application/pdf", pdf},
@@ -144,17 +151,28 @@ func (w *Worker) send(ctx context.Context, row owed) error {
 	return w.Mailer.Send(ctx, m)
 }
 
+// errCompose says that the mail itself is at fault, not the server.
+var errCompose = errors.New("outbox: mail cannot be composed")
+
 // pause grows from seconds to an hour.
 func pause(attempts int) time.Duration {
 	d := 5 * time.Second << min(attempts, 10)
 	return min(d, time.Hour)
 }
 
-// cause is what the row keeps of an error: enough to find it, without an address.
+// cause is what row and log keep of an error: its class. The library's words name the recipient, and those of a server can
+// be anything.
 func cause(err error) string {
-	text := err.Error()
-	if len(text) > 200 {
-		text = text[:200]
+	var smtp *mail.SendError
+	switch {
+	case errors.As(err, &smtp) && smtp.IsTemp():
+		return fmt.Sprintf("server refused for now, code %d", smtp.ErrorCode())
+	case errors.As(err, &smtp):
+		return fmt.Sprintf("server refused, code %d", smtp.ErrorCode())
+	case errors.Is(err, context.DeadlineExceeded):
+		return "server did not answer in time"
+	case errors.Is(err, errCompose):
+		return "mail cannot be composed"
 	}
-	return text
+	return "mail could not be handed over"
 }

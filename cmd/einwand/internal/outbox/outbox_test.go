@@ -214,3 +214,23 @@ func TestHeadersCannotBeInjected(t *testing.T) {
 		}
 	}
 }
+
+func TestFailureNamesNobody(t *testing.T) {
+	tn := file(t, false)
+	tn.worker.Mailer = Folder{Dir: t.TempDir(), From: "keine Adresse"}
+	must(t, tn.worker.Drain(context.Background()))
+	var kept string
+	must(t, tn.db.Super.QueryRow(context.Background(), `SELECT last_error FROM outbox`).Scan(&kept))
+	if kept != "mail cannot be composed" {
+		t.Errorf("the row keeps %q", kept)
+	}
+}
+
+func TestPanicOfOneMailStopsNoOther(t *testing.T) {
+	tn := file(t, true)
+	tn.worker.Bundle = func(statement.Receipt) ([]byte, []byte, error) { panic("layout") }
+	must(t, tn.worker.Drain(context.Background()))
+	if len(tn.post.sent) != 0 {
+		t.Errorf("got %d mails, want none", len(tn.post.sent))
+	}
+}

@@ -74,10 +74,10 @@ func (f Folder) Send(_ context.Context, m Message) error {
 func compose(m Message, from string) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	if err := msg.From(from); err != nil {
-		return nil, fmt.Errorf("sender: %w", err)
+		return nil, fmt.Errorf("%w: sender: %w", errCompose, err)
 	}
 	if err := msg.To(m.To); err != nil {
-		return nil, fmt.Errorf("recipient: %w", err)
+		return nil, fmt.Errorf("%w: recipient: %w", errCompose, err)
 	}
 	msg.Subject(m.Subject)
 	msg.SetMessageIDWithValue(m.ID)
@@ -86,7 +86,7 @@ func compose(m Message, from string) (*mail.Msg, error) {
 	msg.SetBodyString(mail.TypeTextPlain, m.Text)
 	for _, f := range m.Files {
 		if err := msg.AttachReader(f.Name, bytes.NewReader(f.Data), mail.WithFileContentType(mail.ContentType(f.Type))); err != nil {
-			return nil, fmt.Errorf("attach %s: %w", f.Name, err)
+			return nil, fmt.Errorf("%w: attach %s: %w", errCompose, f.Name, err)
 		}
 	}
 	return msg, nil

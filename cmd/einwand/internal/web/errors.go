@@ -43,7 +43,9 @@ var answers = []struct {
 	{weighing.ErrNotLate, answer{http.StatusConflict, "Diese Stellungnahme kam rechtzeitig", "Eine Prüfung nach § 4a Abs. 5 BauGB ist nicht nötig. Gespeichert wurde nichts."}},
 	{weighing.ErrBusy, answer{http.StatusConflict, "Es kamen gerade neue Eingänge an",
 		"Die Tabelle wurde nicht festgeschrieben. Bitte versuchen Sie es in einer Minute noch einmal."}},
-	{context.DeadlineExceeded, busy}, {context.Canceled, busy}, {errGarbled, garbled},
+	{context.DeadlineExceeded, busy}, {context.Canceled, busy}, {errGarbled, garbled}, {errTooMany, crowded},
+	{errNoAuthority, answer{http.StatusServiceUnavailable, "Diese Seiten sind noch nicht eingerichtet",
+		"Die Verwaltung hat ihre Angaben noch nicht eingetragen. Bitte wenden Sie sich an Ihr Rathaus."}},
 }
 
 var (
@@ -55,6 +57,8 @@ var (
 		"Unser Speicher antwortet nicht. Gespeichert wurde nichts. Bitte versuchen Sie es in einer Minute noch einmal."}
 	tooLarge = answer{http.StatusRequestEntityTooLarge, "Das ist zu groß",
 		"Was Sie gesendet haben, überschreitet die Grenze. Gespeichert wurde davon nichts. Je Datei sind 25 MB möglich, für den Text 2 MB."}
+	crowded = answer{http.StatusTooManyRequests, "Gerade kommt zu viel auf einmal von Ihrem Anschluss",
+		"Dieses Mal wurde nichts gespeichert. Bitte gehen Sie mit der Zurück-Taste zu Ihrem Text, melden Sie sich in einem zweiten Fenster an und senden Sie ihn dann noch einmal."}
 	garbled = answer{http.StatusBadRequest, "Das Formular kam nicht vollständig an", "Gespeichert wurde nichts. Bitte gehen Sie zurück und senden Sie es noch einmal."}
 	broken  = answer{http.StatusInternalServerError, "Bei uns ist ein Fehler aufgetreten", "Es liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal."}
 )
@@ -62,6 +66,7 @@ var (
 var (
 	errMissing = errors.New("web: no such page")
 	errGarbled = errors.New("web: form cannot be read")
+	errTooMany = errors.New("web: too many forms without a session")
 )
 
 func notFound(http.ResponseWriter, *http.Request, *visit.Visit) error { return errMissing }

@@ -30,6 +30,7 @@ var (
 // guard is what every route goes through: who acts, on what, may they, and only then the body and the page.
 func (s *Server) guard(rt route) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		defer s.removeUploads(r)
 		v, err := s.visit(r, rt)
 		if err == nil {
 			err = s.enter(w, r, rt, v)
@@ -40,6 +41,17 @@ func (s *Server) guard(rt route) http.HandlerFunc {
 		if err != nil {
 			s.fail(w, r, v, err)
 		}
+	}
+}
+
+// removeUploads deletes what a form left in the temporary folder. net/http does so only for the request that it made
+// itself; chi and the sessions hand on copies, and files of residents must not stay where no erasure looks.
+func (s *Server) removeUploads(r *http.Request) {
+	if r.MultipartForm == nil {
+		return
+	}
+	if err := r.MultipartForm.RemoveAll(); err != nil {
+		s.Log.Error("uploads stay in the temporary folder", "error", err)
 	}
 }
 
@@ -92,11 +104,14 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route, v *visi
 	if !allowed && !rt.keeps {
 		return errLogin
 	}
+	if !allowed && s.kept.OnLimit(w, r, addressOf(r)) {
+		return errTooMany
+	}
 	if err := s.receive(w, r, rt, v); err != nil {
 		return err
 	}
 	if !allowed {
-		if err := s.Pending.Keep(r.Context(), w, r.URL.Path, r.PostForm, v.Now); err != nil {
+		if err := s.Pending.Keep(w, r, r.URL.Path, r.PostForm, v.Now); err != nil {
 			return err
 		}
 		return errEnded

@@ -13,12 +13,13 @@ import (
 // route is one address with what it asks for. The object of a capability is the authority of the procedure in the
 // address ({slug}); without one it is an authority at which the person holds the capability.
 type route struct {
-	method string
-	path   string
-	needs  identity.Capability
-	handle visit.Handler
-	body   int64 // largest body in bytes, 0 for the default of a form without files
-	keeps  bool  // a form that comes after its session has ended is kept
+	method  string
+	path    string
+	needs   identity.Capability
+	handle  visit.Handler
+	body    int64 // largest body in bytes, 0 for the default of a form without files
+	keeps   bool  // a form that comes after its session has ended is kept
+	limited bool  // so many a minute and address: what strangers can make the database write
 }
 
 const (
@@ -70,8 +71,8 @@ func (s *Server) routes() []route {
 		// logging in and out
 		{method: get, path: "/anmelden", needs: open, handle: log.Choose},
 		{method: get, path: "/saml/{idp}/metadata", needs: open, handle: log.Metadata},
-		{method: get, path: "/saml/{idp}/login", needs: open, handle: log.Start},
-		{method: post, path: "/saml/{idp}/acs", needs: open, handle: log.Answer, body: 512 << 10},
+		{method: get, path: "/saml/{idp}/login", needs: open, handle: log.Start, limited: true},
+		{method: post, path: "/saml/{idp}/acs", needs: open, handle: log.Answer, body: 512 << 10, limited: true},
 		{method: get, path: "/saml/fertig", needs: open, handle: log.Finish},
 		{method: post, path: "/abmelden", needs: open, handle: log.End},
 
@@ -124,6 +125,7 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/verbinden", needs: weigh, handle: pla.Merge},
 		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/einordnen", needs: weigh, handle: pla.Mark},
 		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/vorschlag", needs: weigh, handle: pla.Propose, body: deskBody, keeps: true},
+		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/vorschlag", needs: inbox, handle: pla.Statement},
 		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/wortlaut", needs: weigh, handle: pla.WordingForm},
 		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/wortlaut", needs: weigh, handle: pla.ReleaseWording, body: deskBody},
 		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/verspaetet", needs: weigh, handle: pla.LateForm},

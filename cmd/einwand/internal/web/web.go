@@ -18,10 +18,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/httprate"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
@@ -50,19 +52,21 @@ type Parts struct {
 	Council     *council.Pages
 	Pending     *pending.Store
 	Sessions    *scs.SessionManager
-	FormOrigins []string // of identity providers: Chromium applies form-action to redirects after a POST too
-	Proxies     Proxies
+	FormOrigins []string       // of identity providers: Chromium applies form-action to redirects after a POST too
+	Proxies     []netip.Prefix // that may name the address of the browser
 }
 
 // Server answers requests.
 type Server struct {
 	Parts
 	authorities authorityCache
+	metrics     *metrics
+	kept        *httprate.RateLimiter // of forms without a session
 }
 
 // New builds the handler of the whole site. It refuses a route table with a gap.
 func New(p Parts) (http.Handler, error) {
-	s := &Server{Parts: p}
+	s := &Server{Parts: p, metrics: newMetrics(), kept: newKeptLimit()}
 	s.authorities.read = p.Authorities.All
 	table := s.routes()
 	if err := checkRoutes(table); err != nil {
@@ -70,7 +74,11 @@ func New(p Parts) (http.Handler, error) {
 	}
 	pages := chi.NewRouter()
 	for _, rt := range table {
-		pages.Method(rt.method, rt.path, s.guard(rt))
+		var h http.Handler = s.guard(rt)
+		if rt.limited {
+			h = s.limit(h)
+		}
+		pages.Method(rt.method, rt.path, h)
 	}
 	pages.NotFound(s.guard(route{needs: identity.Public, handle: notFound}))
 	pages.MethodNotAllowed(s.guard(route{needs: identity.Public, handle: notFound}))
@@ -84,8 +92,10 @@ func New(p Parts) (http.Handler, error) {
 		return nil, fmt.Errorf("load assets: %w", err)
 	}
 	root := chi.NewRouter()
+	root.Use(clientAddress(p.Proxies))
 	root.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok\n") })
 	root.Get("/readyz", s.ready)
+	root.Handle("/metrics", s.metrics.handler())
 	root.Handle(static.Prefix+"*", assets)
 	root.Mount("/", p.Sessions.LoadAndSave(protection.Handler(pages)))
 	return s.observe(s.headers(root)), nil

@@ -9,6 +9,6 @@ import (
 func (d *desk) keep(path string, form url.Values) {
 	d.t.Helper()
 	rec := httptest.NewRecorder()
-	d.must(d.pending.Keep(d.t.Context(), rec, path, form, d.Clock.Now()))
+	d.must(d.pending.Keep(rec, httptest.NewRequest("POST", path, nil), path, form, d.Clock.Now()))
 	d.cookies = append(d.cookies, rec.Result().Cookies()...)
 }

@@ -34,26 +34,38 @@ type Store struct {
 // New builds the store; secure marks the cookie for https.
 func New(pool *pgxpool.Pool, secure bool) *Store { return &Store{pool: pool, secure: secure} }
 
-// Keep stores the form for this browser and sets the cookie that brings it back.
-func (s *Store) Keep(ctx context.Context, w http.ResponseWriter, path string, form url.Values, now time.Time) error {
-	secret := make([]byte, 16)
-	if _, err := rand.Read(secret); err != nil {
+// Keep stores the form for this browser and sets the cookie that brings it back. A browser that has the cookie keeps it,
+// so that two windows do not lose each other's text.
+func (s *Store) Keep(w http.ResponseWriter, r *http.Request, path string, form url.Values, now time.Time) error {
+	secret, err := secretOf(r)
+	if err != nil {
 		return fmt.Errorf("keep form %s: %w", path, err)
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
 		return fmt.Errorf("keep form %s: %w", path, err)
 	}
-	value := hex.EncodeToString(secret)
-	if err := insertForm(ctx, s.pool, id, hash(value), path, []byte(form.Encode()), now); err != nil {
+	if err := insertForm(r.Context(), s.pool, id, hash(secret), path, []byte(form.Encode()), now); err != nil {
 		return fmt.Errorf("keep form %s: %w", path, err)
 	}
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: value, Path: "/", MaxAge: int(Lifetime.Seconds()),
+	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: secret, Path: "/", MaxAge: int(Lifetime.Seconds()),
 		HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
 	return nil
 }
 
-// Take returns the form that this browser left at the address, and forgets it. ok is false when there is none.
+// secretOf is the browser's own secret, or a new one.
+func secretOf(r *http.Request) (string, error) {
+	if c, err := r.Cookie(cookieName); err == nil && len(c.Value) == 2*secretSize {
+		return c.Value, nil
+	}
+	secret := make([]byte, secretSize)
+	_, err := rand.Read(secret)
+	return hex.EncodeToString(secret), err
+}
+
+const secretSize = 16
+
+// Take returns the latest form that this browser left at the address, and forgets it. ok is false when there is none.
 func (s *Store) Take(ctx context.Context, r *http.Request, path string, now time.Time) (form url.Values, ok bool, err error) {
 	c, err := r.Cookie(cookieName)
 	if err != nil {

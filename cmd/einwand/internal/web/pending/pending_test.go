@@ -17,7 +17,7 @@ var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
 func keep(t *testing.T, s *Store, path, text string) *http.Request {
 	t.Helper()
 	w := httptest.NewRecorder()
-	if err := s.Keep(context.Background(), w, path, url.Values{"text": {text}}, noon); err != nil {
+	if err := s.Keep(w, httptest.NewRequest(http.MethodPost, path, nil), path, url.Values{"text": {text}}, noon); err != nil {
 		t.Fatal(err)
 	}
 	r := httptest.NewRequest(http.MethodGet, path, nil)
@@ -78,5 +78,20 @@ func check(t *testing.T, s *Store, db *testdb.DB, ctx context.Context, now time.
 	var got int
 	if err := db.Super.QueryRow(ctx, `SELECT count(*) FROM pending_post`).Scan(&got); err != nil || got != want {
 		t.Errorf("at %s: got %d forms, %v, want %d", now, got, err, want)
+	}
+}
+
+func TestTwoWindowsDoNotLoseEachOthersText(t *testing.T) {
+	s := New(testdb.New(t).App, false)
+	first := keep(t, s, "/a", "aus dem ersten Fenster")
+	w := httptest.NewRecorder()
+	if err := s.Keep(w, first, "/a", url.Values{"text": {"aus dem zweiten"}}, noon); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"aus dem zweiten", "aus dem ersten Fenster"} {
+		form, ok, err := s.Take(context.Background(), first, "/a", noon)
+		if err != nil || !ok || form.Get("text") != want {
+			t.Errorf("got %q, %v, %v, want %q", form.Get("text"), ok, err, want)
+		}
 	}
 }

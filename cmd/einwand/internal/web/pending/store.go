@@ -19,7 +19,9 @@ func insertForm(ctx context.Context, pool *pgxpool.Pool, id uuid.UUID, browser [
 
 func takeForm(ctx context.Context, pool *pgxpool.Pool, browser []byte, path string, now time.Time) (form []byte, ok bool, err error) {
 	err = pool.QueryRow(ctx, `
-		DELETE FROM pending_post WHERE browser_hash = $1 AND path = $2 AND expires_at > $3 RETURNING form`, browser, path, now).Scan(&form)
+		DELETE FROM pending_post WHERE id = (
+		    SELECT id FROM pending_post WHERE browser_hash = $1 AND path = $2 AND expires_at > $3 ORDER BY id DESC LIMIT 1)
+		RETURNING form`, browser, path, now).Scan(&form)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, false, nil
 	}

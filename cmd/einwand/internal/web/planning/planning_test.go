@@ -253,7 +253,7 @@ func (o *office) as(role identity.Role) *office {
 func (o *office) keep(path string, form url.Values) {
 	o.t.Helper()
 	w := httptest.NewRecorder()
-	o.must(o.pending.Keep(o.t.Context(), w, path, form, o.Clock.Now()))
+	o.must(o.pending.Keep(w, httptest.NewRequest(http.MethodPost, path, nil), path, form, o.Clock.Now()))
 	o.cookies = w.Result().Cookies()
 }
 
