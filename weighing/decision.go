@@ -3,7 +3,6 @@ package weighing
 import (
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -37,7 +36,7 @@ type Exception struct {
 
 // RecordDecision puts record M on table N on record, with its entry in the register: every row gets its outcome. The
 // adoption of the plan is part of the same transaction. Errors: *Invalid (fields body, meeting_on, votes-0,
-// exceptions-0 …), ErrPostponed, ErrNotFound, ErrWrongState, ErrForbidden.
+// exceptions-0 …), ErrPostponed, *Unweighed, ErrNotFound, ErrWrongState, ErrForbidden.
 func (s *Service) RecordDecision(ctx context.Context, actor identity.Actor, ref procedure.Ref, n int, d NewDecision) (int, error) {
 	if !actor.Can(identity.RecordDecisions, ref.Authority) {
 		return 0, fmt.Errorf("record decision on table %d of %s: %w", n, ref.Slug, ErrForbidden)
@@ -66,7 +65,7 @@ func (s *Service) RecordDecision(ctx context.Context, actor identity.Actor, ref 
 		if number, err = enterDecision(ctx, tx, actor, ref, t, record, rowIDs(rows)); err != nil || !d.Adopted {
 			return err
 		}
-		return adopt(ctx, tx, actor, ref.ID, d.MeetingOn, record)
+		return adopt(ctx, tx, actor, ref.ID, d.MeetingOn, t, record)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("record decision on table %d of %s: %w", n, ref.Slug, err)
@@ -99,21 +98,6 @@ func decisionEvent(t storedTable, d storedDecision) procedure.Event {
 			{Key: "decision", Value: strconv.Itoa(d.Number)},
 			{Key: "meeting", Value: period.DateOfUTC(d.MeetingOn).String()},
 			{Key: "hash", Value: "sha256:" + hex.EncodeToString(d.Hash)}}}
-}
-
-// adopt refuses a plan that rests on a weighing with open points: the decision on the weighing belongs to the
-// Satzungsbeschluss (BVerwG, 25.11.1999, 4 CN 12.98).
-func adopt(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, on period.Date, record DecisionRecord) error {
-	for _, o := range record.Items {
-		if o.Kind == Postponed {
-			return ErrPostponed
-		}
-	}
-	err := procedure.Adopt(ctx, tx, actor, procedureID, on)
-	if errors.Is(err, procedure.ErrWrongState) {
-		return ErrWrongState
-	}
-	return err
 }
 
 func rowIDs(rows []frozenRow) []uuid.UUID {

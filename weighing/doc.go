@@ -35,4 +35,6 @@
 //  11. Wording that nobody released refuses the public table, with the list. PublicTable; TestUnreleasedWordingRefusesThePublicTable
 //  12. A decision gives every row an outcome, and a plan with postponed points is not adopted. NewDecision.record, adopt;
 //     TestEveryRowGetsItsOutcome, TestPlanIsAdoptedWithTheWeighing
+//  13. A plan is adopted on a table of every statement received by the day of the meeting, and on no older table. checkWhole,
+//     under the locks of procedure and register; TestPlanIsNotAdoptedOverAnUnweighedStatement, TestAdoptionOverAnUnweighedStatementIsFound
 package weighing

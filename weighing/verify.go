@@ -31,6 +31,7 @@ const (
 	DecisionMissing    FindingKind = "decision_missing"    // the register has a decision that is not stored
 	DecisionUnentered  FindingKind = "decision_unentered"  // the register has no such decision at its place, or another
 	DecisionIncomplete FindingKind = "decision_incomplete" // a row of the table has no outcome
+	AdoptionUnweighed  FindingKind = "adoption_unweighed"  // received by the day of the adoption, and not in its table
 )
 
 // Finding is one thing that does not re-derive.
@@ -56,8 +57,8 @@ type Report struct {
 
 // Verify re-derives every frozen table and decision of a procedure from stored rows: rows give their hashes, hashes the
 // table's, the register says the same and knows of no other, the checkpoint is signed and covers exactly what came
-// before, no received statement is missing, and the rows give every text back as received. The register itself is for
-// ledger.Verify. What is wrong is in the report; an error means that the audit could not be done.
+// before, no received statement is missing, the rows give every text back as received, and an adoption rests on a table of
+// everything received by its day. The register itself is for ledger.Verify. What is wrong is in the report; an error means that the audit could not be done.
 //
 // The transaction must see one state of the database throughout (identity.Tenancy.Read).
 func Verify(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, verifierKey string) (Report, error) {
@@ -75,6 +76,7 @@ type audit struct {
 	key       string
 	origin    string
 	entries   map[int64]procedure.Leaf // tables and decisions in the register that no stored row has claimed yet
+	adopted   adopted                  // zero: the plan is not adopted
 	texts     map[uuid.UUID]received
 	report    Report
 }
@@ -117,6 +119,11 @@ func (a *audit) readRegister(ctx context.Context) error {
 			kind := procedure.EventKind(leaf.Kind)
 			if err == nil && (kind == procedure.EventTable || kind == procedure.EventDecision) {
 				a.entries[l.Index] = leaf
+			}
+			if err == nil && kind == procedure.EventAdopted {
+				if a.adopted, err = parseAdopted(l.Index, leaf); err != nil {
+					return fmt.Errorf("entry %d of the register: %w", l.Index, err)
+				}
 			}
 		}
 	}
@@ -222,6 +229,9 @@ func (a *audit) decisions(ctx context.Context, t storedTable, rows []frozenRow) 
 		}
 		a.report.Decisions++
 		a.decision(t, rows, d)
+		if err := a.adoption(ctx, t, d); err != nil {
+			return fmt.Errorf("adoption after decision %d: %w", l.Number, err)
+		}
 	}
 	return nil
 }

@@ -98,6 +98,7 @@ var tableFindings = map[weighing.FindingKind]string{
 	weighing.DecisionMissing:    "Das Register kennt einen Beschluss, der fehlt.",
 	weighing.DecisionUnentered:  "Das Register kennt einen Beschluss nicht oder anders.",
 	weighing.DecisionIncomplete: "In einem Beschluss fehlt das Ergebnis zu einer Zeile.",
+	weighing.AdoptionUnweighed:  "Ein Plan wurde beschlossen, ohne dass diese Stellungnahme in der Tabelle stand.",
 }
 
 func tableWords(f weighing.Finding) string {
