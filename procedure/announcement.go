@@ -83,7 +83,8 @@ func hints(r Round, a identity.Authority) []string {
 }
 
 // RecordAnnouncement puts the text and the evidence of the local act on record. It can be recorded once per round; the
-// day on which it took effect is judged at publication. Errors: *Invalid, ErrWrongState if it is on record already.
+// day on which it took effect is judged at publication. Errors: *Invalid, ErrWrongState if it is on record already,
+// ErrFrozen once the round is published, ErrNotFound.
 func (s *Service) RecordAnnouncement(ctx context.Context, actor identity.Actor, ref Ref, f AnnouncementFacts, n NewAnnouncement) error {
 	if !actor.Can(identity.ManageProcedures, ref.Authority) {
 		return fmt.Errorf("record announcement of %s: %w", ref.Slug, ErrForbidden)
@@ -107,7 +108,7 @@ func (s *Service) RecordAnnouncement(ctx context.Context, actor identity.Actor, 
 	}
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
 		a := Announcement{ID: ids[0], Body: AnnouncementText(f), Medium: n.Medium, Issue: n.Issue, EffectiveOn: n.EffectiveOn}
-		if err := lockPlannedRound(ctx, tx, f.Round.ID); err != nil {
+		if err := lockPlannedRound(ctx, tx, ref.ID, f.Round.ID); err != nil {
 			return err
 		}
 		if err := insertAnnouncement(ctx, tx, actor, f.Round.ID, a); err != nil {

@@ -34,8 +34,8 @@ func TestChangeWithoutEntryIsNoChange(t *testing.T) {
 	ready := w.PlanRound(t, published, repeated)
 	w.AddDocument(t, published, ready, "Änderung")
 	w.Announce(t, published, day(2026, time.December, 19))
-	repeated.FirstDay, repeated.LastDay = day(2027, time.April, 1), day(2027, time.May, 3)
-	w.PlanRound(t, published, repeated)
+	w.PlanRound(t, published, procedure.NewRound{Kind: procedure.EarlyRound, VersionLabel: "Vorentwurf", VersionDated: day(2026, time.December, 1),
+		FirstDay: day(2027, time.April, 1), LastDay: day(2027, time.May, 3)})
 	before := rowsOf(t, w)
 
 	_, err := w.DB.Super.Exec(t.Context(), `ALTER TABLE ledger_leaf ADD CONSTRAINT no_more_leaves CHECK (false) NOT VALID`)

@@ -12,7 +12,8 @@
 //     TestPublicationNeedsAnnouncementBeforeTheFirstDay
 //  3. The announcement is effective strictly before the first day (VGH BW, 17.01.2025, 14 S 376/24). guardAnnouncement;
 //     TestAnnouncementOnTheFirstDayBlocks
-//  4. Published documents do not change. lockPlannedRound; TestPublishedDocumentsAreFrozen
+//  4. Published documents do not change, and the manifest holds all of them. lockPlannedRound;
+//     TestPublishedDocumentsAreFrozen, TestManifestHoldsWhatIsAddedMeanwhile
 //  5. A period below the minimum of its rule is refused. FristOf; TestPeriodBelowTheMinimumIsRefused
 //  6. Documents are public from the first day on, not before. LoadView; TestDocumentsAppearOnTheFirstDay
 //  7. Openness is a function of the period and an instant; no job flips it. PeriodVersion.PhaseAt;
@@ -20,6 +21,8 @@
 //  8. A transition whose state has changed meanwhile does nothing. Guarded updates in store_*.go; TestRoundIsPublishedOnce
 //  9. A leaf has one spelling, and no value can forge a line. FormatLeaf, ParseLeaf; TestLeafHasOneSpelling, FuzzParseLeaf
 //  10. Acts, periods and published bytes re-derive from the register. VerifyDocuments; TestForgedActsAreFound
+//  11. A round is led under its own procedure only. lockPlannedRound, selectRound; TestRoundIsLedUnderItsOwnProcedureOnly
+//  12. A planned round is planned anew until it is announced. plannedRound; TestPlannedRoundIsPlannedAnewUntilItIsAnnounced
 //
 // The scripts in testdata/script lead procedures act by act, with days and expected refusals, for a reader of the law
 // (TestScript).

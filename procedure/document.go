@@ -81,7 +81,7 @@ func (s *Service) AddDocument(ctx context.Context, actor identity.Actor, ref Ref
 		return Document{}, fmt.Errorf("store document %s: %w", n.FileName, err)
 	}
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		if err := lockPlannedRound(ctx, tx, round); err != nil {
+		if err := lockPlannedRound(ctx, tx, ref.ID, round); err != nil {
 			return err
 		}
 		d.Position, err = insertDocument(ctx, tx, round, d)
@@ -100,7 +100,7 @@ func (s *Service) RemoveDocument(ctx context.Context, actor identity.Actor, ref 
 		return fmt.Errorf("remove document %s: %w", document, ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		if err := lockPlannedRound(ctx, tx, round); err != nil {
+		if err := lockPlannedRound(ctx, tx, ref.ID, round); err != nil {
 			return err
 		}
 		return deleteDocument(ctx, tx, round, document)

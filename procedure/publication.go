@@ -21,8 +21,8 @@ func Manifest(docs []Document) []byte {
 }
 
 // publicationGuards answers every condition of § 3 Abs. 2 BauGB that this version of the engine knows.
-func publicationGuards(ctx context.Context, tx identity.Tx, round uuid.UUID) ([]Guard, error) {
-	r, err := selectRound(ctx, tx, round)
+func publicationGuards(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID) ([]Guard, error) {
+	r, err := selectRound(ctx, tx, procedure, round)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func guardDocuments(r Round, docs []Document) Guard {
 	if len(docs) == 0 {
 		return Guard{Block, "Es ist noch keine Unterlage hochgeladen.", norm + ": Veröffentlicht wird der Entwurf mit der Begründung.", RemedyDocuments}
 	}
-	return Guard{Satisfied, fmt.Sprintf("%s liegen bereit.", plural(len(docs), "Unterlage", "Unterlagen")), norm, RemedyNone}
+	return Guard{Satisfied, plural(len(docs), "Unterlage liegt", "Unterlagen liegen") + " bereit.", norm, RemedyNone}
 }
 
 // guardAnnouncement holds the local act strictly before the first day: on the same day is too late
@@ -83,7 +83,7 @@ func guardAnnouncement(r Round, a *Announcement) Guard {
 		return Guard{Block, fmt.Sprintf("Die Bekanntmachung ist erst am %s wirksam, die Frist beginnt am %s. Sie muss vorher wirksam sein.",
 			german(a.EffectiveOn), german(r.Period.FirstDay)), norm, RemedyPeriod}
 	}
-	return Guard{Satisfied, fmt.Sprintf("Die Bekanntmachung ist seit %s wirksam (%s, %s).", german(a.EffectiveOn), a.Medium, a.Issue), norm, RemedyNone}
+	return Guard{Satisfied, fmt.Sprintf("Die Bekanntmachung ist zum %s wirksam (%s, %s).", german(a.EffectiveOn), a.Medium, a.Issue), norm, RemedyNone}
 }
 
 func guardTopics(r Round) Guard {

@@ -2,7 +2,9 @@ package procedure
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -153,8 +155,9 @@ func (m Municipality) calendar() (period.Calendar, error) {
 	return period.NewCalendar(land, extras, nil)
 }
 
-// PlanRound enters a round with the first version of its period. A period below the minimum of the rule is refused
-// (*Refusal); one longer than it needs a cause.
+// PlanRound enters a round with the first version of its period. While a round of the kind is planned and not announced,
+// it is planned anew: the same round, with its documents, and the next version of its period. A period below the minimum
+// of the rule is refused (*Refusal); one longer than it needs a cause.
 func (s *Service) PlanRound(ctx context.Context, actor identity.Actor, ref Ref, n NewRound) (uuid.UUID, error) {
 	if !actor.Can(identity.ManageProcedures, ref.Authority) {
 		return uuid.Nil, fmt.Errorf("plan round of %s: %w", ref.Slug, ErrForbidden)
@@ -175,16 +178,30 @@ func (s *Service) PlanRound(ctx context.Context, actor identity.Actor, ref Ref, 
 		if stop := against(f.Guards, strings.TrimSpace(n.Cause)); len(stop) > 0 {
 			return &Refusal{Transition: "plan round", Guards: stop}
 		}
+		planned, err := plannedRound(ctx, tx, ref.ID, n.Kind)
+		if err != nil {
+			return err
+		}
+		if planned != nil && planned.matches(n) {
+			ids[1] = planned.ID // sent twice
+			return nil
+		}
 		if err := insertPlanVersion(ctx, tx, PlanVersion{ID: ids[0], Plan: p.Plan.ID, Label: n.VersionLabel, Dated: n.VersionDated}); err != nil {
 			return err
 		}
 		r := Round{ID: ids[1], Procedure: ref.ID, Version: PlanVersion{ID: ids[0]}, Kind: n.Kind, Rule: ruleOf[n.Kind],
 			RuleSet: f.RuleSet, Topics: n.Topics}
-		if err := insertRound(ctx, tx, r); err != nil {
-			return err
-		}
 		v := PeriodVersion{ID: ids[2], Version: 1, FirstDay: n.FirstDay, LastDay: n.LastDay, MinLastDay: f.Result.LastDay,
 			ClosesAt: f.Period.ClosesAt(), Reasons: f.Result.Reasons, Cause: n.Cause}
+		if planned != nil {
+			ids[1], r.ID, v.Version = planned.ID, planned.ID, planned.Period.Version+1
+			err = updatePlannedRound(ctx, tx, r)
+		} else {
+			err = insertRound(ctx, tx, r)
+		}
+		if err != nil {
+			return err
+		}
 		if err := insertPeriodVersion(ctx, tx, actor, r.ID, v); err != nil {
 			return err
 		}
@@ -198,11 +215,41 @@ func (s *Service) PlanRound(ctx context.Context, actor identity.Actor, ref Ref, 
 	return ids[1], nil
 }
 
+// plannedRound is the round of the kind that is still being prepared, nil if there is none. Once it is announced, its
+// period is what people were told, and planning it anew is refused.
+func plannedRound(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind RoundKind) (*Round, error) {
+	rounds, err := selectRounds(ctx, tx, procedure)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rounds {
+		if r.Kind != kind || r.State != RoundPlanned {
+			continue
+		}
+		if err := lockPlannedRound(ctx, tx, procedure, r.ID); err != nil { // against an announcement at the same time
+			return nil, err
+		}
+		a, err := selectAnnouncement(ctx, tx, r.ID)
+		if err == nil && a != nil {
+			err = &Refusal{Transition: "plan round", Guards: []Guard{{Severity: Block, Remedy: RemedyAnnouncement,
+				Fact: "Dieser Durchgang ist schon bekannt gemacht (" + a.Medium + ", " + a.Issue + "). Seine Frist steht damit fest.", Norm: "§ 3 Abs. 2 S. 4 BauGB"}}}
+		}
+		return &r, err
+	}
+	return nil, nil
+}
+
+// matches reports whether the round is planned already as n says.
+func (r Round) matches(n NewRound) bool {
+	return r.Period.FirstDay == n.FirstDay && r.Period.LastDay == n.LastDay && r.Period.Cause == n.Cause &&
+		r.Version.Label == n.VersionLabel && r.Version.Dated == n.VersionDated && slices.Equal(r.Topics, n.Topics)
+}
+
 // PublicationGuards lists what stands for and against the publication of a round at this moment.
 func (s *Service) PublicationGuards(ctx context.Context, ref Ref, round uuid.UUID) ([]Guard, error) {
 	var guards []Guard
 	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
-		guards, err = publicationGuards(ctx, tx, round)
+		guards, err = publicationGuards(ctx, tx, ref.ID, round)
 		return err
 	})
 	if err != nil {
@@ -212,7 +259,8 @@ func (s *Service) PublicationGuards(ctx context.Context, ref Ref, round uuid.UUI
 }
 
 // Publish freezes the documents of a round and opens it: from the first day on they are public, and from now on they do
-// not change. reason answers the warnings that stand against it and goes on record. Errors: *Refusal, ErrWrongState.
+// not change. reason answers the warnings that stand against it and goes on record. Errors: *Refusal, ErrWrongState,
+// ErrNotFound.
 func (s *Service) Publish(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, reason string) error {
 	if !actor.Can(identity.ManageProcedures, ref.Authority) {
 		return fmt.Errorf("publish round %s: %w", round, ErrForbidden)
@@ -221,7 +269,15 @@ func (s *Service) Publish(ctx context.Context, actor identity.Actor, ref Ref, ro
 		if _, err := lockProcedure(ctx, tx, ref.ID); err != nil {
 			return err
 		}
-		guards, err := publicationGuards(ctx, tx, round)
+		// Held before anything is read of it: a document added meanwhile would be public and in no manifest.
+		err := lockPlannedRound(ctx, tx, ref.ID, round)
+		if errors.Is(err, ErrFrozen) {
+			return fmt.Errorf("published already: %w", ErrWrongState)
+		}
+		if err != nil {
+			return err
+		}
+		guards, err := publicationGuards(ctx, tx, ref.ID, round)
 		if err != nil {
 			return err
 		}
@@ -233,7 +289,7 @@ func (s *Service) Publish(ctx context.Context, actor identity.Actor, ref Ref, ro
 			return err
 		}
 		manifest := Manifest(docs)
-		r, err := publishRound(ctx, tx, round, manifest)
+		r, err := publishRound(ctx, tx, ref.ID, round, manifest)
 		if err != nil {
 			return err
 		}
@@ -261,7 +317,7 @@ func (s *Service) CloseRound(ctx context.Context, actor identity.Actor, ref Ref,
 		if _, err := lockProcedure(ctx, tx, ref.ID); err != nil {
 			return err
 		}
-		r, err := selectRound(ctx, tx, round)
+		r, err := selectRound(ctx, tx, ref.ID, round)
 		if err != nil {
 			return err
 		}
@@ -269,7 +325,7 @@ func (s *Service) CloseRound(ctx context.Context, actor identity.Actor, ref Ref,
 			return &Refusal{Transition: "close round", Guards: []Guard{{Severity: Block, Remedy: RemedyWait,
 				Fact: "Die Frist läuft noch bis zum Ablauf des " + german(period.DateAt(r.Period.ClosesAt.Add(-time.Second))) + ".", Norm: "§ 3 Abs. 2 BauGB, § 188 BGB"}}}
 		}
-		if err := closeRound(ctx, tx, round); err != nil {
+		if err := closeRound(ctx, tx, ref.ID, round); err != nil {
 			return err
 		}
 		if err := endStep(ctx, tx, ref.ID, stepOf[r.Kind], r.Period.LastDay); err != nil {

@@ -162,3 +162,33 @@ func TestStatementBelongsToTheLatestRoundThatIsPublished(t *testing.T) {
 		})
 	}
 }
+
+func TestPlannedRoundIsPlannedAnewUntilItIsAnnounced(t *testing.T) {
+	w := proceduretest.New(t)
+	ref := w.Create(t)
+	n := november()
+	first, err := w.Procedures.PlanRound(t.Context(), w.Planner, ref, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.FirstDay, n.LastDay = day(2026, time.November, 2), day(2026, time.December, 1)
+	for range 2 { // the second is a double click
+		again, err := w.Procedures.PlanRound(t.Context(), w.Planner, ref, n)
+		if err != nil || again != first {
+			t.Fatalf("planned anew: got round %s and %v, want the same round %s", again, err, first)
+		}
+	}
+	r := w.View(t, ref).Round
+	if r.Period.Version != 2 || r.Period.FirstDay != n.FirstDay || r.Durchgang != 1 {
+		t.Errorf("got version %d from %s in Durchgang %d, want version 2 from %s in 1", r.Period.Version, r.Period.FirstDay, r.Durchgang, n.FirstDay)
+	}
+	err = w.Procedures.RecordAnnouncement(t.Context(), w.Planner, ref, procedure.AnnouncementFacts{Procedure: w.View(t, ref).Procedure, Round: *r},
+		procedure.NewAnnouncement{Medium: "Amtsblatt", Issue: "Nr. 21", EffectiveOn: day(2026, time.October, 17)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.LastDay = day(2026, time.December, 2)
+	n.Cause = "Zusätzliche Gutachten"
+	_, err = w.Procedures.PlanRound(t.Context(), w.Planner, ref, n)
+	wantAgainst(t, err, "schon bekannt gemacht")
+}

@@ -80,6 +80,16 @@ func insertRound(ctx context.Context, tx identity.Tx, r Round) error {
 	return named(err)
 }
 
+func updatePlannedRound(ctx context.Context, tx identity.Tx, r Round) error {
+	tag, err := tx.Exec(ctx, `
+		UPDATE round SET plan_version_id = $2, rule_set = $3, topics = $4 WHERE id = $1 AND state = 'planned'`,
+		r.ID, r.Version.ID, r.RuleSet, nonNil(r.Topics))
+	if err == nil && tag.RowsAffected() != 1 {
+		return fmt.Errorf("plan round %s anew: %w", r.ID, ErrWrongState)
+	}
+	return named(err)
+}
+
 func insertPeriodVersion(ctx context.Context, tx identity.Tx, actor identity.Actor, round uuid.UUID, v PeriodVersion) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO period_version (id, authority_id, round_id, version, first_day, last_day, min_last_day, closes_at, reasons,
@@ -106,7 +116,17 @@ func selectRounds(ctx context.Context, tx identity.Tx, procedure uuid.UUID) ([]R
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Round, error) { return scanRound(row) })
 }
 
-func selectRound(ctx context.Context, tx identity.Tx, round uuid.UUID) (Round, error) {
+// selectRound reads a round of the procedure; ErrNotFound for one of another procedure, also of the same authority.
+func selectRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID) (Round, error) {
+	r, err := scanRound(tx.QueryRow(ctx, `SELECT `+roundColumns+` `+roundJoins+` WHERE r.id = $1 AND r.procedure_id = $2`, round, procedure))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Round{}, ErrNotFound
+	}
+	return r, err
+}
+
+// selectRoundByKey is for a caller whose key comes from a row, not from a request.
+func selectRoundByKey(ctx context.Context, tx identity.Tx, round uuid.UUID) (Round, error) {
 	r, err := scanRound(tx.QueryRow(ctx, `SELECT `+roundColumns+` `+roundJoins+` WHERE r.id = $1`, round))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Round{}, ErrNotFound
@@ -125,10 +145,11 @@ func scanRound(row pgx.Row) (Round, error) {
 	return r, err
 }
 
-// lockPlannedRound holds a round that may still be prepared; ErrFrozen once it is published.
-func lockPlannedRound(ctx context.Context, tx identity.Tx, round uuid.UUID) error {
+// lockPlannedRound holds a round of the procedure that may still be prepared, until the transaction ends. What is read of
+// the round afterwards stays as it is. Errors: ErrFrozen once it is published, ErrNotFound.
+func lockPlannedRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID) error {
 	var state RoundState
-	err := tx.QueryRow(ctx, `SELECT state FROM round WHERE id = $1 FOR NO KEY UPDATE`, round).Scan(&state)
+	err := tx.QueryRow(ctx, `SELECT state FROM round WHERE id = $1 AND procedure_id = $2 FOR NO KEY UPDATE`, round, procedure).Scan(&state)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return ErrNotFound
 	}
@@ -138,21 +159,22 @@ func lockPlannedRound(ctx context.Context, tx identity.Tx, round uuid.UUID) erro
 	return err
 }
 
-func publishRound(ctx context.Context, tx identity.Tx, round uuid.UUID, manifest []byte) (Round, error) {
+func publishRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID, manifest []byte) (Round, error) {
 	tag, err := tx.Exec(ctx, `
-		UPDATE round SET state = 'published', manifest = $2, published_at = $3 WHERE id = $1 AND state = 'planned'`, round, manifest, tx.Now)
+		UPDATE round SET state = 'published', manifest = $3, published_at = $4
+		WHERE id = $1 AND procedure_id = $2 AND state = 'planned'`, round, procedure, manifest, tx.Now)
 	if err != nil {
 		return Round{}, named(err)
 	}
 	if tag.RowsAffected() != 1 {
 		return Round{}, fmt.Errorf("publish round %s: %w", round, ErrWrongState)
 	}
-	return selectRound(ctx, tx, round)
+	return selectRound(ctx, tx, procedure, round)
 }
 
-func closeRound(ctx context.Context, tx identity.Tx, round uuid.UUID) error {
+func closeRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID) error {
 	tag, err := tx.Exec(ctx, `
-		UPDATE round SET state = 'closed', closed_at = $2 WHERE id = $1 AND state = 'published'`, round, tx.Now)
+		UPDATE round SET state = 'closed', closed_at = $3 WHERE id = $1 AND procedure_id = $2 AND state = 'published'`, round, procedure, tx.Now)
 	if err != nil {
 		return named(err)
 	}

@@ -210,7 +210,7 @@ func PeriodOf(ctx context.Context, tx identity.Tx, round *uuid.UUID) (*PeriodVer
 	if round == nil {
 		return nil, nil
 	}
-	r, err := selectRound(ctx, tx, *round)
+	r, err := selectRoundByKey(ctx, tx, *round)
 	if err != nil {
 		return nil, fmt.Errorf("period of round %s: %w", *round, err)
 	}

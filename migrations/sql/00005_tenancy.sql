@@ -32,7 +32,7 @@ GRANT UPDATE, DELETE ON sessions TO app;
 GRANT UPDATE (next_at, attempts, sent_at, last_error) ON outbox TO app;
 GRANT UPDATE (state) ON procedure TO app;
 GRANT UPDATE (state, began_on, ended_on, expected) ON step TO app;
-GRANT UPDATE (state, manifest, published_at, closed_at, topics) ON round TO app;
+GRANT UPDATE (plan_version_id, rule_set, topics, state, manifest, published_at, closed_at) ON round TO app;
 GRANT UPDATE (position, title, description), DELETE ON document TO app;
 GRANT UPDATE (size, statements, last_at) ON ledger_head TO app;
 GRANT UPDATE, DELETE ON draft, draft_attachment TO app;

@@ -1,0 +1,118 @@
+package procedure_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/proceduretest"
+)
+
+// TestManifestHoldsWhatIsAddedMeanwhile holds the round while a document and then the publication ask for it: whichever
+// goes first, the frozen list is the one that the public sees.
+func TestManifestHoldsWhatIsAddedMeanwhile(t *testing.T) {
+	w := proceduretest.New(t)
+	ref := w.Create(t)
+	round := w.PlanRound(t, ref, november())
+	first := w.AddDocument(t, ref, round, "Planzeichnung")
+	w.Announce(t, ref, day(2026, time.October, 17))
+
+	added, published := make(chan error, 1), make(chan error, 1)
+	err := pgx.BeginFunc(t.Context(), w.DB.Super, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(t.Context(), `SELECT FROM round WHERE id = $1 FOR NO KEY UPDATE`, round); err != nil {
+			return err
+		}
+		go func() {
+			_, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, procedure.NewDocument{Part: procedure.CorePart,
+				Title: "Begründung", FileName: "begruendung.pdf"}, strings.NewReader("%PDF-1.7"))
+			added <- err
+		}()
+		waitForLocks(t, w, 1)
+		go func() { published <- w.Procedures.Publish(t.Context(), w.Planner, ref, round, "Grund") }()
+		waitForLocks(t, w, 2)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-added; err != nil && !errors.Is(err, procedure.ErrFrozen) {
+		t.Errorf("add: got %v, want it added or ErrFrozen", err)
+	}
+	if err := <-published; err != nil {
+		t.Fatalf("publish: got %v, want it published", err)
+	}
+	v := w.View(t, ref)
+	if got, want := procedure.Manifest(v.Documents), v.Round.Manifest; !bytes.Equal(got, want) || v.Documents[0].ID != first.ID {
+		t.Errorf("manifest of the %d public documents: got %x, want %x as frozen", len(v.Documents), got, want)
+	}
+}
+
+// waitForLocks returns when n transactions of the town wait for a lock.
+func waitForLocks(t *testing.T, w *proceduretest.Town, n int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for waiting := 0; waiting < n; {
+		err := w.DB.Super.QueryRow(ctx, `
+			SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waiting)
+		if err != nil {
+			t.Fatalf("wait for %d locks, %d so far: %v", n, waiting, err)
+		}
+	}
+}
+
+func TestRoundIsLedUnderItsOwnProcedureOnly(t *testing.T) {
+	w := proceduretest.New(t)
+	n := w.NewProcedure()
+	n.Slug, n.Prefix = "bp-48", "BP48"
+	other, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ref := w.Create(t)
+	round := w.PlanRound(t, ref, november())
+	d := w.AddDocument(t, ref, round, "Planzeichnung")
+	announce := func() error {
+		return w.Procedures.RecordAnnouncement(t.Context(), w.Planner, other, procedure.AnnouncementFacts{Round: *w.View(t, ref).Round},
+			procedure.NewAnnouncement{Medium: "Anzeiger", Issue: "Nr. 21", EffectiveOn: day(2026, time.October, 17)})
+	}
+	acts := map[string]func() error{
+		"add document": func() error {
+			_, err := w.Procedures.AddDocument(t.Context(), w.Planner, other, round, procedure.NewDocument{Part: procedure.CorePart,
+				Title: "Plan", FileName: "plan.pdf"}, strings.NewReader("%PDF-1.7"))
+			return err
+		},
+		"remove document": func() error { return w.Procedures.RemoveDocument(t.Context(), w.Planner, other, round, d.ID) },
+		"announce":        announce,
+		"publish":         func() error { return w.Procedures.Publish(t.Context(), w.Planner, other, round, "Grund") },
+		"guards": func() error {
+			_, err := w.Procedures.PublicationGuards(t.Context(), other, round)
+			return err
+		},
+		"close": func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, other, round) },
+	}
+	refused := func(when string) {
+		before := rowsOf(t, w)
+		for name, act := range acts {
+			if err := act(); !errors.Is(err, procedure.ErrNotFound) {
+				t.Errorf("%s, %s: got %v, want ErrNotFound", when, name, err)
+			}
+		}
+		if rowsOf(t, w) != before {
+			t.Errorf("%s: rows changed through another procedure", when)
+		}
+	}
+	refused("while it is planned")
+	w.Announce(t, ref, day(2026, time.October, 17))
+	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, round, ""); err != nil {
+		t.Fatal(err)
+	}
+	w.Clock.Set(proceduretest.Instant(t, "2026-12-01 12:00:00"))
+	refused("when its period is over")
+}
