@@ -9,6 +9,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/google/uuid"
 
@@ -64,10 +65,8 @@ func (s *Service) AddDocument(ctx context.Context, actor identity.Actor, ref Ref
 	if !actor.Can(identity.ManageProcedures, ref.Authority) {
 		return Document{}, fmt.Errorf("add document to round %s: %w", round, ErrForbidden)
 	}
-	if strings.TrimSpace(n.Title) == "" {
-		inv := &Invalid{}
-		inv.add("title", "Bitte geben Sie der Unterlage einen Namen.")
-		return Document{}, fmt.Errorf("add document to round %s: %w", round, inv)
+	if err := n.check(); err != nil {
+		return Document{}, fmt.Errorf("add document to round %s: %w", round, err)
 	}
 	data, err := io.ReadAll(io.LimitReader(r, MaxDocumentSize+1))
 	if err != nil {
@@ -120,6 +119,43 @@ func (s *Service) OpenDocument(ctx context.Context, d Document) (io.ReadSeekClos
 	return f, nil
 }
 
+func (n NewDocument) check() error {
+	var inv Invalid
+	switch {
+	case strings.TrimSpace(n.Title) == "":
+		inv.add("title", "Bitte geben Sie der Unterlage einen Namen.")
+	case !storable(n.Title):
+		inv.add("title", notStorable)
+	}
+	if !storable(n.Description) {
+		inv.add("description", notStorable)
+	}
+	return inv.orNil()
+}
+
+// maxFileName is the longest name of a document in characters; a longer one loses its middle, for its end tells the type.
+const maxFileName = 150
+
+// fileNameOf is the last element of the path that a browser sent, as one line that reads as it is stored: it stands in a
+// header, in the manifest and in file systems. A name of which nothing is left becomes "Unterlage.pdf".
+func fileNameOf(sent string) string {
+	visible := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(strings.ReplaceAll(sent, "\\", "/"), ""))
+	name := []rune(strings.TrimSpace(path.Base(visible)))
+	if n := len(name); n > maxFileName {
+		name = append(name[:maxFileName-20:maxFileName-20], name[n-20:]...)
+	}
+	switch string(name) {
+	case "", ".", "..", "/":
+		return "Unterlage.pdf"
+	}
+	return string(name)
+}
+
 func describe(n NewDocument, data []byte) (Document, error) {
 	if len(data) > MaxDocumentSize {
 		return Document{}, ErrTooLarge
@@ -133,7 +169,7 @@ func describe(n NewDocument, data []byte) (Document, error) {
 	}
 	sum := sha256.Sum256(data)
 	return Document{ID: id, Part: n.Part, Title: strings.TrimSpace(n.Title), Description: strings.TrimSpace(n.Description),
-		FileName: path.Base(strings.ReplaceAll(n.FileName, "\\", "/")), MediaType: "application/pdf",
+		FileName: fileNameOf(n.FileName), MediaType: "application/pdf",
 		Pages: countPages(data), Size: int64(len(data)), SHA256: sum[:]}, nil
 }
 

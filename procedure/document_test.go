@@ -116,3 +116,43 @@ func TestRoundIsLedUnderItsOwnProcedureOnly(t *testing.T) {
 	w.Clock.Set(proceduretest.Instant(t, "2026-12-01 12:00:00"))
 	refused("when its period is over")
 }
+
+func TestFileNameOfADocumentIsOneVisibleLine(t *testing.T) {
+	w := proceduretest.New(t)
+	ref := w.Create(t)
+	round := w.PlanRound(t, ref, november())
+	for _, tt := range []struct{ sent, want string }{
+		{`C:\Pläne\Plan „47“.pdf`, "Plan „47“.pdf"},
+		{"../../etc/plan.pdf", "plan.pdf"},
+		{"plan\x00.pdf", "plan.pdf"},
+		{"plan\xff\xc3.pdf", "plan.pdf"},
+		{"plan.pdf\r\nSet-Cookie: a=b", "plan.pdfSet-Cookie: a=b"},
+		{"a.pdf\n2 00 8 b.pdf", "a.pdf2 00 8 b.pdf"}, // a second line of the manifest
+		{"plan\u2028\u2029.pdf", "plan.pdf"},
+		{"plan\u202efdp.exe", "planfdp.exe"},
+		{"\u2066\u200f", "Unterlage.pdf"},
+		{"", "Unterlage.pdf"},
+		{`..\..`, "Unterlage.pdf"},
+		{"/", "Unterlage.pdf"},
+		{strings.Repeat("ß", 300) + "-Blatt-1.pdf", strings.Repeat("ß", 138) + "-Blatt-1.pdf"},
+	} {
+		d, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, procedure.NewDocument{Part: procedure.CorePart,
+			Title: "Plan", FileName: tt.sent}, strings.NewReader("%PDF-1.7"))
+		if err != nil || d.FileName != tt.want {
+			t.Errorf("name %q: got %q and %v, want %q", tt.sent, d.FileName, err, tt.want)
+		}
+	}
+	for _, hostile := range []string{"Plan\x00", "Plan\xff"} {
+		for field, n := range map[string]procedure.NewDocument{
+			"title":       {Title: hostile, Description: "Blatt 1"},
+			"description": {Title: "Plan", Description: hostile},
+		} {
+			n.Part, n.FileName = procedure.CorePart, "plan.pdf"
+			_, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, n, strings.NewReader("%PDF-1.7"))
+			var invalid *procedure.Invalid
+			if !errors.As(err, &invalid) || len(invalid.Fields) != 1 || invalid.Fields[field] == "" {
+				t.Errorf("%s %q: got %v, want the field named", field, hostile, err)
+			}
+		}
+	}
+}

@@ -112,8 +112,8 @@ func (n NewProcedure) check() error {
 	for _, r := range required {
 		if strings.TrimSpace(r.value) == "" {
 			inv.add(r.field, r.message)
-		} else if !utf8.ValidString(r.value) || strings.ContainsRune(r.value, 0) {
-			inv.add(r.field, "Der Text enthält Zeichen, die sich nicht speichern lassen.")
+		} else if !storable(r.value) {
+			inv.add(r.field, notStorable)
 		}
 	}
 	if !slugForm.MatchString(n.Slug) || len(n.Slug) > 60 {
@@ -176,6 +176,11 @@ func (s *Service) Create(ctx context.Context, actor identity.Actor, authority uu
 	}
 	return ref, nil
 }
+
+const notStorable = "Der Text enthält Zeichen, die sich nicht speichern lassen."
+
+// storable reports whether PostgreSQL can keep a text: UTF-8 without NUL.
+func storable(text string) bool { return utf8.ValidString(text) && !strings.ContainsRune(text, 0) }
 
 // newIDs makes n keys, each later than the one before.
 func newIDs(n int) ([]uuid.UUID, error) {
