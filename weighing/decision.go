@@ -23,6 +23,7 @@ type NewDecision struct {
 	Exceptions []Exception
 	Otherwise  Outcomes // of the rows that no exception names; empty: as proposed
 	Adopted    bool     // the body adopted the plan as well (§ 10 Abs. 1 BauGB)
+	After      int      // decisions on the table that the lead knew of: a form sent twice records once
 }
 
 // Exception is an outcome of some rows.
@@ -36,7 +37,7 @@ type Exception struct {
 
 // RecordDecision puts record M on table N on record, with its entry in the register: every row gets its outcome. The
 // adoption of the plan is part of the same transaction. Errors: *Invalid (fields body, meeting_on, votes-0,
-// exceptions-0 …), ErrPostponed, *Unweighed, ErrNotFound, ErrWrongState, ErrForbidden.
+// exceptions-0 …), ErrPostponed, *Unweighed, ErrMoved, ErrNotFound, ErrWrongState, ErrForbidden.
 func (s *Service) RecordDecision(ctx context.Context, actor identity.Actor, ref procedure.Ref, n int, d NewDecision) (int, error) {
 	if !actor.Can(identity.RecordDecisions, ref.Authority) {
 		return 0, fmt.Errorf("record decision on table %d of %s: %w", n, ref.Slug, ErrForbidden)
@@ -62,7 +63,7 @@ func (s *Service) RecordDecision(ctx context.Context, actor identity.Actor, ref 
 		if err != nil {
 			return err
 		}
-		if number, err = enterDecision(ctx, tx, actor, ref, t, record, rowIDs(rows)); err != nil || !d.Adopted {
+		if number, err = enterDecision(ctx, tx, actor, ref, t, d.After, record, rowIDs(rows)); err != nil || !d.Adopted {
 			return err
 		}
 		return adopt(ctx, tx, actor, ref.ID, d.MeetingOn, t, record)
@@ -73,11 +74,14 @@ func (s *Service) RecordDecision(ctx context.Context, actor identity.Actor, ref 
 	return number, nil
 }
 
-// enterDecision writes the record with its entry in the register.
-func enterDecision(ctx context.Context, tx identity.Tx, actor identity.Actor, ref procedure.Ref, t storedTable, record DecisionRecord, rows []uuid.UUID) (int, error) {
+// enterDecision writes the record with its entry in the register. ErrMoved when it would not follow decision number after.
+func enterDecision(ctx context.Context, tx identity.Tx, actor identity.Actor, ref procedure.Ref, t storedTable, after int, record DecisionRecord, rows []uuid.UUID) (int, error) {
 	var err error
 	if record.Number, err = selectNextDecision(ctx, tx, t.ID); err != nil {
 		return 0, err
+	}
+	if record.Number != after+1 {
+		return 0, ErrMoved
 	}
 	d := storedDecision{DecisionRecord: record}
 	if d.Salt, err = newSalt(); err != nil {

@@ -149,11 +149,47 @@ func TestDecisionIsEnteredAndReadBack(t *testing.T) {
 	if r := h.verify(); len(r.Findings) > 0 || r.Decisions != 1 {
 		t.Errorf("got %+v", r)
 	}
-	if m, err := h.weighing.RecordDecision(ctx, h.lead, h.ref, 1, enBloc()); err != nil || m != 2 {
+	d = enBloc()
+	d.After = 1
+	if m, err := h.weighing.RecordDecision(ctx, h.lead, h.ref, 1, d); err != nil || m != 2 {
 		t.Errorf("second record: got %d, %v; want 2", m, err)
 	}
 	if _, err := h.weighing.RecordDecision(ctx, h.lead, h.ref, 7, enBloc()); !errors.Is(err, ErrNotFound) {
 		t.Errorf("unknown table: got %v, want ErrNotFound", err)
+	}
+}
+
+// TestDecisionSentTwiceAtOnceIsRecordedOnce: both senders know of the same decisions, so only one can be the next.
+func TestDecisionSentTwiceAtOnceIsRecordedOnce(t *testing.T) {
+	h := openHouse(t)
+	ctx := t.Context()
+	h.weighed()
+	h.freeze()
+	h.now = meeting.AddDays(1).StartOfDay()
+	results := make(chan error, 4)
+	for range cap(results) {
+		go func() {
+			_, err := h.weighing.RecordDecision(ctx, h.lead, h.ref, 1, enBloc())
+			results <- err
+		}()
+	}
+	recorded := 0
+	for range cap(results) {
+		switch err := <-results; {
+		case err == nil:
+			recorded++
+		case !errors.Is(err, ErrMoved):
+			t.Errorf("got %v, want ErrMoved", err)
+		}
+	}
+	tables, err := h.weighing.Tables(ctx, h.lead, h.ref)
+	if err != nil || recorded != 1 || len(tables[0].Decisions) != 1 {
+		t.Errorf("got %d recorded, %+v, %v; want one decision", recorded, tables, err)
+	}
+	d := enBloc()
+	d.After = 7
+	if _, err := h.weighing.RecordDecision(ctx, h.lead, h.ref, 1, d); !errors.Is(err, ErrMoved) {
+		t.Errorf("after a decision that does not exist: got %v, want ErrMoved", err)
 	}
 }
 

@@ -2,6 +2,7 @@ package council
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -75,8 +76,7 @@ func (p *Pages) RecordDecision(w http.ResponseWriter, r *http.Request, v *visit.
 	}
 	t := in.take(numbersOf(m.table.Rows))
 	if in.known != len(m.info.Decisions) {
-		t.errors["fehler"] = fmt.Sprintf("Inzwischen ist Beschluss Nr. %d zu dieser Tabelle festgehalten worden. Bitte sehen Sie ihn an, bevor Sie einen weiteren festhalten.",
-			len(m.info.Decisions))
+		t.errors["fehler"] = movedMessage(len(m.info.Decisions))
 		in.known = len(m.info.Decisions)
 	}
 	if len(t.errors) > 0 {
@@ -95,10 +95,21 @@ func (p *Pages) record(w http.ResponseWriter, r *http.Request, v *visit.Visit, m
 		http.Redirect(w, r, decisionPath(m.slug, m.number())+"?festgehalten="+strconv.Itoa(n), http.StatusSeeOther)
 		return nil
 	}
+	if errors.Is(err, weighing.ErrMoved) { // between the reading of the page and the lock
+		if m, err = p.open(r, v); err != nil {
+			return err
+		}
+		in.known = len(m.info.Decisions)
+		return showForm(w, r, v, m, in, map[string]string{"fehler": movedMessage(in.known)})
+	}
 	if !t.blame(err) {
 		return err
 	}
 	return showForm(w, r, v, m, in, t.errors)
+}
+
+func movedMessage(latest int) string {
+	return fmt.Sprintf("Inzwischen ist Beschluss Nr. %d zu dieser Tabelle festgehalten worden. Bitte sehen Sie ihn an, bevor Sie einen weiteren festhalten.", latest)
 }
 
 // showForm shows everything that was typed again, with what is wrong with it.

@@ -2,6 +2,7 @@ package council
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -22,7 +23,8 @@ type taken struct {
 // itself; what a body can decide is judged by the weighing room.
 func (in decisionInput) take(numbers []string) taken {
 	t := taken{main: -1, errors: map[string]string{}, places: map[string]string{"body": "gremium", "meeting_on": "sitzung", "agenda_item": "top"}}
-	t.decision = weighing.NewDecision{Body: in.body, MeetingOn: dayOf(in.meeting), AgendaItem: in.agenda, Adopted: in.adopted, Otherwise: in.main.kind}
+	t.decision = weighing.NewDecision{Body: in.body, MeetingOn: dayOf(in.meeting), AgendaItem: in.agenda, Adopted: in.adopted, Otherwise: in.main.kind,
+		After: in.known}
 	t.meeting(in)
 	if in.main.kind != weighing.Postponed || !in.main.vote.empty() {
 		t.main = t.vote(in.main, in.mainScope())
@@ -213,7 +215,11 @@ func (t *taken) vote(o outcomeInput, scope string) int {
 // returns false for an error that nothing typed could mend.
 func (t *taken) blame(err error) bool {
 	var invalid *weighing.Invalid
+	var unweighed *weighing.Unweighed
 	switch {
+	case errors.As(err, &unweighed):
+		t.errors["satzung"] = unweighedMessage(unweighed)
+		return true
 	case errors.Is(err, weighing.ErrPostponed):
 		t.errors["satzung"] = "Ein Plan mit vertagten Punkten wird nicht beschlossen. Entfernen Sie das Häkchen, oder tragen Sie ein, wie über alle Punkte entschieden wurde."
 		return true
@@ -230,4 +236,19 @@ func (t *taken) blame(err error) bool {
 		}
 	}
 	return true
+}
+
+// unweighedMessage says what the table leaves out, and how the plan can be adopted all the same.
+func unweighedMessage(e *weighing.Unweighed) string {
+	const remedy = " Entfernen Sie das Häkchen, und legen Sie dem Gremium "
+	if len(e.Receipts) == 0 {
+		return fmt.Sprintf("Bis zur Sitzung gab es schon Tabelle Nr. %d. Ein Plan wird mit der neuesten Tabelle beschlossen.%sdiese vor.", e.Later, remedy)
+	}
+	const shown = 10
+	list := strings.Join(e.Receipts[:min(shown, len(e.Receipts))], ", ")
+	if more := len(e.Receipts) - shown; more > 0 {
+		list += fmt.Sprintf(" und %d weitere", more)
+	}
+	return fmt.Sprintf("Bis zum Tag der Sitzung ist eingegangen, was nicht in dieser Tabelle steht: %s. So wird der Plan nicht beschlossen (§ 1 Abs. 7 BauGB).%seine Tabelle vor, die alles enthält.",
+		list, remedy)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/proceduretest"
+	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -208,6 +209,44 @@ func TestDecisionIsNotRecordedTwice(t *testing.T) {
 	d.Has("[role=alert] a[href=#fehler]", "Inzwischen ist Beschluss Nr. 1 zu dieser Tabelle festgehalten worden.").Has("#bisher", "Schon festgehalten")
 	if got := d.Attr("#ja", "value"); got != "31" {
 		t.Errorf("got %q, want what was typed", got)
+	}
+}
+
+// TestAdoptionLeavesNoStatementOut: the checkbox names what came after the freezing, and everything typed is kept.
+func TestAdoptionLeavesNoStatementOut(t *testing.T) {
+	h := frozen(t)
+	h.letter(statement.Contribution{Kind: statement.Body, OfficialName: "Forstamt", Text: []byte("Der Wald ist nah.")})
+	h.actor = h.lead
+	h.Clock.Set(proceduretest.Instant(t, "2026-12-18 09:00:00"))
+	path := decisionPath(h.ref.Slug, 1)
+	sent := fill(h.see(path), path, with(enBlocVote, map[string]string{"satzung": "1"})).Press(check)
+	sent.Set("aktion", "festhalten")
+	d := h.page(h.post(path, sent), http.StatusUnprocessableEntity)
+	full := h.open(6).Statement
+	d.Has("[role=alert] a[href=#satzung]", full.Label()).Has("#satzung-e", "nicht in dieser Tabelle steht: "+full.Label())
+	if got := d.Attr("#ja", "value"); got != "31" {
+		t.Errorf("got %q, want what was typed", got)
+	}
+	if got := h.View(t, h.ref).State; got != procedure.Weighing {
+		t.Errorf("got %s, want the weighing open", got)
+	}
+}
+
+// TestDecisionsSentAtOnceAreRecordedOnce: the second reads the page before the first is on record.
+func TestDecisionsSentAtOnceAreRecordedOnce(t *testing.T) {
+	h, path := desk(t)
+	m := h.page(h.post(path, fill(h.see(path), path, enBlocVote).Press(check)), http.StatusOK).Form(path).Press(record)
+	codes := make(chan int, 3)
+	for range cap(codes) {
+		own := *h
+		go func() { codes <- own.post(path, m).Code }()
+	}
+	count := map[int]int{}
+	for range cap(codes) {
+		count[<-codes]++
+	}
+	if count[http.StatusSeeOther] != 1 || count[http.StatusUnprocessableEntity] != 2 {
+		t.Errorf("got %v, want one recorded and two told", count)
 	}
 }
 
