@@ -22,7 +22,10 @@ type resident struct {
 	given, surname, street string
 }
 
-// crowd makes persons, each once, always the same for the same seed.
+// manyNames is when names begin to repeat, as in any large town: the lists above make 13,824 double names.
+const manyNames = 5000
+
+// crowd makes persons, always the same for the same seed. Their names differ as long as the town is small.
 type crowd struct {
 	rng  *rand.Rand
 	used map[string]bool
@@ -39,7 +42,7 @@ func (c *crowd) next() resident {
 			r.surname += "-" + pick(c.rng, surnames) // a large crowd has double names
 		}
 		r.street = fmt.Sprintf("%s %d", pick(c.rng, streets), 1+c.rng.IntN(90))
-		if name := r.given + " " + r.surname; !c.used[name] {
+		if name := r.name(); !c.used[name] || len(c.used) >= manyNames {
 			c.used[name] = true
 			return r
 		}

@@ -134,6 +134,16 @@ func TestSameSeedSameTexts(t *testing.T) {
 	}
 }
 
+func TestCrowdNeverRunsOutOfNames(t *testing.T) {
+	c, names := newCrowd(1), map[string]int{}
+	for range 40_000 {
+		names[c.next().name()]++
+	}
+	if len(names) < manyNames {
+		t.Errorf("got %d names, want at least %d", len(names), manyNames)
+	}
+}
+
 func TestTextsAreWhole(t *testing.T) {
 	for _, name := range []string{"bahnhof", "weberei", "behoerden", "muehlenwiese", "nordheide"} {
 		topics, err := readTopics(name)

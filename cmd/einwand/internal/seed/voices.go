@@ -10,6 +10,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -93,7 +94,26 @@ func (t *Town) speak(ctx context.Context, ref procedure.Ref, c *crowd, i int, te
 		}
 		return t.fileOnline(ctx, ref, fmt.Sprintf("demo-%s-%d", ref.Slug, i), r, means, text)
 	}
+	if way.channel != statement.Email {
+		t.now = inOfficeHours(t.now)
+	}
 	received := t.now
 	t.now = t.now.Add(2 * time.Hour)
 	return t.record(ctx, ref, way.channel, way.evidence, received, byResident(r, text))
+}
+
+// inOfficeHours moves a time forward to when the town hall is open: from 8:30 on, Monday to Friday.
+func inOfficeHours(t time.Time) time.Time {
+	d := period.DateAt(t)
+	opens := d.StartOfDay().Add(8*time.Hour + 30*time.Minute)
+	if t.Before(opens) {
+		t = opens.Add(time.Duration(t.Minute()) * time.Minute)
+	} else if t.After(opens.Add(4 * time.Hour)) {
+		d = d.AddDays(1)
+		t = d.StartOfDay().Add(8*time.Hour + 30*time.Minute + time.Duration(t.Minute())*time.Minute)
+	}
+	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+		d, t = d.AddDays(1), t.AddDate(0, 0, 1)
+	}
+	return t
 }
