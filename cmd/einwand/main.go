@@ -20,6 +20,7 @@ func main() {
 var commands = []command{
 	{"demo", "startet eine erfundene Stadt zum Ausprobieren", runDemo},
 	{"serve", "startet die Installation einer Verwaltung", runServe},
+	{"found", "trägt eine Verwaltung mit ihren Gemeinden und Rollen ein", runFound},
 	{"migrate", "bringt das Schema der Datenbank auf den Stand des Programms", runMigrate},
 	{"seed", "reicht in einer Demo Beispielstellungnahmen ein", runSeed},
 	{"export", "gibt eine festgeschriebene Abwägungstabelle als PDF oder Excel-Datei aus", runExport},

@@ -50,7 +50,7 @@ func neighbours() []Persona {
 			ID: "greta", Name: "Greta Albers", Given: "Greta", Surname: "Albers", Mail: "g.albers@post.example",
 			Street: "Lindenstraße 27", PostalCode: "59999", City: "Auenbrück",
 			Level: identity.LevelLow, Means: identity.MeansPassword, Entity: EntityResidents,
-			Note: "Kann lesen und Entwürfe schreiben. Für das Formular reicht das meist nicht; einwand zeigt dann die anderen Wege.",
+			Note: "Kann alles lesen. Für das Formular reicht das meist nicht; einwand sagt es vor dem ersten Wort und zeigt die anderen Wege.",
 		},
 	}
 }
@@ -72,15 +72,15 @@ func townHall() []Persona {
 		{
 			ID: "wasserverband", Name: "Wasserverband Auenbach, Frau Peters", Given: "Wasserverband Auenbach,", Surname: "Frau Peters",
 			Mail: "peters@wasserverband-auenbach.example",
-			Note: "Träger öffentlicher Belange: antwortet auf das Beteiligungsschreiben der Stadt.",
+			Note: "Träger öffentlicher Belange: liest alles, was öffentlich ist. Seine Stellungnahme erfasst die Stadt.",
 		},
 		{
 			ID: "soenke", Name: "Sönke Brandt", Given: "Sönke", Surname: "Brandt", Mail: "s.brandt@auenbrueck.example",
-			Note: "Rechnungsprüfung: sieht Register und Nachweise und ändert nichts.",
+			Note: "Rechnungsprüfung: liest Verfahren, Stellungnahmen und Tabellen und ändert nichts.",
 		},
 		{
 			ID: "aylin", Name: "Aylin Demir", Given: "Aylin", Surname: "Demir", Mail: "a.demir@auenbrueck.example",
-			Note: "Administration: verwaltet Personen, Rollen und Einstellungen.",
+			Note: "Administration: sieht den Stand der Verfahren, aber keine Stellungnahmen.",
 		},
 	}
 	for i := range staff {
