@@ -232,6 +232,9 @@ func TestTablesAreListedForTheCouncil(t *testing.T) {
 	ctx := t.Context()
 	h.weighed()
 	first := h.freeze()
+	if d, err := h.weighing.LatestDecision(ctx, h.ref); !errors.Is(err, ErrNotFound) {
+		t.Errorf("undecided: got %+v, %v; want ErrNotFound", d, err)
+	}
 	h.now = meeting.AddDays(1).StartOfDay()
 	_, err := h.weighing.RecordDecision(ctx, h.lead, h.ref, 1, enBloc())
 	h.must(err)
@@ -251,5 +254,8 @@ func TestTablesAreListedForTheCouncil(t *testing.T) {
 	tables, err := h.weighing.Tables(ctx, h.member, h.ref)
 	if err != nil || len(tables) != 2 || !reflect.DeepEqual(tables[1], m.TableInfo) {
 		t.Errorf("got %+v, %v", tables, err)
+	}
+	if d, err := h.weighing.LatestDecision(ctx, h.ref); err != nil || d.Table != 1 || d.DecisionInfo != m.Decisions[0] {
+		t.Errorf("for everybody: got %+v, %v; want the decision on table 1", d, err)
 	}
 }

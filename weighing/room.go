@@ -70,6 +70,26 @@ func (s *Service) Tables(ctx context.Context, actor identity.Actor, ref procedur
 	return tables, nil
 }
 
+// PublicDecision is the decision that the public page of a plan is about: that there is one, of which body and when.
+type PublicDecision struct {
+	Table int
+	DecisionInfo
+}
+
+// LatestDecision finds the latest decision on the latest table that has one. Decisions are taken in public, so it asks
+// for nobody's permission; it tells nothing of tables without one. ErrNotFound before the first.
+func (s *Service) LatestDecision(ctx context.Context, ref procedure.Ref) (PublicDecision, error) {
+	var d PublicDecision
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
+		d, err = selectLatestDecision(ctx, tx, ref.ID)
+		return err
+	})
+	if err != nil {
+		return PublicDecision{}, fmt.Errorf("latest decision of %s: %w", ref.Slug, err)
+	}
+	return d, nil
+}
+
 // TablesForCouncil lists the frozen tables of all procedures of an authority, latest first.
 func (s *Service) TablesForCouncil(ctx context.Context, actor identity.Actor, authority uuid.UUID) ([]Matter, error) {
 	matters, err := s.matters(ctx, actor, authority, nil)

@@ -32,6 +32,19 @@ func selectMatters(ctx context.Context, tx identity.Tx, procedureID *uuid.UUID) 
 	})
 }
 
+// selectLatestDecision reads the last decision on the last table that has one. ErrNotFound.
+func selectLatestDecision(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (PublicDecision, error) {
+	var d PublicDecision
+	err := tx.QueryRow(ctx, `
+		SELECT t.number, d.number, d.body, d.meeting_on, d.recorded_at,
+		       (SELECT count(*) FROM decision_item x WHERE x.decision_id = d.id AND x.outcome = 'postponed')
+		FROM decision d JOIN weighing_table t ON t.id = d.table_id
+		WHERE t.procedure_id = $1 ORDER BY t.number DESC, d.number DESC LIMIT 1`, procedureID).
+		Scan(&d.Table, &d.Number, &d.Body, &d.MeetingOn, &d.RecordedAt, &d.Postponed)
+	d.MeetingOn, d.RecordedAt = d.MeetingOn.UTC(), d.RecordedAt.UTC()
+	return d, found(err)
+}
+
 func selectRowCount(ctx context.Context, tx identity.Tx, table uuid.UUID) (n int, err error) {
 	err = tx.QueryRow(ctx, `SELECT count(*) FROM weighing_row WHERE table_id = $1`, table).Scan(&n)
 	return n, err

@@ -12,7 +12,6 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/export/edition"
-	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/weighing"
@@ -89,16 +88,16 @@ func (p *Pages) readResult(r *http.Request, v *visit.Visit, q *result) error {
 	return q.choose(r.URL.Query())
 }
 
-// latestDecision finds the latest decision on the latest table that has one; nil when nothing is decided. The list of
-// tables is not public, so the house reads it here for everybody.
+// latestDecision finds the latest decision on the latest table that has one; nil when nothing is decided.
 func (p *Pages) latestDecision(r *http.Request, v *visit.Visit) (table int, d *weighing.DecisionInfo, err error) {
-	tables, err := p.Weighing.Tables(r.Context(), identity.Operator, v.Ref)
-	for _, t := range tables {
-		if n := len(t.Decisions); n > 0 && t.Number > table {
-			table, d = t.Number, &t.Decisions[n-1]
-		}
+	latest, err := p.Weighing.LatestDecision(r.Context(), v.Ref)
+	switch {
+	case errors.Is(err, weighing.ErrNotFound):
+		return 0, nil, nil
+	case err != nil:
+		return 0, nil, err
 	}
-	return table, d, err
+	return latest.Table, &latest.DecisionInfo, nil
 }
 
 // choose lists the points that were looked for, in pages. Rows without a proposal are counted: there was nothing to
