@@ -3,6 +3,7 @@ package public
 import (
 	"encoding/hex"
 	"fmt"
+	"mime"
 	"net/http"
 	"time"
 
@@ -50,7 +51,7 @@ func (p *Pages) DocumentFile(w http.ResponseWriter, r *http.Request, v *visit.Vi
 	defer f.Close()
 	h := w.Header()
 	h.Set("Content-Type", doc.MediaType)
-	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", doc.FileName))
+	h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": doc.FileName}))
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'")
 	h.Set("ETag", `"`+hex.EncodeToString(doc.SHA256)+`"`)
 	h.Set("Cache-Control", "public, max-age=300")

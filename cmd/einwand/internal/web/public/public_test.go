@@ -5,12 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"log/slog"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/go-chi/chi/v5"
 
@@ -165,6 +167,19 @@ func (tn *town) documentsNeedNoLogin(t *testing.T) {
 	d.Has(".ew-hash", hex.EncodeToString(sum[:4])[:4])
 	if w.Header().Get("ETag") != `"`+hex.EncodeToString(sum[:])+`"` || !strings.HasPrefix(w.Body.String(), "%PDF-") {
 		t.Errorf("got ETag %s, which is not the hash of the bytes", w.Header().Get("ETag"))
+	}
+	for _, name := range []string{"Plan „47“ Süd.pdf", `a"; filename="b.exe`, "Blatt 1\\2.pdf"} {
+		tn.forge(`UPDATE document SET file_name = '` + name + `'`)
+		w, err := tn.get(tn.pages.DocumentFile, docPath+"/datei.pdf", "/verfahren/bp-47/unterlagen/2/datei.pdf")
+		must(t, err)
+		header := w.Header().Get("Content-Disposition")
+		kind, params, err := mime.ParseMediaType(header)
+		if err != nil || kind != "inline" || len(params) != 1 || params["filename"] != name {
+			t.Errorf("name %q: got the header %s, read as %v and %v, want this one name", name, header, params, err)
+		}
+		if strings.ContainsFunc(header, func(r rune) bool { return r > unicode.MaxASCII }) {
+			t.Errorf("name %q: got the header %s, want ASCII alone", name, header)
+		}
 	}
 }
 
