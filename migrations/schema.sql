@@ -826,7 +826,7 @@ COMMENT ON TABLE public.procedure IS 'Verfahren: one run of making, changing, ex
 -- Name: COLUMN procedure.prefix; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON COLUMN public.procedure.prefix IS 'First part of the numbers on receipts: BP47 in BP47-0068.';
+COMMENT ON COLUMN public.procedure.prefix IS 'First part of the numbers on receipts: BP47 in BP47-0068. Unique in the installation, as receipts are found by number across authorities.';
 
 --
 -- Name: COLUMN procedure.area_text; Type: COMMENT; Schema: public; Owner: -
@@ -1623,7 +1623,7 @@ ALTER TABLE ONLY public.procedure
 --
 
 ALTER TABLE ONLY public.procedure
-    ADD CONSTRAINT procedure_prefix_unique UNIQUE (authority_id, prefix);
+    ADD CONSTRAINT procedure_prefix_unique UNIQUE (prefix);
 
 --
 -- Name: proposal proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -3189,6 +3189,18 @@ GRANT SELECT ON TABLE public.role_grant TO eraser;
 
 GRANT SELECT,INSERT ON TABLE public.round TO app;
 GRANT SELECT ON TABLE public.round TO eraser;
+
+--
+-- Name: COLUMN round.plan_version_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(plan_version_id) ON TABLE public.round TO app;
+
+--
+-- Name: COLUMN round.rule_set; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(rule_set) ON TABLE public.round TO app;
 
 --
 -- Name: COLUMN round.topics; Type: ACL; Schema: public; Owner: -

@@ -60,6 +60,11 @@ func TestAddressAndPrefixAreTakenOnce(t *testing.T) {
 	if _, err := neighbour.Procedures.Create(t.Context(), neighbour.Planner, neighbour.Authority.ID, again); !errors.Is(err, procedure.ErrSlugTaken) {
 		t.Errorf("same address at another authority: got %v, want ErrSlugTaken", err)
 	}
+	again = neighbour.NewProcedure()
+	again.Prefix = "BP47"
+	if _, err := neighbour.Procedures.Create(t.Context(), neighbour.Planner, neighbour.Authority.ID, again); !errors.Is(err, procedure.ErrPrefixTaken) {
+		t.Errorf("same prefix at another authority: got %v, want ErrPrefixTaken: a receipt number names one statement", err)
+	}
 	if _, err := w.Procedures.Resolve(t.Context(), "bp-48"); !errors.Is(err, procedure.ErrNotFound) {
 		t.Errorf("address of a procedure that was refused: got %v, want ErrNotFound", err)
 	}

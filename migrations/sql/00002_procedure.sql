@@ -40,10 +40,10 @@ CREATE TABLE procedure (
     contact_name   text NOT NULL,
     contact_phone  text NOT NULL,
     created_at     timestamptz NOT NULL,
-    CONSTRAINT procedure_prefix_unique UNIQUE (authority_id, prefix)
+    CONSTRAINT procedure_prefix_unique UNIQUE (prefix)
 );
 COMMENT ON TABLE procedure IS 'Verfahren: one run of making, changing, extending or repealing a plan.';
-COMMENT ON COLUMN procedure.prefix IS 'First part of the numbers on receipts: BP47 in BP47-0068.';
+COMMENT ON COLUMN procedure.prefix IS 'First part of the numbers on receipts: BP47 in BP47-0068. Unique in the installation, as receipts are found by number across authorities.';
 COMMENT ON COLUMN procedure.area_text IS 'The area in words that people use for it (Anstoßwirkung); required, the drawing is not.';
 COMMENT ON COLUMN procedure.min_assurance IS 'Level that the portal''s own form asks for; other ways of filing are open to everybody.';
 

@@ -56,6 +56,8 @@ type Town struct {
 	Authority    identity.Authority
 	Municipality uuid.UUID
 	Planner      identity.Actor
+
+	prefix string // of its receipt numbers: BP47, in another town BP47BERGHEIM
 }
 
 // New founds the town in a database of its own. It is 1 June 2026, noon.
@@ -67,7 +69,10 @@ func New(t testing.TB) *Town {
 // In founds a town beside others.
 func In(t testing.TB, db *testdb.DB, slug string) *Town {
 	t.Helper()
-	w := &Town{DB: db, Clock: &Clock{}, Blobs: &Blobs{Dir: t.TempDir()}}
+	w := &Town{DB: db, Clock: &Clock{}, Blobs: &Blobs{Dir: t.TempDir()}, prefix: "BP47"}
+	if slug != "auenbrueck" {
+		w.prefix += strings.ToUpper(slug)
+	}
 	w.Clock.Set(Instant(t, "2026-06-01 12:00:00"))
 	w.Tenancy = identity.NewTenancy(db.App, w.Clock.Now)
 	w.Accounts = identity.NewAccounts(db.App, w.Clock.Now)
@@ -120,7 +125,7 @@ func (w *Town) NewProcedure() procedure.NewProcedure {
 	return procedure.NewProcedure{
 		Municipality: w.Municipality, Kind: procedure.BPlan, Purpose: procedure.Aufstellung, Regime: procedure.Regular,
 		PlanName: "Bebauungsplan Nr. 47", Title: "Bebauungsplan Nr. 47 „Südlich der Mühlenwiese“", ShortTitle: "Bebauungsplan Nr. 47",
-		Slug: w.Authority.Slug + "-bp-47", Prefix: "BP47", Summary: "Südlich der Mühlenwiese sollen 96 Wohnungen entstehen.",
+		Slug: w.Authority.Slug + "-bp-47", Prefix: w.prefix, Summary: "Südlich der Mühlenwiese sollen 96 Wohnungen entstehen.",
 		AreaPlace: "Ortsteil Mühlenwiese", AreaText: "Zwischen Mühlenweg, Auenbach und Landstraße.",
 		MinAssurance: identity.LevelSubstantial, ContactName: "Jana Wirth", ContactPhone: "02999 123-461",
 		InitiatedOn: period.NewDate(2026, time.June, 1),
