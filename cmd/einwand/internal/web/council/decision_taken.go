@@ -138,13 +138,14 @@ func (t *taken) exception(e exceptionInput, rows, rowsField string, numbers []st
 	if e.kind == "" {
 		t.errors[e.prefix+"wie"] = "Bitte wählen Sie, wie entschieden wurde."
 	}
+	if e.kind == weighing.Deviating && !e.code.Known() {
+		t.errors[e.prefix+"code"] = "Bitte wählen Sie, was gilt."
+	}
 	x := weighing.Exception{Rows: rows, Outcome: e.kind, Code: e.code, Text: t.words(e.outcomeInput), Vote: t.voteOf(e, rows)}
 	place := rowsField
 	switch {
 	case e.kind == weighing.Deviating && e.text == "":
 		place = e.prefix + "text"
-	case e.kind == weighing.Deviating && e.code == "":
-		place = e.prefix + "code"
 	case e.kind != weighing.Deviating && e.text+string(e.code)+e.reason != "":
 		place = e.prefix + "wie"
 	case e.kind != weighing.Postponed && x.Vote < 0:

@@ -679,7 +679,7 @@ func outcomeFields(f decisionForm, o outcomeInput, question string) templ.Compon
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if o.kind == weighing.Deviating || o.text != "" || o.code != "" || o.reason != "" {
+		if o.kind == weighing.Deviating || o.kind == "" && o.prefix != "" || o.text != "" || o.code != "" || o.reason != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, " open")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -132,6 +132,26 @@ func TestDeviatingExceptionHasItsOwnVote(t *testing.T) {
 	}
 }
 
+// TestDeviationWithoutCodeIsAskedFor: the preview of the minutes has no words for what was not chosen.
+func TestDeviationWithoutCodeIsAskedFor(t *testing.T) {
+	h, path := desk(t)
+	form := h.page(h.post(path, url.Values{"aktion": {"ausnahme"}, "bekannt": {"0"}, "gremium": {"Rat"}}), http.StatusOK)
+	form.Has("details[open] select#ausnahme-1-code", "Bitte wählen").HasNone("details[open] select#code")
+	for _, code := range []string{"", "perhaps"} {
+		filled := fill(form, path, with(enBlocVote, map[string]string{"worueber": "ausser", "ausnahme-1-punkte": "B-001.3",
+			"ausnahme-1-wie": "deviating", "ausnahme-1-code": code, "ausnahme-1-text": "Die Zufahrt wird 7 m breit.",
+			"ausnahme-1-grund": "Sicherheit der Kinder.", "ausnahme-1-ja": "22", "ausnahme-1-nein": "14"}))
+		d := h.page(h.post(path, filled.Press(check)), http.StatusUnprocessableEntity)
+		d.Has("[role=alert] a[href=#ausnahme-1-code]", "Bitte wählen Sie, was gilt.").Has("details[open] #ausnahme-1-code-e", "Bitte wählen Sie, was gilt.")
+		again := d.Form(path).Values
+		for _, field := range []string{"ausnahme-1-punkte", "ausnahme-1-wie", "ausnahme-1-text", "ausnahme-1-grund", "ausnahme-1-ja", "ausnahme-1-nein", "ja", "top"} {
+			if got, want := again.Get(field), filled.Values.Get(field); got != want {
+				t.Errorf("%s: got %q, want %q as typed", field, got, want)
+			}
+		}
+	}
+}
+
 func TestCertainPointsLeaveTheOthersOpen(t *testing.T) {
 	h, path := desk(t)
 	values := with(enBlocVote, map[string]string{"worueber": "bestimmte", "punkte": "B-001.2 bis B-002", "befangen": ""})
@@ -167,7 +187,7 @@ func TestRefusedDecisionKeepsEverythingTyped(t *testing.T) {
 		"no points":             {map[string]string{"worueber": "bestimmte"}, "punkte", "Bitte nennen Sie die Punkte"},
 		"one point is three":    {map[string]string{"worueber": "einer", "punkte": "B-001"}, "punkte", "„B-001“ sind 3 Punkte"},
 		"deviating, no text":    {map[string]string{"worueber": "einer", "punkte": "A-01.1", "wie": "deviating", "code": "reject", "grund": "Weil."}, "text", "mit Text"},
-		"deviating, no code":    {map[string]string{"worueber": "einer", "punkte": "A-01.1", "wie": "deviating", "text": "Nein.", "grund": "Weil."}, "code", "abweichend beschlossen"},
+		"deviating, no code":    {map[string]string{"worueber": "einer", "punkte": "A-01.1", "wie": "deviating", "text": "Nein.", "grund": "Weil."}, "code", "Bitte wählen Sie, was gilt."},
 		"deviating, no reason":  {map[string]string{"worueber": "einer", "punkte": "A-01.1", "wie": "deviating", "code": "reject", "text": "Nein."}, "grund", "Bitte nennen Sie den Grund"},
 		"text without a change": {map[string]string{"worueber": "einer", "punkte": "A-01.1", "text": "Nein."}, "wie", "gehört nur zu einem abweichenden Beschluss"},
 		"point in two places": {map[string]string{"worueber": "bestimmte", "punkte": "A-01", "ausnahme-1-punkte": "A-01.1", "ausnahme-1-wie": "postponed"},
