@@ -37,6 +37,12 @@ const attempts = 8
 //
 // Errors: *Incomplete with every gap, *procedure.Refusal before the period is over, ErrForbidden, ErrBusy.
 func (s *Service) Freeze(ctx context.Context, actor identity.Actor, ref procedure.Ref) (Frozen, error) {
+	return s.FreezeNext(ctx, actor, ref, 0)
+}
+
+// FreezeNext is Freeze for a form that announced the number of the table, so that a form sent twice freezes once; 0
+// takes the number that is next. ErrMoved when that table exists already.
+func (s *Service) FreezeNext(ctx context.Context, actor identity.Actor, ref procedure.Ref, next int) (Frozen, error) {
 	if !actor.Can(identity.FreezeTables, ref.Authority) {
 		return Frozen{}, fmt.Errorf("freeze table of %s: %w", ref.Slug, ErrForbidden)
 	}
@@ -45,7 +51,7 @@ func (s *Service) Freeze(ctx context.Context, actor identity.Actor, ref procedur
 		if err != nil {
 			return Frozen{}, fmt.Errorf("freeze table of %s: %w", ref.Slug, err)
 		}
-		f, err := s.freezeAt(ctx, actor, ref, signed)
+		f, err := s.freezeAt(ctx, actor, ref, next, signed)
 		if err == nil {
 			return f, nil
 		}
@@ -56,7 +62,7 @@ func (s *Service) Freeze(ctx context.Context, actor identity.Actor, ref procedur
 	return Frozen{}, fmt.Errorf("freeze table of %s: %w", ref.Slug, ErrBusy)
 }
 
-func (s *Service) freezeAt(ctx context.Context, actor identity.Actor, ref procedure.Ref, signed ledger.SignedCheckpoint) (Frozen, error) {
+func (s *Service) freezeAt(ctx context.Context, actor identity.Actor, ref procedure.Ref, next int, signed ledger.SignedCheckpoint) (Frozen, error) {
 	var f Frozen
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
 		if _, err := holdProcedure(ctx, tx, ref.ID); err != nil {
@@ -68,6 +74,9 @@ func (s *Service) freezeAt(ctx context.Context, actor identity.Actor, ref proced
 		t, rows, err := layOut(ctx, tx, ref.ID)
 		if err != nil {
 			return err
+		}
+		if next != 0 && t.Head.Number != next {
+			return ErrMoved
 		}
 		t.Head.Checkpoint = signed.Note
 		hashes, err := seal(rows)

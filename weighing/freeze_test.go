@@ -239,6 +239,32 @@ func (h *house) fileAndWithdraw(who identity.Actor) error {
 	return h.statements.Withdraw(ctx, who, h.ref, st.ID)
 }
 
+// TestFreezingSentTwiceAtOnceMakesOneTable: each of the forms announced table 1.
+func TestFreezingSentTwiceAtOnceMakesOneTable(t *testing.T) {
+	h := openHouse(t)
+	h.weighed()
+	results := make(chan error, 3)
+	for range cap(results) {
+		go func() {
+			_, err := h.weighing.FreezeNext(t.Context(), h.planner, h.ref, 1)
+			results <- err
+		}()
+	}
+	frozen := 0
+	for range cap(results) {
+		switch err := <-results; {
+		case err == nil:
+			frozen++
+		case !errors.Is(err, ErrMoved):
+			t.Errorf("got %v, want ErrMoved", err)
+		}
+	}
+	tables, err := h.weighing.Tables(t.Context(), h.lead, h.ref)
+	if err != nil || frozen != 1 || len(tables) != 1 {
+		t.Errorf("got %d frozen, %d tables, %v; want one", frozen, len(tables), err)
+	}
+}
+
 // TestRegisterThatMovedIsSignedAgain: an entry between checkpoint and lock starts over instead of slipping in between.
 func TestRegisterThatMovedIsSignedAgain(t *testing.T) {
 	h := openHouse(t)
@@ -247,7 +273,7 @@ func TestRegisterThatMovedIsSignedAgain(t *testing.T) {
 	stale, err := ledger.SignCheckpoint(ctx, h.tenancy.Pool(), h.signer, h.ref.Authority, h.ref.ID)
 	h.must(err)
 	h.answer(h.letter(statement.Contribution{Kind: statement.Body, OfficialName: "Bahn", Text: []byte("Zu nah.")}), CodeNoted)
-	if _, err := h.weighing.freezeAt(context.Background(), h.planner, h.ref, stale); !errors.Is(err, errRegisterMoved) {
+	if _, err := h.weighing.freezeAt(context.Background(), h.planner, h.ref, 0, stale); !errors.Is(err, errRegisterMoved) {
 		t.Errorf("got %v, want errRegisterMoved", err)
 	}
 }

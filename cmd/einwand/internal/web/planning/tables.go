@@ -101,7 +101,10 @@ func (p *Pages) Freeze(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if n := before.known(r.PostFormValue("nummer")); n > 0 {
 		return seeOther(w, r, fmt.Sprintf("%s?neu=%d", before.at(placeTables), n))
 	}
-	f, err := p.Weighing.Freeze(r.Context(), v.Actor, v.Ref)
+	f, err := p.Weighing.FreezeNext(r.Context(), v.Actor, v.Ref, before.next)
+	if errors.Is(err, weighing.ErrMoved) { // the same form, sent a moment before
+		return seeOther(w, r, fmt.Sprintf("%s?neu=%d", before.at(placeTables), before.next))
+	}
 	if err == nil {
 		return seeOther(w, r, fmt.Sprintf("%s?neu=%d", before.at(placeTables), f.Number))
 	}
