@@ -25,7 +25,8 @@ const (
 	GapLateNotAllowed GapKind = "late_not_allowed" // proposed to stay unconsidered, but must be weighed
 )
 
-// GapUnreleased does not stop freezing: it stops the public edition of the table.
+// GapUnreleased stops the public edition of the table, and freezing unless the planner does without that edition. It is
+// counted before there is a proposal too: every argument that will be printed needs a released wording.
 const GapUnreleased GapKind = "unreleased"
 
 // GapKinds lists the kinds that stop freezing, in the order of the page.
@@ -55,7 +56,7 @@ type Figures struct {
 type Completeness struct {
 	Guards     []procedure.Guard // conditions of the procedure itself
 	Gaps       []Gap             // stop freezing
-	Unreleased []Gap             // stop the public edition only
+	Unreleased []Gap             // stop the public edition
 	Figures    Figures
 }
 
@@ -159,6 +160,7 @@ func (c *Completeness) examine(h holding) {
 	}
 	if !excused && len(h.Segments) == 0 {
 		add(GapNoProposal, h.Number, nil)
+		c.Unreleased = append(c.Unreleased, Gap{GapUnreleased, h.Nr, h.Receipt, h.Number, nil})
 	}
 	for _, g := range h.Segments {
 		switch {
@@ -166,11 +168,11 @@ func (c *Completeness) examine(h holding) {
 			if kind := g.lacks(h); kind != "" {
 				add(kind, g.Number, &g.ID)
 			}
-			if g.Released == nil {
-				c.Unreleased = append(c.Unreleased, Gap{GapUnreleased, h.Nr, h.Receipt, g.Number, &g.ID})
-			}
 		case g.Kind == Argument && !excused:
 			add(GapNoProposal, g.Number, &g.ID)
+		}
+		if g.Released == nil && g.Kind == Argument && (h.answered(g) || !excused) {
+			c.Unreleased = append(c.Unreleased, Gap{GapUnreleased, h.Nr, h.Receipt, g.Number, &g.ID})
 		}
 	}
 }

@@ -30,11 +30,14 @@ func TestGaps(t *testing.T) {
 	}{
 		{"complete", func(*holding) {}, nil, ""},
 		{"no proposal", func(h *holding) { h.Segments[0].Proposal = nil }, []GapKind{GapNoProposal}, "B-007.1"},
-		{"nobody has opened it", func(h *holding) { h.Segments = nil }, []GapKind{GapNoProposal}, "B-007"},
+		{"neither proposal nor release", func(h *holding) { h.Segments[0].Proposal, h.Segments[0].Released = nil, nil },
+			[]GapKind{GapNoProposal, GapUnreleased}, "B-007.1"},
+		{"nobody has opened it", func(h *holding) { h.Segments = nil }, []GapKind{GapNoProposal, GapUnreleased}, "B-007"},
 		{"no reasoning", func(h *holding) { h.Segments[0].Proposal.Reasoning = "" }, []GapKind{GapNoReasoning}, "B-007.1"},
 		{"no plan change", func(h *holding) { h.Segments[0].Proposal.Code = CodeFollow }, []GapKind{GapNoReasoning}, "B-007.1"},
 		{"noted without reasoning", func(h *holding) { h.Segments[0].Proposal = &Proposal{Code: CodeNoted} }, nil, ""},
 		{"irrelevant", func(h *holding) { h.Segments[0].Kind, h.Segments[0].Proposal = Irrelevant, nil }, nil, ""},
+		{"irrelevant, not released", func(h *holding) { h.Segments[0].Kind, h.Segments[0].Released = Irrelevant, nil }, nil, ""},
 		{"late and not examined", func(h *holding) { h.Timely = false }, []GapKind{GapLateOpen}, "B-007"},
 		{"late and examined", func(h *holding) { h.Timely, h.Late = false, mayStay }, nil, ""},
 		{"unconsidered after examination", func(h *holding) {
@@ -47,9 +50,15 @@ func TestGaps(t *testing.T) {
 			h.Late, h.Segments[0].Proposal.Code = mayStay, CodeLate
 		}, []GapKind{GapLateNotAllowed}, "B-007.1"},
 		{"withdrawn without a proposal", func(h *holding) { h.WithdrawnAt, h.Segments[0].Proposal = &withdrawn, nil }, nil, ""},
+		{"withdrawn without proposal and release", func(h *holding) {
+			h.WithdrawnAt, h.Segments[0].Proposal, h.Segments[0].Released = &withdrawn, nil, nil
+		}, nil, ""},
+		{"withdrawn with a proposal, not released", func(h *holding) { h.WithdrawnAt, h.Segments[0].Released = &withdrawn, nil },
+			[]GapKind{GapUnreleased}, "B-007.1"},
 		{"withdrawn and never opened", func(h *holding) { h.WithdrawnAt, h.Segments = &withdrawn, nil }, nil, ""},
 		{"withdrawn and late", func(h *holding) { h.WithdrawnAt, h.Timely = &withdrawn, false }, nil, ""},
 		{"erased", func(h *holding) { h.Erased, h.Segments[0].Proposal = true, nil }, nil, ""},
+		{"erased, not released", func(h *holding) { h.Erased, h.Segments[0].Released = true, nil }, nil, ""},
 		{"not released", func(h *holding) { h.Segments[0].Released = nil }, []GapKind{GapUnreleased}, "B-007.1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -88,6 +88,8 @@ func (g gapList) title() string {
 		return "Noch " + page.Plural(n, "Lücke", "Lücken") + " bis zur Tabelle für den Rat"
 	case worst(g.complete.Guards) == procedure.Block:
 		return "Keine Lücke, aber die Tabelle kann noch nicht festgeschrieben werden"
+	case len(g.complete.Unreleased) > 0:
+		return "Alles beantwortet. Noch " + page.Plural(len(g.complete.Unreleased), "Freigabe", "Freigaben") + " bis zur öffentlichen Fassung"
 	}
 	return "Alles beantwortet. Die Tabelle kann festgeschrieben werden."
 }

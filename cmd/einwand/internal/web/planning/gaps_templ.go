@@ -84,7 +84,7 @@ func gapsPage(g gapList) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</ul><p class=\"ew-small ew-muted\">Nicht freigegebener Wortlaut hält die Tabelle für den Rat nicht auf, nur die öffentliche Fassung.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</ul><p class=\"ew-small ew-muted\">Solange ein Wortlaut nicht freigegeben ist, gibt es von der Tabelle keine öffentliche Fassung.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

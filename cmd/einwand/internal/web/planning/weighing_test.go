@@ -125,6 +125,10 @@ func TestGapsLeadToWhereTheyAreClosed(t *testing.T) {
 		t.Errorf("late: got %s", got)
 	}
 	o.get(p.Follow("B-002.1: Beantworten")).Has(".ew-seg--now", "B-002.1")
+	p.Has(".ew-gaps li", "2 Wortlaut nicht freigegeben") // without a proposal too
+	for _, number := range []string{"B-002.1", "B-003"} {
+		o.get(p.Follow(number+": Schwärzen und freigeben")).Has("h1", "Wortlaut für die Öffentlichkeit")
+	}
 	p.Has(".ew-chart tr", "Zur Kenntnis genommen 1").Has("dl", "Stellungnahmen 3 Formular 3")
 	freeze := o.get(o.at("/tabellen"))
 	freeze.Has("main h2", "Tabelle Nr. 1 festschreiben").Has(".ew-guards", "3 Lücken sind noch offen").HasNone("main form")
