@@ -11,6 +11,17 @@ import (
 	"github.com/einwand/einwand/procedure/period"
 )
 
+// Check says of a decision on this table what RecordDecision would find wrong with its words and figures, so that a form
+// can tell before it asks for the last click: *Invalid. It is pure, records nothing, and leaves the adoption aside.
+func (d NewDecision) Check(t CouncilTable, now time.Time) error {
+	rows := make([]frozenRow, len(t.Rows))
+	for i, r := range t.Rows {
+		rows[i] = frozenRow{RowCommon: r.RowCommon}
+	}
+	_, err := d.record(t.Head, rows, now)
+	return err
+}
+
 // record checks what was taken from the minutes against the table and gives every row its outcome. It is pure.
 func (d NewDecision) record(h TableHead, rows []frozenRow, now time.Time) (DecisionRecord, error) {
 	r := DecisionRecord{Body: strings.TrimSpace(d.Body), MeetingOn: d.MeetingOn.UTC(), AgendaItem: strings.TrimSpace(d.AgendaItem),

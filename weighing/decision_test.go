@@ -2,6 +2,7 @@ package weighing
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,13 @@ func TestSlipsOfThePenAreRefused(t *testing.T) {
 			_, err := d.record(head, rows, time.Date(2026, 12, 10, 20, 0, 0, 0, time.UTC))
 			if tt.field == "" && err != nil || tt.field != "" && !isInvalid(err, tt.field) {
 				t.Errorf("got %v, want %q refused", err, tt.field)
+			}
+			table := CouncilTable{Head: head}
+			for _, r := range rows {
+				table.Rows = append(table.Rows, CouncilRow{RowCommon: r.RowCommon})
+			}
+			if got := d.Check(table, time.Date(2026, 12, 10, 20, 0, 0, 0, time.UTC)); !reflect.DeepEqual(got, err) {
+				t.Errorf("checked before the last click: got %v, want %v", got, err)
 			}
 		})
 	}
@@ -231,7 +239,7 @@ func TestPlanIsAdoptedWithTheWeighing(t *testing.T) {
 		}
 	}
 	var refusal *procedure.Refusal
-	if _, err := h.weighing.Freeze(ctx, h.lead, h.ref); !errors.As(err, &refusal) {
+	if _, err := h.weighing.Freeze(ctx, h.lead, h.ref, Freezing{}); !errors.As(err, &refusal) {
 		t.Errorf("freezing after adoption: got %v, want a refusal", err)
 	}
 	late := h.letterLate()

@@ -79,6 +79,11 @@ func (p *Pages) RecordDecision(w http.ResponseWriter, r *http.Request, v *visit.
 		t.errors["fehler"] = movedMessage(len(m.info.Decisions))
 		in.known = len(m.info.Decisions)
 	}
+	if len(t.errors) == 0 {
+		if err := t.decision.Check(m.table, v.Now); err != nil && !t.blame(err) {
+			return err
+		}
+	}
 	if len(t.errors) > 0 {
 		return showForm(w, r, v, m, in, t.errors)
 	}
