@@ -138,7 +138,7 @@ func showCheck(w http.ResponseWriter, r *http.Request, v *visit.Visit, m matter,
 		{Term: "Gremium", Text: in.body},
 		{Term: "Sitzung", Text: page.LongDate(t.decision.MeetingOn), Note: in.agenda},
 		{Term: "Tabelle", Text: m.title(), Note: "festgeschrieben am " + moment(m.table.Head.FrozenAt)},
-		{Term: "Punkte", Text: in.tally(numbersOf(m.table.Rows))},
+		{Term: "Punkte", Text: tally(t.decision, m.table.Rows)},
 	}
 	for _, vote := range t.decision.Votes {
 		row := page.Row{Term: "Abstimmung " + vote.Scope, Text: fmt.Sprintf("%d Ja, %d Nein, %s, zusammen %d", vote.Yes, vote.No,
@@ -159,28 +159,18 @@ func numbersOf(rows []weighing.CouncilRow) []string {
 	return numbers
 }
 
-// tally counts the rows by what is decided on them: "210 wie vorgeschlagen, 2 abweichend".
-func (in decisionInput) tally(numbers []string) string {
-	counts := map[weighing.Outcomes]int{}
-	left := len(numbers)
-	add := func(kind weighing.Outcomes, rows string) {
-		if places, err := weighing.ParseRows(rows, numbers); err == nil {
-			counts[kind] += len(places)
-			left -= len(places)
+// tally counts the rows by what is decided on them: "138 wie vorgeschlagen, 1 abweichend; 83 Zeilen ohne Vorschlag". Nobody
+// proposed anything on an excused row, so nothing on it can be decided as proposed.
+func tally(d weighing.NewDecision, rows []weighing.CouncilRow) string {
+	counts, bare := map[weighing.Outcomes]int{}, 0
+	for i, kind := range kinds(d, numbersOf(rows)) {
+		if kind == weighing.AsProposed && rows[i].Code == "" {
+			bare++
+			continue
 		}
+		counts[kind]++
 	}
-	for _, e := range in.exceptions {
-		if !e.empty() {
-			add(e.kind, e.rows)
-		}
-	}
-	if in.scope.narrow() {
-		add(in.main.kind, in.rows)
-		counts[weighing.Postponed] += left
-	} else {
-		counts[in.main.kind] += left
-	}
-	var parts []string
+	var parts, groups []string
 	for _, k := range []struct {
 		kind  weighing.Outcomes
 		words string
@@ -189,7 +179,31 @@ func (in decisionInput) tally(numbers []string) string {
 			parts = append(parts, page.Count(n)+" "+k.words)
 		}
 	}
-	return strings.Join(parts, ", ")
+	if len(parts) > 0 {
+		groups = append(groups, strings.Join(parts, ", "))
+	}
+	if bare > 0 {
+		groups = append(groups, page.Plural(bare, "Zeile", "Zeilen")+" ohne Vorschlag")
+	}
+	return strings.Join(groups, "; ")
+}
+
+// kinds is how every row is decided, in the order of the table.
+func kinds(d weighing.NewDecision, numbers []string) []weighing.Outcomes {
+	list := make([]weighing.Outcomes, len(numbers))
+	for i := range list {
+		list[i] = d.Otherwise
+	}
+	for _, e := range d.Exceptions {
+		places, err := weighing.ParseRows(e.Rows, numbers)
+		if err != nil {
+			continue // such a form does not get to the check page
+		}
+		for _, p := range places {
+			list[p] = e.Outcome
+		}
+	}
+	return list
 }
 
 // accepts reports whether a decision on the table can be recorded.
