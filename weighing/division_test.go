@@ -150,7 +150,7 @@ func TestOnlyThoseWhoWeighDivide(t *testing.T) {
 		"suggest": func() error { _, err := h.weighing.Suggestions(ctx, auditor, h.ref, p.ID); return err },
 		"preview": func() error { _, err := h.weighing.Preview(ctx, auditor, h.ref, p.ID, nil); return err },
 		"examine": func() error { _, err := h.weighing.Examine(ctx, auditor, h.ref, 1, NewExamination{}); return err },
-		"freeze":  func() error { _, err := h.weighing.Freeze(ctx, auditor, h.ref); return err },
+		"freeze":  func() error { _, err := h.weighing.Freeze(ctx, auditor, h.ref, Freezing{}); return err },
 		"decide":  func() error { _, err := h.weighing.RecordDecision(ctx, h.planner, h.ref, 1, NewDecision{}); return err },
 	} {
 		if err := try(); !errors.Is(err, ErrForbidden) {

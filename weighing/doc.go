@@ -32,7 +32,8 @@
 //  10. Names reach the public by no path: labels are pseudonyms, the public row has no field for the wording as received, the
 //     named place or a member of the body. labelOf, forPublic, withoutNames; TestNamesReachThePublicByNoPath,
 //     TestPublicRowHasNoFieldForAName
-//  11. Wording that nobody released refuses the public table, with the list. PublicTable; TestUnreleasedWordingRefusesThePublicTable
+//  11. Wording that nobody released refuses the public table, with the list, and freezing too unless the planner does
+//     without that edition. PublicTable, Freezing; TestUnreleasedWordingRefusesThePublicTable
 //  12. A decision gives every row an outcome, and a plan with postponed points is not adopted. NewDecision.record, adopt;
 //     TestEveryRowGetsItsOutcome, TestPlanIsAdoptedWithTheWeighing
 //  13. A plan is adopted on a table of every statement received by the day of the meeting, and on no older table. checkWhole,

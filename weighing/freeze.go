@@ -14,6 +14,15 @@ import (
 	"github.com/einwand/einwand/procedure/ledger"
 )
 
+// Freezing is what the planner decides about a table beside its content.
+type Freezing struct {
+	// Number is the one that the form announced, so that a form sent twice freezes once; 0 takes the next.
+	Number int
+	// WithoutPublic freezes although wordings are unreleased: this table then never gets a public edition, not even after
+	// the decision, because it is a snapshot.
+	WithoutPublic bool
+}
+
 // Frozen is what freezing produced.
 type Frozen struct {
 	Number     int
@@ -35,14 +44,9 @@ const attempts = 8
 // must still be as long. The entry of the table then has the checkpoint's size as its place: nothing lies between what
 // was signed and what was frozen. When something was entered meanwhile, all of it is done again.
 //
-// Errors: *Incomplete with every gap, *procedure.Refusal before the period is over, ErrForbidden, ErrBusy.
-func (s *Service) Freeze(ctx context.Context, actor identity.Actor, ref procedure.Ref) (Frozen, error) {
-	return s.FreezeNext(ctx, actor, ref, 0)
-}
-
-// FreezeNext is Freeze for a form that announced the number of the table, so that a form sent twice freezes once; 0
-// takes the number that is next. ErrMoved when that table exists already.
-func (s *Service) FreezeNext(ctx context.Context, actor identity.Actor, ref procedure.Ref, next int) (Frozen, error) {
+// Errors: *Incomplete with every gap, *Unreleased unless the planner does without the public edition, *procedure.Refusal
+// before the period is over, ErrMoved when the announced table exists already, ErrForbidden, ErrBusy.
+func (s *Service) Freeze(ctx context.Context, actor identity.Actor, ref procedure.Ref, how Freezing) (Frozen, error) {
 	if !actor.Can(identity.FreezeTables, ref.Authority) {
 		return Frozen{}, fmt.Errorf("freeze table of %s: %w", ref.Slug, ErrForbidden)
 	}
@@ -51,7 +55,7 @@ func (s *Service) FreezeNext(ctx context.Context, actor identity.Actor, ref proc
 		if err != nil {
 			return Frozen{}, fmt.Errorf("freeze table of %s: %w", ref.Slug, err)
 		}
-		f, err := s.freezeAt(ctx, actor, ref, next, signed)
+		f, err := s.freezeAt(ctx, actor, ref, how, signed)
 		if err == nil {
 			return f, nil
 		}
@@ -62,7 +66,7 @@ func (s *Service) FreezeNext(ctx context.Context, actor identity.Actor, ref proc
 	return Frozen{}, fmt.Errorf("freeze table of %s: %w", ref.Slug, ErrBusy)
 }
 
-func (s *Service) freezeAt(ctx context.Context, actor identity.Actor, ref procedure.Ref, next int, signed ledger.SignedCheckpoint) (Frozen, error) {
+func (s *Service) freezeAt(ctx context.Context, actor identity.Actor, ref procedure.Ref, how Freezing, signed ledger.SignedCheckpoint) (Frozen, error) {
 	var f Frozen
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
 		if _, err := holdProcedure(ctx, tx, ref.ID); err != nil {
@@ -75,8 +79,12 @@ func (s *Service) freezeAt(ctx context.Context, actor identity.Actor, ref proced
 		if err != nil {
 			return err
 		}
-		if next != 0 && t.Head.Number != next {
+		if how.Number != 0 && t.Head.Number != how.Number {
 			return ErrMoved
+		}
+		missing := unreleased(rows)
+		if len(missing) > 0 && !how.WithoutPublic {
+			return &Unreleased{missing}
 		}
 		t.Head.Checkpoint = signed.Note
 		hashes, err := seal(rows)
@@ -90,7 +98,7 @@ func (s *Service) freezeAt(ctx context.Context, actor identity.Actor, ref proced
 		if err := insertTable(ctx, tx, actor, ref.ID, t, rows); err != nil {
 			return err
 		}
-		f = Frozen{Number: t.Head.Number, Hash: hex.EncodeToString(t.Hash), Rows: len(rows), Unreleased: len(unreleased(rows))}
+		f = Frozen{Number: t.Head.Number, Hash: hex.EncodeToString(t.Hash), Rows: len(rows), Unreleased: len(missing)}
 		return ledger.StoreCheckpoint(ctx, tx.Tx, ref.ID, signed, "frozen", tx.Now)
 	})
 	return f, err

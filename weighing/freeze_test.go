@@ -209,7 +209,7 @@ func TestFilingWhileFreezing(t *testing.T) {
 	all.Go(func() {
 		for range 10 {
 			var incomplete *Incomplete
-			if _, err := h.weighing.Freeze(t.Context(), h.planner, h.ref); err != nil && !errors.As(err, &incomplete) && !errors.Is(err, ErrBusy) {
+			if _, err := h.weighing.Freeze(t.Context(), h.planner, h.ref, Freezing{}); err != nil && !errors.As(err, &incomplete) && !errors.Is(err, ErrBusy) {
 				t.Errorf("freeze: %v", err)
 			}
 		}
@@ -246,7 +246,7 @@ func TestFreezingSentTwiceAtOnceMakesOneTable(t *testing.T) {
 	results := make(chan error, 3)
 	for range cap(results) {
 		go func() {
-			_, err := h.weighing.FreezeNext(t.Context(), h.planner, h.ref, 1)
+			_, err := h.weighing.Freeze(t.Context(), h.planner, h.ref, Freezing{Number: 1})
 			results <- err
 		}()
 	}
@@ -273,7 +273,7 @@ func TestRegisterThatMovedIsSignedAgain(t *testing.T) {
 	stale, err := ledger.SignCheckpoint(ctx, h.tenancy.Pool(), h.signer, h.ref.Authority, h.ref.ID)
 	h.must(err)
 	h.answer(h.letter(statement.Contribution{Kind: statement.Body, OfficialName: "Bahn", Text: []byte("Zu nah.")}), CodeNoted)
-	if _, err := h.weighing.freezeAt(context.Background(), h.planner, h.ref, 0, stale); !errors.Is(err, errRegisterMoved) {
+	if _, err := h.weighing.freezeAt(context.Background(), h.planner, h.ref, Freezing{}, stale); !errors.Is(err, errRegisterMoved) {
 		t.Errorf("got %v, want errRegisterMoved", err)
 	}
 }

@@ -109,7 +109,7 @@ func TestIncompleteTableIsRefusedWithTheList(t *testing.T) {
 	h.file(anna, "Zu spät.")
 	h.closeRound()
 
-	_, err := h.weighing.Freeze(ctx, h.planner, h.ref)
+	_, err := h.weighing.Freeze(ctx, h.planner, h.ref, Freezing{})
 	var incomplete *Incomplete
 	if !errors.As(err, &incomplete) {
 		t.Fatalf("got %v, want *Incomplete", err)
@@ -142,7 +142,7 @@ func TestNoTableBeforeThePeriodIsOver(t *testing.T) {
 	h := openHouse(t)
 	refused := func(when string) {
 		t.Helper()
-		_, err := h.weighing.Freeze(t.Context(), h.planner, h.ref)
+		_, err := h.weighing.Freeze(t.Context(), h.planner, h.ref, Freezing{})
 		var refusal *procedure.Refusal
 		if !errors.As(err, &refusal) || refusal.Guards[0].Norm == "" {
 			t.Errorf("%s: got %v, want a refusal with its paragraph", when, err)

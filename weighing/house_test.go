@@ -209,7 +209,7 @@ func (h *house) propose(p Part, code Code) Proposal {
 
 func (h *house) freeze() Frozen {
 	h.Helper()
-	f, err := h.weighing.Freeze(h.Context(), h.planner, h.ref)
+	f, err := h.weighing.Freeze(h.Context(), h.planner, h.ref, Freezing{})
 	h.must(err)
 	return f
 }

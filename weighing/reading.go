@@ -9,8 +9,8 @@ import (
 	"github.com/einwand/einwand/procedure"
 )
 
-// Unreleased refuses the public edition of a table, with the numbers of the rows whose wording nobody had released when
-// the table was frozen. Releasing them now helps the next table, not this one: it is a snapshot.
+// Unreleased refuses a table that would have no public edition, and that edition once it is frozen, with the numbers of
+// the rows whose wording nobody had released by then. Releasing them later helps the next table, not that one: it is a snapshot.
 type Unreleased struct{ Numbers []string }
 
 func (e *Unreleased) Error() string {

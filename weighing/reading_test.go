@@ -128,10 +128,14 @@ func TestUnreleasedWordingRefusesThePublicTable(t *testing.T) {
 	_, err = h.weighing.Release(ctx, h.planner, h.ref, d.Parts[0].ID, NewRelease{0, 9, nil})
 	h.must(err)
 	h.closeRound()
-	if f := h.freeze(); f.Unreleased != 1 {
-		t.Errorf("got %+v, want one row that is not released", f)
-	}
 	var refused *Unreleased
+	if _, err := h.weighing.Freeze(ctx, h.planner, h.ref, Freezing{}); !errors.As(err, &refused) || !slices.Equal(refused.Numbers, []string{"B-001.2"}) {
+		t.Errorf("got %v, want no table by accident without a public edition", err)
+	}
+	f, err := h.weighing.Freeze(ctx, h.planner, h.ref, Freezing{WithoutPublic: true})
+	if err != nil || f.Number != 1 || f.Unreleased != 1 {
+		t.Errorf("got %+v, %v; want table 1 with one row that is not released", f, err)
+	}
 	if _, err := h.weighing.PublicTable(ctx, h.ref, 1, 0); !errors.As(err, &refused) || !slices.Equal(refused.Numbers, []string{"B-001.2"}) {
 		t.Errorf("got %v, want B-001.2 refused", err)
 	}

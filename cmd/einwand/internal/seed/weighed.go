@@ -207,7 +207,7 @@ func topicOf(text string, topics []topic) (topic, bool) {
 // decide freezes table 1 and records the council's decision on it, with one point decided otherwise.
 func (t *Town) decide(ctx context.Context, ref procedure.Ref, on period.Date) error {
 	t.at(on.AddDays(-20), 14, 0)
-	frozen, err := t.weighing.Freeze(ctx, t.planner, ref)
+	frozen, err := t.weighing.Freeze(ctx, t.planner, ref, weighing.Freezing{})
 	if err != nil {
 		return err
 	}

@@ -72,9 +72,9 @@ func gapKinds(c weighing.Completeness) []gapKind {
 
 func (k gapKind) count() int { return len(k.gaps) + k.more }
 
-// path is where a gap is closed.
-func (g gapList) path(k gapKind, gap weighing.Gap) string {
-	path := sheetPath(g.slug, gap.Statement) + string(k.to)
+// gapPath is where a gap is closed.
+func gapPath(slug string, k gapKind, gap weighing.Gap) string {
+	path := sheetPath(slug, gap.Statement) + string(k.to)
 	if gap.Segment != nil {
 		path += "?abschnitt=" + gap.Segment.String()
 	}

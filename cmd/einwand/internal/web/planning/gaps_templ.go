@@ -265,7 +265,7 @@ func gapLine(g gapList, k gapKind) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if g.weighs {
-					templ_7745c5c3_Err = page.TextLink(page.Link{Label: gap.Number, Hidden: k.action, URL: g.path(k, gap)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = page.TextLink(page.Link{Label: gap.Number, Hidden: k.action, URL: gapPath(g.slug, k, gap)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -296,7 +296,7 @@ func gapLine(g gapList, k gapKind) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = page.TextLink(page.Link{Label: k.action, Hidden: k.title, URL: g.path(k, k.gaps[0])}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = page.TextLink(page.Link{Label: k.action, Hidden: k.title, URL: gapPath(g.slug, k, k.gaps[0])}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -81,7 +81,7 @@ func freezeGuards(d desk, c weighing.Completeness) []page.Guard {
 	list = append(list, gaps)
 	if n := len(c.Unreleased); n > 0 {
 		list = append(list, page.Guard{Severity: page.GuardNote, Fact: "Bei " + page.Plural(n, "Abschnitt", "Abschnitten") + " ist der Wortlaut nicht freigegeben.",
-			Reason:   "Die Fassung für den Rat entsteht trotzdem, die öffentliche Fassung dieser Tabelle nicht. Später freigegebener Wortlaut kommt erst in die nächste Tabelle.",
+			Reason:   "Ohne Freigabe gibt es von dieser Tabelle keine öffentliche Fassung, auch nach dem Beschluss nicht. Später freigegebener Wortlaut kommt erst in die nächste Tabelle.",
 			Remedies: []page.Link{{Label: "Wortlaut freigeben", URL: d.at(placeGaps)}}})
 	}
 	return list
@@ -92,6 +92,9 @@ func (l tableList) possible() bool {
 	return l.complete != nil && len(l.complete.Gaps) == 0 && worst(l.complete.Guards) != procedure.Block && l.may(identity.FreezeTables)
 }
 
+// withoutPublic is the field with which the planner does without the public edition of the table.
+const withoutPublic = "ohne-oeffentliche-fassung"
+
 // Freeze fixes the next table. nummer is the number that the page showed, so that a form sent twice freezes once.
 func (p *Pages) Freeze(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	before, err := p.tableList(r, v)
@@ -101,7 +104,7 @@ func (p *Pages) Freeze(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if n := before.known(r.PostFormValue("nummer")); n > 0 {
 		return seeOther(w, r, fmt.Sprintf("%s?neu=%d", before.at(placeTables), n))
 	}
-	f, err := p.Weighing.FreezeNext(r.Context(), v.Actor, v.Ref, before.next)
+	f, err := p.Weighing.Freeze(r.Context(), v.Actor, v.Ref, weighing.Freezing{Number: before.next, WithoutPublic: r.PostFormValue(withoutPublic) != ""})
 	if errors.Is(err, weighing.ErrMoved) { // the same form, sent a moment before
 		return seeOther(w, r, fmt.Sprintf("%s?neu=%d", before.at(placeTables), before.next))
 	}
@@ -125,16 +128,35 @@ func freezeProblems(err error) (int, page.FieldErrors) {
 	const place = "festschreiben"
 	var incomplete *weighing.Incomplete
 	var refusal *procedure.Refusal
+	var unreleased *weighing.Unreleased
 	switch {
 	case errors.As(err, &incomplete):
 		return http.StatusUnprocessableEntity, page.FieldErrors{{ID: place, Text: "Die Tabelle ist nicht festgeschrieben: " +
 			page.Plural(len(incomplete.Completeness.Gaps), "Lücke ist", "Lücken sind") + " noch offen."}}
+	case errors.As(err, &unreleased):
+		return http.StatusUnprocessableEntity, page.FieldErrors{{ID: withoutPublic, Text: "Die Tabelle ist nicht festgeschrieben: Bei " +
+			page.Plural(len(unreleased.Numbers), "Abschnitt", "Abschnitten") + " ist der Wortlaut nicht freigegeben. Geben Sie ihn frei, oder verzichten Sie auf die öffentliche Fassung."}}
 	case errors.As(err, &refusal):
 		return http.StatusUnprocessableEntity, refused(refusal, place, place)
 	case errors.Is(err, weighing.ErrBusy):
 		return http.StatusServiceUnavailable, page.FieldErrors{{ID: place, Text: "Während des Festschreibens ging laufend etwas ein. Die Tabelle ist nicht festgeschrieben. Versuchen Sie es in einer Minute noch einmal."}}
 	}
 	return 0, nil
+}
+
+// unreleased is the kind of gap that the planner may leave open; all of its places are listed.
+func (l tableList) unreleased() gapKind {
+	k := gapTexts[weighing.GapUnreleased]
+	k.gaps = l.complete.Unreleased
+	return k
+}
+
+// freezeTitle heads the panel of the next table, which stands below those that exist.
+func (l tableList) freezeTitle() string {
+	if len(l.tables) > 0 {
+		return "Nächste Tabelle"
+	}
+	return "Tabelle Nr. " + strconv.Itoa(l.next) + " festschreiben"
 }
 
 func (p *Pages) showTables(w http.ResponseWriter, r *http.Request, l tableList, status int) error {

@@ -153,6 +153,9 @@ func TestTableIsFrozenOnce(t *testing.T) {
 		t.Fatalf("tables: got %d, want 1", len(tables))
 	}
 	done := o.get(o.at("/tabellen"))
+	if got := strings.Join(done.Texts("main h2"), ", "); got != "Tabelle Nr. 1, Nächste Tabelle" {
+		t.Errorf("panels: got %s, want the next table below the one that exists", got)
+	}
 	base := "/rat/" + o.ref.Slug + "/1"
 	for label, want := range map[string]string{"Für den Rat, PDF": base + "/datei/rat.pdf", "Für den Rat, XLSX": base + "/datei/rat.xlsx",
 		"Öffentliche Fassung, PDF": base + "/datei/oeffentlich.pdf", "Öffentliche Fassung, XLSX": base + "/datei/oeffentlich.xlsx",
@@ -175,14 +178,22 @@ func TestPublicFilesNeedReleasedWording(t *testing.T) {
 	o.must(err)
 	p := o.get(o.at("/tabellen"))
 	p.Has(".ew-guards", "Bei 1 Abschnitt ist der Wortlaut nicht freigegeben.")
-	done := o.get(o.goes(o.post(o.at("/tabellen"), p.Form(o.at("/tabellen")).Values)))
+	if got := p.Follow("B-001.1: Schwärzen und freigeben"); got != o.at("/abschnitte/1/wortlaut?abschnitt="+part.ID.String()) {
+		t.Errorf("release: got %s", got)
+	}
+	form := p.Form(o.at("/tabellen")).Values
+	refused := o.page(o.post(o.at("/tabellen"), form), 422)
+	refused.Has("[role=alert] a[href=#ohne-oeffentliche-fassung]", "Bei 1 Abschnitt ist der Wortlaut nicht freigegeben.").Lacks("Im Lesesaal ansehen")
+	refused.Has("main form label", "Trotzdem festschreiben: Von dieser Tabelle gibt es dann keine öffentliche Fassung.")
+	form.Set("ohne-oeffentliche-fassung", "1")
+	done := o.get(o.goes(o.post(o.at("/tabellen"), form)))
 	done.Has("main", "Die öffentliche Fassung wird nicht ausgegeben: Bei 1 Zeile war der Wortlaut").Lacks("Öffentliche Fassung, PDF")
 }
 
 func TestOnlyTheLeadIsLedToTheDecision(t *testing.T) {
 	o := weigh(t, letter)
 	o.answer(1, weighing.CodeNoted)
-	_, err := o.weighing.Freeze(t.Context(), o.Planner, o.ref)
+	_, err := o.weighing.Freeze(t.Context(), o.Planner, o.ref, weighing.Freezing{})
 	o.must(err)
 	o.get(o.at("/tabellen")).Lacks("Beschluss festhalten").Has("main form", "Tabelle Nr. 2")
 	if got := o.as(identity.RoleLead).get(o.at("/tabellen")).Follow("Beschluss festhalten: zu Tabelle Nr. 1"); got != o.at("/beschluesse/1") {
