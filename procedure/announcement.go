@@ -60,7 +60,7 @@ func AnnouncementText(f AnnouncementFacts) string {
 	fmt.Fprintf(&b, "Zusätzlich können die Unterlagen eingesehen werden: %s, %s, %s %s, %s. Dort stehen auch Lesegeräte bereit.\n\n",
 		a.Office, a.Street, a.PostalCode, a.City, strings.TrimSuffix(a.Room+", "+a.Hours, "."))
 	b.WriteString("Hinweise:\n")
-	for i, hint := range hints(r, a) {
+	for i, hint := range hints(p, r, a) {
 		fmt.Fprintf(&b, "%d. %s\n", i+1, hint)
 	}
 	fmt.Fprintf(&b, "\nDer Schlüssel, mit dem sich Eingangsbestätigungen prüfen lassen: %s\n", f.RegisterID)
@@ -69,12 +69,15 @@ func AnnouncementText(f AnnouncementFacts) string {
 
 // hints are the mandatory hints. The third is the condition of § 4a Abs. 5 S. 2 BauGB: without it a late statement must be
 // weighed.
-func hints(r Round, a identity.Authority) []string {
+func hints(p Procedure, r Round, a identity.Authority) []string {
 	list := []string{
 		"Während der Dauer der Veröffentlichungsfrist kann jede Person Stellungnahmen abgeben.",
 		fmt.Sprintf("Stellungnahmen sollen elektronisch übermittelt werden, über das genannte Portal oder an %s. Bei Bedarf können sie auch auf anderem Weg abgegeben werden, insbesondere per Brief oder zur Niederschrift.", a.Mail),
 		"Nicht fristgerecht abgegebene Stellungnahmen können bei der Beschlussfassung über den Bauleitplan unberücksichtigt bleiben.",
 		"Neben der Veröffentlichung im Internet bestehen die oben genannten anderen Zugangsmöglichkeiten.",
+	}
+	if p.Regime != Regular {
+		list = append(list, "Von einer Umweltprüfung wird abgesehen (§ 13 Absatz 3 Satz 2 BauGB).")
 	}
 	if r.Kind == RepeatedRound {
 		list = append(list, "Stellungnahmen können nur zu den geänderten oder ergänzten Teilen und ihren möglichen Auswirkungen abgegeben werden.")

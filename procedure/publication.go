@@ -38,12 +38,16 @@ func publicationGuards(ctx context.Context, tx identity.Tx, procedure, round uui
 	if err != nil {
 		return nil, err
 	}
+	p, err := selectProcedure(ctx, tx, r.Procedure)
+	if err != nil {
+		return nil, err
+	}
 	today := period.DateAt(tx.Now)
 	return []Guard{
 		guardEarly(r, steps),
 		guardDocuments(r, docs),
 		guardAnnouncement(r, ann),
-		guardTopics(r),
+		guardTopics(r, p.Regime),
 		guardStart(r, today),
 	}, nil
 }
@@ -86,8 +90,13 @@ func guardAnnouncement(r Round, a *Announcement) Guard {
 	return Guard{Satisfied, fmt.Sprintf("Die Bekanntmachung ist zum %s wirksam (%s, %s).", german(a.EffectiveOn), a.Medium, a.Issue), norm, RemedyNone}
 }
 
-func guardTopics(r Round) Guard {
+// guardTopics: the simplified and the accelerated procedure have no environmental assessment, and with it falls the duty
+// to name the kinds of environmental information (§ 13 Abs. 3 S. 1, § 13a Abs. 2 Nr. 1 BauGB).
+func guardTopics(r Round, regime Regime) Guard {
 	const norm = "§ 3 Abs. 2 S. 4 BauGB; einzelne fehlende Angaben sind unbeachtlich, § 214 Abs. 1 S. 1 Nr. 2 b"
+	if regime != Regular {
+		return Guard{Satisfied, "Angaben zu umweltbezogenen Informationen sind nicht nötig: Es gibt keine Umweltprüfung.", "§ 13 Abs. 3 S. 1 BauGB", RemedyNone}
+	}
 	if r.Kind == PublicationRound && len(r.Topics) == 0 {
 		return Guard{Warning, "Die Arten umweltbezogener Informationen sind nicht angegeben.", norm, RemedyAnnouncement}
 	}
