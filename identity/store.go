@@ -10,9 +10,15 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-func setTenant(ctx context.Context, tx pgx.Tx, authority uuid.UUID) error {
-	_, err := tx.Exec(ctx, `SELECT set_config('einwand.authority', $1, true)`, authority.String())
-	return err
+const (
+	beginWrite = `BEGIN`
+	beginRead  = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`
+)
+
+// bound begins a transaction that acts for the authority. A UUID prints as hexadecimal digits and hyphens only, so it
+// may stand in the text.
+func bound(begin string, authority uuid.UUID) string {
+	return begin + `; SELECT set_config('einwand.authority', '` + authority.String() + `', true)`
 }
 
 func insertAuthority(ctx context.Context, pool *pgxpool.Pool, a Authority) error {

@@ -3,7 +3,6 @@ package identity
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -41,7 +40,7 @@ func (t *Tenancy) Pool() *pgxpool.Pool { return t.pool }
 // outside the transaction.
 func (t *Tenancy) Write(ctx context.Context, authority uuid.UUID, f func(Tx) error) error {
 	for attempt := 1; ; attempt++ {
-		err := t.begin(ctx, pgx.TxOptions{}, authority, f)
+		err := t.begin(ctx, beginWrite, authority, f)
 		var pg *pgconn.PgError
 		if attempt < 3 && errors.As(err, &pg) && pg.Code == "40001" {
 			continue
@@ -52,14 +51,12 @@ func (t *Tenancy) Write(ctx context.Context, authority uuid.UUID, f func(Tx) err
 
 // Read runs f in a read-only transaction that sees one state of the database throughout.
 func (t *Tenancy) Read(ctx context.Context, authority uuid.UUID, f func(Tx) error) error {
-	return t.begin(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, authority, f)
+	return t.begin(ctx, beginRead, authority, f)
 }
 
-func (t *Tenancy) begin(ctx context.Context, opts pgx.TxOptions, authority uuid.UUID, f func(Tx) error) error {
-	return pgx.BeginTxFunc(ctx, t.pool, opts, func(tx pgx.Tx) error {
-		if err := setTenant(ctx, tx, authority); err != nil {
-			return fmt.Errorf("act for authority %s: %w", authority, err)
-		}
+// begin opens the transaction and binds it to the authority in one round trip.
+func (t *Tenancy) begin(ctx context.Context, mode string, authority uuid.UUID, f func(Tx) error) error {
+	return pgx.BeginTxFunc(ctx, t.pool, pgx.TxOptions{BeginQuery: bound(mode, authority)}, func(tx pgx.Tx) error {
 		return f(Tx{Tx: tx, Authority: authority, Now: t.Now()})
 	})
 }
