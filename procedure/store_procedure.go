@@ -97,6 +97,14 @@ func selectProcedure(ctx context.Context, tx identity.Tx, id uuid.UUID) (Procedu
 		WHERE p.id = $1`, id))
 }
 
+func selectMinAssurance(ctx context.Context, tx identity.Tx, id uuid.UUID) (level identity.Level, err error) {
+	err = tx.QueryRow(ctx, `SELECT min_assurance FROM procedure WHERE id = $1`, id).Scan(&level)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", ErrNotFound
+	}
+	return level, err
+}
+
 // lockProcedure is the first lock of every change to a procedure. NO KEY: filing holds the head of the register while its
 // foreign keys look at the procedure, and a full lock here would be a deadlock with it.
 func lockProcedure(ctx context.Context, tx identity.Tx, id uuid.UUID) (Procedure, error) {

@@ -86,6 +86,11 @@ func LoadView(ctx context.Context, tx identity.Tx, id uuid.UUID, public bool) (V
 	return v, err
 }
 
+// MinAssurance is the level of login that the portal's form of a procedure asks for. ErrNotFound.
+func MinAssurance(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (identity.Level, error) {
+	return selectMinAssurance(ctx, tx, procedure)
+}
+
 // RoundFor is the round that a statement received at an instant belongs to: the latest one that the authority had
 // published or that had begun by then, also when its period is over. A statement to a draft that is announced but not
 // yet open belongs to that draft: the law knows none that is too early, and it must not count as late to the round

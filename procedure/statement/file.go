@@ -30,11 +30,11 @@ func (s *Service) File(ctx context.Context, actor identity.Actor, ref procedure.
 			st, err = selectStatement(ctx, tx, *d.Statement)
 			return err
 		}
-		p, err := procedure.LoadView(ctx, tx, ref.ID, true)
+		asked, err := procedure.MinAssurance(ctx, tx, ref.ID)
 		if err != nil {
 			return err
 		}
-		if err := mayFile(actor, p.Procedure, d, tx.Now); err != nil {
+		if err := mayFile(actor, asked, d, tx.Now); err != nil {
 			return err
 		}
 		in, err := fromDraft(actor, d, receivedAt)
@@ -53,9 +53,9 @@ func (s *Service) File(ctx context.Context, actor identity.Actor, ref procedure.
 }
 
 // mayFile holds the rules of the portal's own form. Nothing here looks at the period.
-func mayFile(actor identity.Actor, p procedure.Procedure, d Draft, now time.Time) error {
+func mayFile(actor identity.Actor, asked identity.Level, d Draft, now time.Time) error {
 	switch {
-	case !actor.Level.AtLeast(p.MinAssurance):
+	case !actor.Level.AtLeast(asked):
 		return ErrLevelTooLow
 	case !actor.Fresh(now, MaxLoginAge):
 		return ErrLoginTooOld
