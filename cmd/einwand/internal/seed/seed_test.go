@@ -13,7 +13,7 @@ import (
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
-	"github.com/einwand/einwand/procedure/period"
+	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
 )
@@ -36,13 +36,14 @@ func open(t *testing.T) (*testdb.DB, *files.Store, *ledger.Signer) {
 
 var jana = []Staff{{Subject: "demo-jana", Given: "Jana", Surname: "Wirth", Role: identity.RolePlanner}}
 
-// TestSeededTownVerifies founds the town on days that meet weekends, holidays and a change of the clocks differently.
+// TestSeededTownVerifies founds the town at times that meet weekends, holidays, evenings and a change of the clocks
+// differently.
 func TestSeededTownVerifies(t *testing.T) {
-	for _, day := range []period.Date{period.NewDate(2027, 1, 3), period.NewDate(2027, 3, 29)} {
-		t.Run(day.String(), func(t *testing.T) {
+	for _, at := range []string{"2027-01-03 11:00:00", "2027-03-29 11:00:00", "2026-11-23 18:38:00"} {
+		t.Run(at, func(t *testing.T) {
 			db, blobs, signer := open(t)
 			ctx := context.Background()
-			now := day.StartOfDay().Add(11 * time.Hour)
+			now := proceduretest.Instant(t, at)
 			must(t, New(db.App, blobs, signer, "http://127.0.0.1:8080").Found(ctx, now, jana))
 			verifyAll(t, db, blobs, signer, now)
 		})
@@ -55,6 +56,11 @@ func verifyAll(t *testing.T, db *testdb.DB, blobs *files.Store, signer *ledger.S
 	tenancy := identity.NewTenancy(db.App, func() time.Time { return now })
 	list, err := procedure.New(tenancy, blobs, signer.Name()).Overview(ctx)
 	must(t, err)
+	var last time.Time
+	must(t, db.Super.QueryRow(ctx, `SELECT max(last_at) FROM ledger_head`).Scan(&last))
+	if last.After(now) {
+		t.Errorf("the last entry is of %s: got it later than now, %s, and nobody could file", last, now)
+	}
 	if len(list) != 4 {
 		t.Fatalf("got %d procedures, want 4", len(list))
 	}

@@ -85,7 +85,7 @@ func (t *Town) tell(ctx context.Context, s story, c *crowd, topics []topic, n in
 			at = t.now.Add(time.Minute) // recorded later than the next one came: the register only goes forward
 		}
 		t.now = at.Add(time.Duration(c.rng.IntN(59)) * time.Second)
-		if err := t.speak(ctx, s.ref, c, i, c.letter(topics)); err != nil {
+		if err := t.speak(ctx, s.ref, c, i, to, c.letter(topics)); err != nil {
 			return fmt.Errorf("statement %d of %s: %w", i+1, s.ref.Slug, err)
 		}
 	}

@@ -83,8 +83,9 @@ var ways = []struct {
 }
 
 // speak files one statement by the way that is its turn. The story's clock stands at the time of receipt; what is not
-// online is recorded two hours later.
-func (t *Town) speak(ctx context.Context, ref procedure.Ref, c *crowd, i int, text string) error {
+// online is recorded two hours later. Nothing is received after until: where the town hall does not open before it, a
+// letter comes as a mail, and is recorded at once.
+func (t *Town) speak(ctx context.Context, ref procedure.Ref, c *crowd, i int, until time.Time, text string) error {
 	way := ways[i%len(ways)]
 	r := c.next()
 	if way.channel == statement.Online {
@@ -94,11 +95,15 @@ func (t *Town) speak(ctx context.Context, ref procedure.Ref, c *crowd, i int, te
 		}
 		return t.fileOnline(ctx, ref, fmt.Sprintf("demo-%s-%d", ref.Slug, i), r, means, text)
 	}
-	if way.channel != statement.Email {
-		t.now = inOfficeHours(t.now)
+	if opens := inOfficeHours(t.now); opens.After(until) {
+		way.channel, way.evidence = statement.Email, "Kopfzeile der E-Mail"
+	} else if way.channel != statement.Email {
+		t.now = opens
 	}
 	received := t.now
-	t.now = t.now.Add(2 * time.Hour)
+	if t.now = received.Add(2 * time.Hour); t.now.After(until) {
+		t.now = received.Add(time.Minute)
+	}
 	return t.record(ctx, ref, way.channel, way.evidence, received, byResident(r, text))
 }
 
