@@ -56,6 +56,15 @@ func (s *story) janaSeesWhatIsMissing() {
 	b.Follow("Weiter zu den Tabellen").Page().HasNone("main form")
 }
 
+// tarekWords are text to a person, and something else to a spreadsheet, a page and a PDF.
+const tarekWords = `=1+1 und {nb} Seiten: <script>alert("Lärm")</script> ist kein Argument, aber '; DROP TABLE statement; -- auch nicht.`
+
+func (s *story) tarekWritesLate() {
+	b := s.visitor().Get("/verfahren/bp-39").Follow("Verspätet schreiben").LoginAs("Tarek Yıldız")
+	b.Fill(textField, tarekWords).Press(toDetails).Press(toCheck).Sees(".kern-alert--warning", "Sie können trotzdem einreichen.").Press(toReceipt)
+	b.Sees(".ew-state", "Nach Ende der Frist").Sees("main", "Ihre Stellungnahme ist nicht ungültig.").Sees(".ew-quote", tarekWords)
+}
+
 // janaClosesTheGaps lets Jana follow the list until it is empty: she examines what came late, answers what has no answer,
 // and releases every wording.
 func (s *story) janaClosesTheGaps() {
@@ -115,8 +124,8 @@ func (s *story) ingridReads() {
 		}
 		b.Follow(next)
 	}
-	if len(s.points) < 100 {
-		s.t.Errorf("points with a proposal: got %d, want all", len(s.points))
+	if last := s.points[len(s.points)-1]; len(s.points) < 100 || last.wording != tarekWords {
+		s.t.Errorf("points with a proposal: got %d, the last with %q, want all, and Tarek's words as they came", len(s.points), last.wording)
 	}
 }
 
@@ -157,7 +166,14 @@ func sheets(t testing.TB, data []byte) string {
 	for _, name := range book.GetSheetList() {
 		rows, err := book.GetRows(name)
 		must(t, err)
-		for _, row := range rows {
+		for y, row := range rows {
+			for x := range row {
+				cell, err := excelize.CoordinatesToCellName(x+1, y+1)
+				must(t, err)
+				if formula, err := book.GetCellFormula(name, cell); err != nil || formula != "" {
+					t.Errorf("%s %s: got formula %q (%v), want words", name, cell, formula, err)
+				}
+			}
 			cells.WriteString(strings.Join(row, "\n") + "\n")
 		}
 	}

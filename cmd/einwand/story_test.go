@@ -46,6 +46,7 @@ func TestStory(t *testing.T) {
 		{"Jana finds it and divides it, and nothing is lost", (*story).janaDivides},
 		{"Jana releases the wording with the name blacked out, and proposes", (*story).janaReleasesAndProposes},
 		{"Jana sees what is missing, and that the period still runs", (*story).janaSeesWhatIsMissing},
+		{"Tarek writes late to the plan that is being weighed, what no table should choke on", (*story).tarekWritesLate},
 		{"Jana closes the gaps of the plan that is being weighed", (*story).janaClosesTheGaps},
 		{"Holger freezes table 1", (*story).holgerFreezes},
 		{"Ingrid reads page by page", (*story).ingridReads},
