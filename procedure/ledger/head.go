@@ -45,6 +45,7 @@ type Head struct {
 	edge      *edge
 	leaves    [][]byte    // appended, not yet stored
 	hashes    []tlog.Hash // appended, not yet stored; they continue the stored ones without a gap
+	together  *pgx.Batch  // the caller's statements, nil for none
 	closed    bool
 }
 
@@ -63,7 +64,7 @@ func Create(ctx context.Context, tx pgx.Tx, authority, procedure uuid.UUID, orig
 }
 
 // Write locks the head of the procedure's log, runs fn, and stores what fn appended together with the new head in one
-// round trip. The lock is held until the caller's transaction ends; it is the last one in the lock order (procedure,
+// round trip, in which the caller's own statements may travel (Head.Together). The lock is held until the caller's transaction ends; it is the last one in the lock order (procedure,
 // round, statement, ledger head). A transaction may call Write for the same log again, but not from within fn.
 //
 // now is the time of recording, the same for the whole transaction, not the legal time of receipt. It may lie at most
@@ -123,6 +124,18 @@ func (h *Head) Append(leaf []byte) (int64, error) {
 	return h.state.Size - 1, nil
 }
 
+// Together sends the caller's statements in the round trip that stores the log, after the log's own: so the lock of the
+// head is held for one wait less. Their errors are those of Write. A second call replaces the first.
+//
+// Error: ErrHeadClosed.
+func (h *Head) Together(b *pgx.Batch) error {
+	if h.closed {
+		return ErrHeadClosed
+	}
+	h.together = b
+	return nil
+}
+
 // lock takes the row lock first and reads the hashes in a second statement: under READ COMMITTED only a statement that
 // begins after the lock was granted sees what the previous holder committed.
 func lock(ctx context.Context, tx pgx.Tx, procedure uuid.UUID) (*Head, error) {
@@ -153,10 +166,17 @@ func (h *Head) enter(now time.Time) error {
 }
 
 func (h *Head) save(ctx context.Context, tx pgx.Tx) error {
-	if h.state.Size == h.before.Size && h.state.Statements == h.before.Statements {
+	var b pgx.Batch
+	if h.state.Size != h.before.Size || h.state.Statements != h.before.Statements {
+		queueAppended(&b, h)
+	}
+	if h.together != nil {
+		b.QueuedQueries = append(b.QueuedQueries, h.together.QueuedQueries...)
+	}
+	if b.Len() == 0 {
 		return nil
 	}
-	return storeAppended(ctx, tx, h)
+	return store(ctx, tx, &b)
 }
 
 // stamp brings a time to what PostgreSQL keeps, so that what was returned and what is read back are equal.

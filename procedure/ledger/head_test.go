@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure/ledger"
@@ -141,8 +142,53 @@ func TestHeadIsDeadAfterWrite(t *testing.T) {
 		if _, err := kept.NextStatement(); !errors.Is(err, ledger.ErrHeadClosed) {
 			t.Errorf("NextStatement: got %v, want ErrHeadClosed", err)
 		}
+		if err := kept.Together(&pgx.Batch{}); !errors.Is(err, ledger.ErrHeadClosed) {
+			t.Errorf("Together: got %v, want ErrHeadClosed", err)
+		}
 		return err
 	}))
+}
+
+func TestStatementsOfTheCallerTravelWithTheLog(t *testing.T) {
+	b := openBook(t)
+	var size int64
+	together := func(tx pgx.Tx, divisor int) error {
+		return ledger.Write(t.Context(), tx, b.procedure, start, func(h *ledger.Head) error {
+			_, err := h.Append(leaf(0))
+			must(t, err)
+			var batch pgx.Batch
+			batch.Queue(`SELECT size / $2 FROM ledger_head WHERE procedure_id = $1`, b.procedure, divisor).QueryRow(func(row pgx.Row) error {
+				return row.Scan(&size)
+			})
+			return h.Together(&batch)
+		})
+	}
+	must(t, b.write(func(tx pgx.Tx) error { return together(tx, 1) }))
+	if size != 1 {
+		t.Errorf("size that the caller's statement sees: got %d, want 1", size)
+	}
+	var refused *pgconn.PgError
+	if err := b.write(func(tx pgx.Tx) error { return together(tx, 0) }); !errors.As(err, &refused) || refused.Code != "22012" {
+		t.Errorf("failing statement of the caller: got %v, want the division by zero", err)
+	}
+	if got := b.state(t); got.Size != 1 {
+		t.Errorf("after a failed statement: got size %d, want 1", got.Size)
+	}
+}
+
+func TestStatementsOfTheCallerTravelAlone(t *testing.T) {
+	b := openBook(t)
+	var one int
+	must(t, b.write(func(tx pgx.Tx) error {
+		return ledger.Write(t.Context(), tx, b.procedure, start, func(h *ledger.Head) error {
+			var batch pgx.Batch
+			batch.Queue(`SELECT 1`).QueryRow(func(row pgx.Row) error { return row.Scan(&one) })
+			return h.Together(&batch)
+		})
+	}))
+	if one != 1 || b.state(t).Size != 0 {
+		t.Errorf("got %d with %d leaves, want 1 with none", one, b.state(t).Size)
+	}
 }
 
 func TestWriteWithinWriteIsRefused(t *testing.T) {

@@ -42,10 +42,9 @@ func lockHead(ctx context.Context, tx pgx.Tx, procedure uuid.UUID) (authority uu
 	return authority, s, known(err)
 }
 
-// storeAppended inserts leaves and hashes and moves the head, in one round trip. Tables are written as arrays, so the
-// number of statements does not grow with the number of leaves.
-func storeAppended(ctx context.Context, tx pgx.Tx, h *Head) error {
-	var b pgx.Batch
+// queueAppended inserts leaves and hashes and moves the head. Tables are written as arrays, so the number of statements
+// does not grow with the number of leaves.
+func queueAppended(b *pgx.Batch, h *Head) {
 	b.Queue(`
 		INSERT INTO ledger_leaf (procedure_id, n, authority_id, data)
 		SELECT $1, u.n, $2, u.data FROM unnest($3::bigint[], $4::bytea[]) AS u (n, data)`,
@@ -64,7 +63,10 @@ func storeAppended(ctx context.Context, tx pgx.Tx, h *Head) error {
 		}
 		return nil
 	})
-	err := tx.SendBatch(ctx, &b).Close()
+}
+
+func store(ctx context.Context, tx pgx.Tx, b *pgx.Batch) error {
+	err := tx.SendBatch(ctx, b).Close()
 	switch violated(err) {
 	case "ledger_leaf_pkey", "ledger_hash_pkey":
 		return fmt.Errorf("%w: %w", ErrHeadMoved, err)
