@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
@@ -41,10 +42,8 @@ func (s *Service) File(ctx context.Context, actor identity.Actor, ref procedure.
 		if err != nil {
 			return err
 		}
-		if st, err = s.enter(ctx, tx, actor, ref.ID, &in); err != nil {
-			return err
-		}
-		return consumeDraft(ctx, tx, d.ID, st.ID)
+		st, err = s.enter(ctx, tx, actor, ref.ID, &in)
+		return err
 	})
 	if err != nil {
 		return Statement{}, fmt.Errorf("file statement to %s: %w", ref.Slug, err)
@@ -81,6 +80,7 @@ type entry struct {
 	reference  Reference
 	files      []Attachment
 	salt       []byte
+	draft      *uuid.UUID // consumed with it
 }
 
 func fromDraft(actor identity.Actor, d Draft, receivedAt time.Time) (entry, error) {
@@ -92,11 +92,12 @@ func fromDraft(actor identity.Actor, d Draft, receivedAt time.Time) (entry, erro
 	contact.Name = actor.Profile.Name() // from the login, never from the form
 	return entry{channel: Online, receivedAt: receivedAt, key: d.Key, account: actor.AccountRef(),
 		evidence: Evidence{Level: actor.Level, Provider: actor.Provider, Means: actor.Means}, kind: Person,
-		contact: contact, original: d.Original, reference: d.Reference, files: d.Attachments, salt: salt}, nil
+		contact: contact, original: d.Original, reference: d.Reference, files: d.Attachments, salt: salt, draft: &d.ID}, nil
 }
 
 // enter writes one statement: the register's head is locked, gives the number and takes the leaf, and everything else
-// follows in one batch under that lock. The mail that is owed is part of the same transaction.
+// travels with the leaf: every wait under that lock keeps all other filings of the procedure waiting. The mail that is
+// owed is part of the same transaction.
 func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, in *entry) (Statement, error) {
 	ids, err := newIDs(4)
 	if err != nil {
@@ -115,6 +116,11 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 	} else {
 		st.RoundReason = "kein veröffentlichter Durchgang zum Zeitpunkt des Eingangs"
 	}
+	first := in.intake == nil
+	if first {
+		in.intake = &ids[2]
+	}
+	var stored Statement
 	err = ledger.Write(ctx, tx.Tx, procedureID, tx.Now, func(h *ledger.Head) error {
 		if st.Number, err = h.NextStatement(); err != nil {
 			return err
@@ -123,15 +129,15 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 		if err != nil {
 			return err
 		}
-		st.LogIndex, err = h.Append(leaf)
-		return err
+		if st.LogIndex, err = h.Append(leaf); err != nil {
+			return err
+		}
+		var b pgx.Batch
+		queueStatement(&b, tx, actor, st, *in, first, ids[3], &stored)
+		if in.draft != nil {
+			queueConsumption(&b, tx.Now, *in.draft, st.ID)
+		}
+		return h.Together(&b)
 	})
-	if err != nil {
-		return Statement{}, err
-	}
-	first := in.intake == nil
-	if first {
-		in.intake = &ids[2]
-	}
-	return insertStatement(ctx, tx, actor, st, *in, first, ids[3])
+	return stored, doubled(err)
 }

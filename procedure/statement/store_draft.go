@@ -3,9 +3,11 @@ package statement
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/einwand/einwand/identity"
 )
@@ -28,31 +30,44 @@ func insertDraft(ctx context.Context, tx identity.Tx, procedureID, account uuid.
 	return err
 }
 
+const (
+	openDraft    = `FROM draft WHERE procedure_id = $1 AND account_id = $2 AND consumed_at IS NULL`
+	filesOfOpen  = `SELECT ` + fileColumns + ` FROM draft_attachment WHERE draft_id IN (SELECT id ` + openDraft + `) ORDER BY id`
+	filesOfDraft = `SELECT ` + fileColumns + ` FROM draft_attachment WHERE draft_id = $1 ORDER BY id`
+	fileColumns  = `id, file_name, media_type, size, sha256, blob_key`
+)
+
 func selectOpenDraft(ctx context.Context, tx identity.Tx, procedureID, account uuid.UUID) (Draft, error) {
-	return scanDraft(ctx, tx, tx.QueryRow(ctx, `
-		SELECT `+draftColumns+` FROM draft
-		WHERE procedure_id = $1 AND account_id = $2 AND consumed_at IS NULL`, procedureID, account))
+	var b pgx.Batch
+	b.Queue(`SELECT `+draftColumns+` `+openDraft, procedureID, account)
+	b.Queue(filesOfOpen, procedureID, account)
+	return readDraft(ctx, tx, &b)
 }
 
 // lockOpenDraft holds the draft until the transaction ends: a file that is taken off it must not be filed meanwhile, for
 // its bytes go with it.
 func lockOpenDraft(ctx context.Context, tx identity.Tx, procedureID, account uuid.UUID) (Draft, error) {
-	return scanDraft(ctx, tx, tx.QueryRow(ctx, `
-		SELECT `+draftColumns+` FROM draft
-		WHERE procedure_id = $1 AND account_id = $2 AND consumed_at IS NULL FOR UPDATE`, procedureID, account))
+	var b pgx.Batch
+	b.Queue(`SELECT `+draftColumns+` `+openDraft+` FOR UPDATE`, procedureID, account)
+	b.Queue(filesOfOpen, procedureID, account)
+	return readDraft(ctx, tx, &b)
 }
 
 // lockDraft also finds a consumed one, so that filing twice leads to the first statement.
 func lockDraft(ctx context.Context, tx identity.Tx, id, procedureID, account uuid.UUID) (Draft, error) {
-	return scanDraft(ctx, tx, tx.QueryRow(ctx, `
-		SELECT `+draftColumns+` FROM draft
-		WHERE id = $1 AND procedure_id = $2 AND account_id = $3 FOR UPDATE`, id, procedureID, account))
+	var b pgx.Batch
+	b.Queue(`SELECT `+draftColumns+` FROM draft WHERE id = $1 AND procedure_id = $2 AND account_id = $3 FOR UPDATE`, id, procedureID, account)
+	b.Queue(filesOfDraft, id)
+	return readDraft(ctx, tx, &b)
 }
 
-func scanDraft(ctx context.Context, tx identity.Tx, row pgx.Row) (Draft, error) {
-	var d Draft
+// readDraft reads a draft and its files: two statements, since only one that begins after a lock was granted sees what
+// the previous holder committed, but one round trip.
+func readDraft(ctx context.Context, tx identity.Tx, b *pgx.Batch) (d Draft, err error) {
+	results := tx.SendBatch(ctx, b)
+	defer func() { err = errors.Join(err, results.Close()) }()
 	c := &d.Contact
-	err := row.Scan(&d.ID, &d.Key, &d.Version, &d.Original, &d.Reference.Kind, &d.Reference.Document, &d.Reference.Text,
+	err = results.QueryRow().Scan(&d.ID, &d.Key, &d.Version, &d.Original, &d.Reference.Kind, &d.Reference.Document, &d.Reference.Text,
 		&c.ActingFor, &c.ActingForName, &c.Street, &c.PostalCode, &c.City, &c.ReplyBy, &c.Mail, &c.CopyByMail,
 		&d.CreatedAt, &d.UpdatedAt, &d.ConsumedAt, &d.Statement)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -61,8 +76,7 @@ func scanDraft(ctx context.Context, tx identity.Tx, row pgx.Row) (Draft, error) 
 	if err != nil {
 		return Draft{}, err
 	}
-	rows, err := tx.Query(ctx, `
-		SELECT id, file_name, media_type, size, sha256, blob_key FROM draft_attachment WHERE draft_id = $1 ORDER BY id`, d.ID)
+	rows, err := results.Query()
 	if err != nil {
 		return Draft{}, err
 	}
@@ -94,20 +108,18 @@ func updateDraftContact(ctx context.Context, tx identity.Tx, id uuid.UUID, c Con
 	return err
 }
 
-// consumeDraft empties the draft: the text now stands in the statement, and erasure must not find a second copy.
-func consumeDraft(ctx context.Context, tx identity.Tx, id, statement uuid.UUID) error {
-	var batch pgx.Batch
-	batch.Queue(`
+// queueConsumption empties the draft: the text now stands in the statement, and erasure must not find a second copy.
+func queueConsumption(b *pgx.Batch, now time.Time, id, statement uuid.UUID) {
+	b.Queue(`
 		UPDATE draft SET consumed_at = $2, statement_id = $3, original = '', reference_text = '', acting_for_name = '',
 		       street = '', postal_code = '', city = '', mail = ''
-		WHERE id = $1 AND consumed_at IS NULL`, id, tx.Now, statement)
-	batch.Queue(`DELETE FROM draft_attachment WHERE draft_id = $1`, id)
-	results := tx.SendBatch(ctx, &batch)
-	tag, err := results.Exec()
-	if err == nil && tag.RowsAffected() != 1 {
-		err = ErrDraftGone
-	}
-	return errors.Join(err, results.Close())
+		WHERE id = $1 AND consumed_at IS NULL`, id, now, statement).Exec(func(tag pgconn.CommandTag) error {
+		if tag.RowsAffected() != 1 {
+			return ErrDraftGone
+		}
+		return nil
+	})
+	b.Queue(`DELETE FROM draft_attachment WHERE draft_id = $1`, id)
 }
 
 func deleteDraft(ctx context.Context, tx identity.Tx, id uuid.UUID) error {

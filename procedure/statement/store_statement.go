@@ -11,10 +11,9 @@ import (
 	"github.com/einwand/einwand/identity"
 )
 
-// insertStatement writes all rows of one statement and reads it back in one round trip, under the lock of the register's
-// head: the pseudonym is the next one of its kind.
-func insertStatement(ctx context.Context, tx identity.Tx, actor identity.Actor, st Statement, in entry, first bool, outbox uuid.UUID) (Statement, error) {
-	var b pgx.Batch
+// queueStatement writes all rows of one statement and reads it back into stored. It runs under the lock of the
+// register's head: the pseudonym is the next one of its kind.
+func queueStatement(b *pgx.Batch, tx identity.Tx, actor identity.Actor, st Statement, in entry, first bool, outbox uuid.UUID, stored *Statement) {
 	if first {
 		b.Queue(`
 			INSERT INTO intake (id, authority_id, procedure_id, channel, received_at, recorded_at, recorded_by, idempotency_key, evidence)
@@ -56,11 +55,9 @@ func insertStatement(ctx context.Context, tx identity.Tx, actor identity.Actor, 
 			INSERT INTO outbox (id, authority_id, kind, subject_id, created_at, next_at, attempts, last_error)
 			VALUES ($1, $2, 'receipt', $3, $4, $4, 0, '')`, outbox, tx.Authority, st.ID, tx.Now)
 	}
-	var stored Statement
 	b.Queue(`SELECT `+statementColumns+` `+statementJoins+` WHERE s.id = $1`, st.ID).QueryRow(func(row pgx.Row) error {
-		return row.Scan(scanInto(&stored)...)
+		return row.Scan(scanInto(stored)...)
 	})
-	return stored, doubled(tx.SendBatch(ctx, &b).Close())
 }
 
 // errSameIntake says that an intake with this key was committed while this one was on its way.
