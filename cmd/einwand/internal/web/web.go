@@ -9,6 +9,9 @@
 //     TestReceivedAtIsTakenAfterTheLastByte
 //  4. An unknown error shows nothing of itself. answerFor; TestUnknownErrorShowsNothing
 //  5. A form that comes after its session has ended is kept. guard; TestExpiredSessionKeepsTheText
+//  6. A GET changes nothing that anybody could miss. TestGetsChangeNothing
+//  7. A form on a foreign page changes nothing, except the answer of an identity provider. TestForeignPagesCannotAct
+//  8. A form is taken whole or not at all. receive; TestFormThatBreaksOffIsNotTakenForAShorterOne
 package web
 
 //go:generate go tool templ generate -path . -f failure.templ
