@@ -9,6 +9,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/ledger"
 )
 
 // Full is a statement with its content. Contact is the zero value unless the reader asked for it and may have it.
@@ -93,15 +94,18 @@ func (s *Service) List(ctx context.Context, actor identity.Actor, ref procedure.
 		return nil, 0, fmt.Errorf("list statements of %s: %w", ref.Slug, ErrForbidden)
 	}
 	var items []ListItem
-	var total int
+	var register ledger.State
 	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
-		items, total, err = selectList(ctx, tx, ref.ID, offset, limit)
+		if register, err = ledger.Read(ctx, tx.Tx, ref.ID); err != nil {
+			return err
+		}
+		items, err = selectList(ctx, tx, ref.ID, offset, limit)
 		return err
 	})
 	if err != nil {
 		return nil, 0, fmt.Errorf("list statements of %s: %w", ref.Slug, err)
 	}
-	return items, total, nil
+	return items, int(register.Statements), nil
 }
 
 // ForStaff reads one statement without contact data.

@@ -115,11 +115,9 @@ func selectStatements(ctx context.Context, tx identity.Tx, ids []uuid.UUID) ([]S
 	})
 }
 
-func selectList(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, offset, limit int) ([]ListItem, int, error) {
-	var total int
-	if err := tx.QueryRow(ctx, `SELECT count(*) FROM statement WHERE procedure_id = $1`, procedureID).Scan(&total); err != nil {
-		return nil, 0, err
-	}
+// selectList finds a page by the numbers, which have no gap: so no page is dearer than the first, however many statements
+// there are and whatever the statistics say.
+func selectList(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, offset, limit int) ([]ListItem, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT `+statementColumns+`,
 		       coalesce(substring(c.original FOR 700), ''),
@@ -130,18 +128,17 @@ func selectList(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, offs
 		    SELECT count(*)::int AS segments,
 		           count(*) FILTER (WHERE x.kind = 'argument' AND NOT EXISTS (SELECT 1 FROM proposal q WHERE q.segment_id = x.id))::int AS open
 		    FROM segment x WHERE x.statement_id = s.id) g ON true
-		WHERE s.procedure_id = $1 ORDER BY s.number OFFSET $2 LIMIT $3`, procedureID, offset, limit)
+		WHERE s.procedure_id = $1 AND s.number > $2 AND s.number <= $3 ORDER BY s.number`, procedureID, offset, offset+limit)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	items, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (ListItem, error) {
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (ListItem, error) {
 		var it ListItem
 		var beginning []byte
 		err := row.Scan(append(scanInto(&it.Statement), &beginning, &it.Segments, &it.Open)...)
 		it.Excerpt = excerpt(beginning)
 		return it, err
 	})
-	return items, total, err
 }
 
 func selectIDByNumber(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, number int64) (id uuid.UUID, err error) {
