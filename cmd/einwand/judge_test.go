@@ -23,8 +23,12 @@ func (s *siege) judge() {
 	for _, slug := range besieged {
 		ref, err := h.procedures.Resolve(s.t.Context(), slug)
 		must(s.t, err)
-		rows[slug], _, err = h.statements.List(s.t.Context(), identity.Operator, ref, 0, 1<<20)
+		var given int
+		rows[slug], given, err = h.statements.List(s.t.Context(), identity.Operator, ref, 0, 1<<20)
 		must(s.t, err)
+		if len(rows[slug]) != given {
+			s.t.Errorf("%s: got %d statements, want %d, one for each number that was given", slug, len(rows[slug]), given)
+		}
 	}
 	noGaps(s.t, rows)
 	s.noDoubles(rows)
