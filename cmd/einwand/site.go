@@ -6,9 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/alexedwards/scs/pgxstore"
-	"github.com/alexedwards/scs/v2"
-
 	"github.com/einwand/einwand/cmd/einwand/internal/outbox"
 	"github.com/einwand/einwand/cmd/einwand/internal/web"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
@@ -41,7 +38,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	sessions := newSessions(s, h)
+	sessions := login.NewSessions(h.pool, h.clock, h.log, s.secure())
 	kept := pending.New(h.pool, s.secure())
 	doors := &login.Pages{Log: h.log, Pool: h.pool, Sessions: sessions, Accounts: h.accounts, Procedures: h.procedures, Providers: providers, Secure: s.secure()}
 	handler, err := web.New(web.Parts{
@@ -83,30 +80,6 @@ func newProviders(s settings, store *saml.Store, extra []saml.ProviderConfig) (l
 		list, origins = append(list, p), append(origins, p.Origins()...)
 	}
 	return list, origins, saml.Distinct(list...)
-}
-
-// Sessions end after an hour without a request: long enough to write, short enough for a computer in a library.
-const (
-	sessionIdle     = time.Hour
-	sessionLifetime = 12 * time.Hour
-)
-
-func newSessions(s settings, h *house) *scs.SessionManager {
-	m := scs.New()
-	m.Store = pgxstore.NewWithCleanupInterval(h.pool, 10*time.Minute)
-	m.HashTokenInStore = true // who reads the table cannot take over a session
-	m.IdleTimeout, m.Lifetime = sessionIdle, sessionLifetime
-	m.Cookie.Name, m.Cookie.HttpOnly, m.Cookie.SameSite, m.Cookie.Path = "einwand", true, http.SameSiteLaxMode, "/"
-	m.Cookie.Persist = false
-	if s.secure() {
-		m.Cookie.Name, m.Cookie.Secure = "__Host-einwand", true
-	}
-	m.ErrorFunc = func(w http.ResponseWriter, _ *http.Request, err error) {
-		h.log.Error("session", "error", err)
-		w.Header().Set("Retry-After", "60")
-		http.Error(w, "Wir sind gerade nicht erreichbar. Gespeichert wurde nichts. Bitte versuchen Sie es in einer Minute noch einmal.", http.StatusServiceUnavailable)
-	}
-	return m
 }
 
 // sweepInterval is how often logins and forms that nobody came back for are deleted.

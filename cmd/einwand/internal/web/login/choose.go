@@ -68,10 +68,13 @@ func (p *Pages) showFailure(w http.ResponseWriter, r *http.Request, v *visit.Vis
 	return page.Render(w, r, f.status, page.NoStore, failedPage(shell, page.Failure{Title: f.title, Lead: f.lead}, "/anmelden?return="+url.QueryEscape(f.back)))
 }
 
-// Sweep deletes logins that were never finished.
+// Sweep deletes logins that were never finished, and sessions that have ended.
 func (p *Pages) Sweep(ctx context.Context, now time.Time) error {
 	if err := deleteExpired(ctx, p.Pool, now); err != nil {
 		return fmt.Errorf("sweep finished logins: %w", err)
+	}
+	if err := deleteEndedSessions(ctx, p.Pool, now); err != nil {
+		return fmt.Errorf("sweep sessions: %w", err)
 	}
 	return nil
 }

@@ -10,6 +10,9 @@
 //  1. A login ends in the browser that began it and in no other. Pages.finish; TestLoginEndsInTheBrowserThatBeganIt
 //  2. The session's name changes at login and its content is gone at logout. TestSessionChangesAtLogin
 //  3. The level of the session is what the provider said, never what was asked for. TestLevelIsTheProvidersWord
+//  4. A session ends an hour after its last request, and half a day after its login. sessionStore;
+//     TestSessionEndsAfterAnHourWithoutARequest, TestRequestsKeepASessionForHalfADay
+//  5. What a page answers is not overruled by its session afterwards. NewSessions; TestAnswerIsNotOverruledByItsSession
 package login
 
 //go:generate go tool templ generate -path .

@@ -18,8 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alexedwards/scs/pgxstore"
-	"github.com/alexedwards/scs/v2"
 	"github.com/go-chi/chi/v5"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/demoidp"
@@ -49,9 +47,8 @@ func open(t *testing.T) *site {
 	must(t, err)
 
 	pages := &Pages{Log: slog.New(slog.DiscardHandler), Pool: s.db.App, Accounts: identity.NewAccounts(s.db.App, time.Now),
-		Procedures: procedure.New(identity.NewTenancy(s.db.App, time.Now), nil, "einwand.test"), Sessions: scs.New()}
-	pages.Sessions.Store = pgxstore.NewWithCleanupInterval(s.db.App, 0)
-	pages.Sessions.HashTokenInStore = true
+		Procedures: procedure.New(identity.NewTenancy(s.db.App, time.Now), nil, "einwand.test"),
+		Sessions:   NewSessions(s.db.App, time.Now, slog.New(slog.DiscardHandler), false)}
 	s.app = httptest.NewServer(pages.Sessions.LoadAndSave(routes(t, pages)))
 	t.Cleanup(s.app.Close)
 	for id, audience := range map[string]string{"buerger": "residents", "rathaus": "staff"} {
@@ -211,7 +208,7 @@ func TestSessionChangesAtLogin(t *testing.T) {
 func sessionOf(t *testing.T, s *site, b *http.Client) string {
 	t.Helper()
 	for _, c := range b.Jar.Cookies(mustURL(t, s.app.URL)) {
-		if c.Name == "session" {
+		if c.Name == "einwand" {
 			return c.Value
 		}
 	}
@@ -222,7 +219,7 @@ func (s *site) asSession(t *testing.T, value string) string {
 	t.Helper()
 	r, err := http.NewRequest(http.MethodGet, s.app.URL+"/wer", nil)
 	must(t, err)
-	r.AddCookie(&http.Cookie{Name: "session", Value: value})
+	r.AddCookie(&http.Cookie{Name: "einwand", Value: value})
 	res, err := http.DefaultClient.Do(r)
 	return read(t, res, err)
 }
