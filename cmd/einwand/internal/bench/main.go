@@ -29,8 +29,9 @@ type load struct {
 }
 
 func main() {
-	l := load{clients: 16}
+	var l load
 	flag.IntVar(&l.rounds, "rounds", 5, "how often the two sides of a ratio take turns")
+	flag.IntVar(&l.clients, "clients", 16, "clients at once")
 	flag.IntVar(&l.filings, "filings", 1000, "filings in a round")
 	flag.IntVar(&l.lists, "lists", 1500, "pages of the list in a round")
 	flag.IntVar(&l.statement, "statements", 30_000, "statements that verify re-derives, 0 to leave it out")
