@@ -26,6 +26,11 @@ const (
 	EventAdopted    EventKind = "adopted"
 	EventWithdrawn  EventKind = "withdrawn"
 	EventLateAnswer EventKind = "late"
+	EventAct        EventKind = "act"       // a transition of the table, in its row of procedure_act
+	EventExtended   EventKind = "extended"  // the period of a round, before its end
+	EventCorrected  EventKind = "corrected" // the evidence of an announcement
+	EventLinked     EventKind = "linked"
+	EventPortal     EventKind = "portal"
 	EventErased     EventKind = "erased" // content of a statement, with the field "statement"
 )
 

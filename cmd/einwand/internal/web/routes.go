@@ -109,6 +109,8 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.RecordAnnouncement},
 		{method: post, path: "/planung/verfahren/{slug}/veroeffentlichen", needs: manage, handle: pla.Publish},
 		{method: post, path: "/planung/verfahren/{slug}/abschliessen", needs: manage, handle: pla.CloseRound},
+		{method: get, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.ActForm},
+		{method: post, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.Perform},
 
 		// planners: what came in
 		{method: get, path: "/planung/verfahren/{slug}/eingang", needs: inbox, handle: pla.Inbox},

@@ -48,6 +48,9 @@ const (
 	placeClose   place = "/abschliessen"
 	placeIntake  place = "/eingang/neu"
 	placeEvent   place = "/eingang/veranstaltung"
+	placeExtend  place = "/verlaengern"
+	placeBodies  place = "/behoerden"
+	placePortal  place = "/portal"
 )
 
 const deskPath = "/planung"
