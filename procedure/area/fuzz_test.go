@@ -91,6 +91,29 @@ func TestRingsAreClosedAndWound(t *testing.T) {
 	})
 }
 
+// TestAnyRingIsRefusedOrKept draws rings that cross, touch and lie flat, on a lattice where that happens often.
+func TestAnyRingIsRefusedOrKept(t *testing.T) {
+	taken := 0
+	rapid.Check(t, func(t *rapid.T) {
+		corner := rapid.Custom(func(t *rapid.T) area.Point {
+			step := area.Degrees(rapid.SampledFrom([]int64{1, 1000, 1_000_000}).Draw(t, "step"))
+			return area.Point{Lon: 80_000_000 + step*area.Degrees(rapid.IntRange(0, 4).Draw(t, "x")), Lat: 510_000_000 + step*area.Degrees(rapid.IntRange(0, 4).Draw(t, "y"))}
+		})
+		rings := rapid.SliceOfN(rapid.SliceOfN(corner, 3, 7), 1, 3).Draw(t, "rings")
+		var p area.Polygon
+		for _, rg := range rings {
+			p = append(p, rg)
+		}
+		if a, err := area.Read(area.Area{Polygons: []area.Polygon{p}}.GeoJSON()); err == nil {
+			taken++
+			holds(t, a)
+		}
+	})
+	if taken == 0 {
+		t.Error("got refusals only, want some areas")
+	}
+}
+
 // star is a ring around a place whose points turn once around it, so that it never crosses itself.
 func star(t *rapid.T, lon, lat float64) area.Polygon {
 	directions := [8][2]float64{{1, 0}, {1, 1}, {0, 1}, {-1, 1}, {-1, 0}, {-1, -1}, {0, -1}, {1, -1}}
