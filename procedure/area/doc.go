@@ -34,7 +34,7 @@
 //  4. Every point lies in Germany or within a few kilometres of it: inGermany, broken by TestOutsideGermanyIsRefused.
 //  5. XML brings no entities, no DTD and no depth: tokens.next, broken by TestHostileXMLIsRefused.
 //  6. Time and memory are linear in the bytes and bounded: MaxGeoJSON, MaxXPlanGML, MaxPoints, maxNodes, maxDepth,
-//     maxComparisons; broken by TestLimits and TestHostileXMLIsRefused.
+//     maxComparisons; broken by TestLimits, TestHostileXMLIsRefused and TestIntricateOutlineIsTakenUnchecked.
 //  7. The package imports neither our rooms nor a database: cmd/einwand's TestHouse.
 //
 // # What it does not do

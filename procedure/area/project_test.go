@@ -35,7 +35,7 @@ func TestControlPoints(t *testing.T) {
 		{"31469", 5390000, 5820000, 13.3780948563, 52.5020602732},
 	} {
 		lon, lat, ok := systems[c.code].grid.degrees(c.east, c.north)
-		if !ok || math.Abs(lon-c.lon) > 2e-9 || math.Abs(lat-c.lat) > 2e-9 {
+		if !ok || math.Abs(lon-c.lon) > 1e-10 || math.Abs(lat-c.lat) > 1e-10 {
 			t.Errorf("EPSG:%s %g %g: got %.10f %.10f, want %.10f %.10f", c.code, c.east, c.north, lon, lat, c.lon, c.lat)
 		}
 	}

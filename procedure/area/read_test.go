@@ -2,6 +2,7 @@ package area_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -128,16 +129,30 @@ func TestBothOrdersOfAxesAreRead(t *testing.T) {
 }
 
 func TestCurvesBecomeLines(t *testing.T) {
-	const whole = `<gml:Circle><gml:posList>400100 5711000 400000 5711100 399900 5711000</gml:posList></gml:Circle>`
-	halves := `<gml:ArcString><gml:posList>400100 5711000 400000 5710900 399900 5711000 400000 5711100 400100 5711000</gml:posList></gml:ArcString>`
-	for name, segments := range map[string]string{"circle": whole, "two arcs": halves} {
-		a := read(t, gml("EPSG:25832", `<gml:Surface><gml:patches><gml:PolygonPatch><gml:exterior><gml:Ring><gml:curveMember><gml:Curve><gml:segments>`+segments+
+	const full = math.Pi * 100 * 100
+	for name, c := range map[string]struct {
+		segments string
+		size     float64 // on the plane
+		points   int
+	}{
+		"circle":         {`<gml:Circle><gml:posList>400100 5711000 400000 5711100 399900 5711000</gml:posList></gml:Circle>`, full, 181},
+		"two arcs":       {`<gml:ArcString><gml:posList>400100 5711000 400000 5710900 399900 5711000 400000 5711100 400100 5711000</gml:posList></gml:ArcString>`, full, 181},
+		"arc cut out":    {`<gml:Arc><gml:posList>400100 5711000 400000 5710900 399900 5711000</gml:posList></gml:Arc>` + square(5_710_800), 40_000 - full/2, 94},
+		"arc put on":     {`<gml:Arc><gml:posList>400100 5711000 400000 5711100 399900 5711000</gml:posList></gml:Arc>` + square(5_710_800), 40_000 + full/2, 94},
+		"arc of no bend": {`<gml:Arc><gml:posList>400100 5711000 400000 5711000 399900 5711000</gml:posList></gml:Arc>` + square(5_710_800), 40_000, 6},
+	} {
+		a := read(t, gml("EPSG:25832", `<gml:Surface><gml:patches><gml:PolygonPatch><gml:exterior><gml:Ring><gml:curveMember><gml:Curve><gml:segments>`+c.segments+
 			`</gml:segments></gml:Curve></gml:curveMember></gml:Ring></gml:exterior></gml:PolygonPatch></gml:patches></gml:Surface>`))
-		want := math.Pi * 100 * 100 / 0.99972 / 0.99972
-		if got := a.SquareMeters(); math.Abs(got/want-1) > 5e-4 || a.Points() < 150 || a.Points() > 200 {
-			t.Errorf("%s: got %.0f m² by %d points, want %.0f m²", name, got, a.Points(), want)
+		want := c.size / 0.9997234 / 0.9997234
+		if got := a.SquareMeters(); math.Abs(got/want-1) > 5e-4 || a.Points() != c.points {
+			t.Errorf("%s: got %.1f m² by %d points, want %.1f m² by %d", name, got, a.Points(), want, c.points)
 		}
 	}
+}
+
+// square is the rest of a square whose northern edge is the arc of a test.
+func square(south int) string {
+	return fmt.Sprintf(`<gml:LineStringSegment><gml:posList>399900 5711000 399900 %d 400100 %[1]d 400100 5711000</gml:posList></gml:LineStringSegment>`, south)
 }
 
 func TestPiecesOfABoundaryAreJoined(t *testing.T) {

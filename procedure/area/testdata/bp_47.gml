@@ -8,9 +8,9 @@
   </gml:boundedBy>
   <gml:featureMember>
     <xplan:BP_Plan gml:id="GML_2">
-      <gml:name>interner Name</gml:name>
       <xplan:name>Südlich der
         Mühlenwiese</xplan:name>
+      <gml:name>interner Name</gml:name>
       <xplan:nummer>47</xplan:nummer>
       <xplan:externeReferenz>
         <xplan:XP_SpezExterneReferenz>
