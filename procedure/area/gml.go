@@ -103,16 +103,20 @@ type boundary struct {
 
 // ring reads what stands in exterior or interior: a LinearRing, or a Ring of curves.
 func (b *boundary) ring(n *node, f frame) ([]position, error) {
-	for _, k := range n.kids {
-		switch k.name {
-		case "LinearRing":
-			return b.positions(k, f)
-		case "Ring":
-			return b.chain(k, f, "curveMember")
-		}
+	if len(n.kids) == 0 {
+		return nil, refuse(ShortRing, "")
+	}
+	if len(n.kids) > 1 {
+		return nil, refuse(WrongKind, n.kids[1].name)
+	}
+	switch k := n.kids[0]; k.name {
+	case "LinearRing":
+		return b.positions(k, f)
+	case "Ring":
+		return b.chain(k, f, "curveMember")
+	default:
 		return nil, refuse(WrongKind, k.name)
 	}
-	return nil, refuse(ShortRing, "")
 }
 
 // within returns the frame in n and refuses a second system in the same polygon.

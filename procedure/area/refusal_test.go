@@ -97,6 +97,8 @@ func TestXPlanGMLThatIsNoArea(t *testing.T) {
 		"four dimensions":     {gml("", polygon(utm+` srsDimension="4"`, east)), area.OddPosition, ""},
 		"two points":          {gml("", polygon(utm, "400000 5711000 401000 5711000")), area.ShortRing, ""},
 		"no boundary":         {gml("", `<gml:Polygon srsName="EPSG:25832"/>`), area.ShortRing, ""},
+		"two rings as one":    {gml("", strings.Replace(polygon(utm, east), "</gml:exterior>", "<gml:LinearRing/></gml:exterior>", 1)), area.WrongKind, "„LinearRing“"},
+		"an empty boundary":   {gml("", `<gml:Polygon srsName="EPSG:25832"><gml:exterior/></gml:Polygon>`), area.ShortRing, ""},
 		"an eight":            {gml("", polygon(utm, "400000 5711000 401000 5712000 401000 5711000 400000 5712000 400000 5711000")), area.Crossing, ""},
 		"elsewhere":           {gml("", polygon(utm, "400000 4711000 401000 4711000 401000 4712000")), area.Outside, "EPSG:25832"},
 		"a spline":            {gml("EPSG:25832", strings.NewReplacer("<gml:LinearRing>", "<gml:Ring><gml:curveMember><gml:Curve><gml:segments><gml:BSpline/></gml:segments></gml:Curve></gml:curveMember>", "</gml:LinearRing>", "</gml:Ring>", "<gml:posList>"+east+"</gml:posList>", "").Replace(polygon("", east))), area.UnknownCurve, "„BSpline“"},
