@@ -2,9 +2,7 @@ package planning
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -133,36 +131,12 @@ func (p *Pages) readNew(r *http.Request, municipalities []procedure.Municipality
 			delete(fields, "municipality")
 		}
 	}
-	area, problem, err := readArea(r)
+	outline, problem, err := readArea(r)
 	if problem != "" {
 		fields["gebiet"] = problem
 	}
-	n.AreaGeoJSON = area
+	n.AreaGeoJSON = outline
 	return n, fields, err
-}
-
-// maxArea bounds the outline of an area in bytes: a few thousand points are more than any plan has.
-const maxArea = 1 << 20
-
-func readArea(r *http.Request) (area []byte, problem string, err error) {
-	file, _, err := r.FormFile("gebiet")
-	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
-		return nil, "", nil
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxArea+1))
-	switch {
-	case err != nil:
-		return nil, "", err
-	case len(data) > maxArea:
-		return nil, "Die Datei ist größer als 1\u00a0MB. Bitte vereinfachen Sie den Umriss.", nil
-	case !json.Valid(data):
-		return nil, "Das ist keine GeoJSON-Datei. Bitte exportieren Sie den Umriss als GeoJSON in WGS\u00a084, oder lassen Sie ihn weg.", nil
-	}
-	return data, "", nil
 }
 
 var purposes = map[procedure.Purpose]string{

@@ -337,7 +337,7 @@ func newArea(f newForm) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = page.FileInput(page.Field{Name: "gebiet", Label: "Umriss des Gebiets", Error: f.errors.Of("gebiet"), Optional: true,
-			Hint: "GeoJSON in WGS\u00a084, höchstens 1\u00a0MB."}, ".geojson,.json,application/geo+json", false).Render(ctx, templ_7745c5c3_Buffer)
+			Hint: areaHint}, areaAccept, false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
