@@ -360,7 +360,8 @@ CREATE TABLE public.document (
     anonymised boolean DEFAULT false NOT NULL,
     CONSTRAINT document_part_known CHECK ((part = ANY (ARRAY['core'::text, 'report'::text]))),
     CONSTRAINT document_role_known CHECK ((role = ANY (ARRAY['summary'::text, 'plan'::text, 'reasons'::text, 'reasons_environment'::text, 'environment'::text, 'statement'::text, 'report'::text, 'other'::text]))),
-    CONSTRAINT document_sha256_length CHECK ((octet_length(sha256) = 32))
+    CONSTRAINT document_sha256_length CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT document_statement_anonymised CHECK (((role <> 'statement'::text) OR anonymised))
 );
 
 ALTER TABLE ONLY public.document FORCE ROW LEVEL SECURITY;

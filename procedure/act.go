@@ -183,6 +183,8 @@ func (t Transition) goal(f Facts) State {
 		return f.stateBeforeSuspension()
 	case t.ID == "T8" && f.Round.Kind.BeginsWeighing():
 		return Weighing
+	case t.Place == PlaceBodies && f.Procedure.State == Weighing:
+		return Weighing // the public has been asked; the bodies' track goes on beside the weighing
 	case t.To != "":
 		return t.To
 	}

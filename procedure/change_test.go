@@ -55,9 +55,13 @@ func TestChangeWithoutEntryIsNoChange(t *testing.T) {
 			_, err := w.Procedures.PlanRound(t.Context(), w.Planner, published, n)
 			return err
 		},
-		"announce":    func() error { return w.TryAnnounce(t, published, day(2027, time.March, 20)) },
-		"publish":     func() error { return w.Procedures.Publish(t.Context(), w.Planner, published, ready, procedure.Move{Reason: "Grund"}) },
-		"close round": func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, published, round, procedure.Move{}) },
+		"announce": func() error { return w.TryAnnounce(t, published, day(2027, time.March, 20)) },
+		"publish": func() error {
+			return w.Procedures.Publish(t.Context(), w.Planner, published, ready, procedure.Move{Reason: "Grund"})
+		},
+		"close round": func() error {
+			return w.Procedures.CloseRound(t.Context(), w.Planner, published, round, procedure.Move{})
+		},
 	}
 	for name, act := range acts {
 		if err := act(); err == nil || !strings.Contains(err.Error(), "no_more_leaves") {
@@ -124,7 +128,9 @@ func TestRoundIsPublishedOnce(t *testing.T) {
 	round := w.PlanRound(t, ref, november())
 	w.Prepare(t, ref, round)
 	w.Announce(t, ref, day(2026, time.October, 17))
-	once(t, "publish", func() error { return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"}) })
+	once(t, "publish", func() error {
+		return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"})
+	})
 
 	w.Clock.Set(proceduretest.Instant(t, "2026-11-26 00:00:00"))
 	once(t, "close", func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, ref, round, procedure.Move{}) })

@@ -34,7 +34,9 @@ func TestManifestHoldsWhatIsAddedMeanwhile(t *testing.T) {
 			added <- err
 		}()
 		waitForLocks(t, w, 1)
-		go func() { published <- w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"}) }()
+		go func() {
+			published <- w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"})
+		}()
 		waitForLocks(t, w, 2)
 		return nil
 	})
@@ -90,7 +92,9 @@ func TestRoundIsLedUnderItsOwnProcedureOnly(t *testing.T) {
 		},
 		"remove document": func() error { return w.Procedures.RemoveDocument(t.Context(), w.Planner, other, round, d.ID) },
 		"announce":        announce,
-		"publish":         func() error { return w.Procedures.Publish(t.Context(), w.Planner, other, round, procedure.Move{Reason: "Grund"}) },
+		"publish": func() error {
+			return w.Procedures.Publish(t.Context(), w.Planner, other, round, procedure.Move{Reason: "Grund"})
+		},
 		"guards": func() error {
 			_, err := w.Procedures.PublicationGuards(t.Context(), other, round)
 			return err

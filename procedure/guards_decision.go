@@ -48,6 +48,9 @@ func weighs(f Facts) bool {
 
 func goesWithoutWeighing(f Facts) bool { return !weighs(f) }
 
+// decidesPlainly: a course that has no weighing at all.
+func decidesPlainly(c Course) bool { return !c.hasStep(StepWeighing) }
+
 var contractGuards = []condition{{ID: "T11c.past", Severity: Block, Norm: "§ 12 Abs. 1 S. 1 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture}}
 
 var finalGuards = []condition{{ID: "T11f.order", Severity: Warning, Norm: "§ 9 Abs. 8, § 5 Abs. 5 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {

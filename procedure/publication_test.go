@@ -24,7 +24,9 @@ func TestPublicationNeedsAnnouncementBeforeTheFirstDay(t *testing.T) {
 	n := november()
 	n.Topics = nil
 	round := w.PlanRound(t, ref, n)
-	publish := func(reason string) error { return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: reason}) }
+	publish := func(reason string) error {
+		return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: reason})
+	}
 
 	wantAgainst(t, publish("Eilt."), "Es ist noch keine Unterlage", "Die Bekanntmachung ist noch nicht erfasst")
 	w.Prepare(t, ref, round)

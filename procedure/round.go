@@ -212,6 +212,9 @@ func FristOf(m Municipality, c Course, kind RoundKind, ruleSet string, first, la
 	if err != nil {
 		return Frist{}, fmt.Errorf("period of %s: %w", kind, err)
 	}
+	if first.Before(rule.Since) {
+		return Frist{}, &Invalid{Fields: map[string]string{"kind": fmt.Sprintf("Diese Beteiligung gibt es erst seit dem %s (%s).", german(rule.Since), rule.Norm)}}
+	}
 	cal, err := m.calendar()
 	if err != nil {
 		return Frist{}, fmt.Errorf("period of %s: %w", kind, err)

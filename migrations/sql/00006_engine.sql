@@ -61,7 +61,8 @@ COMMENT ON COLUMN round.cross_border IS 'The neighbouring state takes part (§ 4
 ALTER TABLE document
     ADD COLUMN role text NOT NULL DEFAULT 'other' CONSTRAINT document_role_known
         CHECK (role IN ('summary', 'plan', 'reasons', 'reasons_environment', 'environment', 'statement', 'report', 'other')),
-    ADD COLUMN anonymised boolean NOT NULL DEFAULT false;
+    ADD COLUMN anonymised boolean NOT NULL DEFAULT false,
+    ADD CONSTRAINT document_statement_anonymised CHECK (role <> 'statement' OR anonymised);
 COMMENT ON COLUMN document.role IS 'What the law asks for: draft, reasons (§ 2a), environmental report, essential environmental statements (§ 3 Abs. 2 S. 1 BauGB).';
 COMMENT ON COLUMN document.anonymised IS 'Somebody has looked whether names of private persons are blackened (VGH BW, 24.05.2022, 3 S 1813/19).';
 
