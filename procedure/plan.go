@@ -16,6 +16,7 @@ type Municipality struct {
 	Name               string
 	ExtraHolidays      []string
 	AnnouncementMedium string
+	Locals             []period.Local // holidays of its own, as they hold
 }
 
 // Plan is the Bauleitplan that one or more procedures make and change.
