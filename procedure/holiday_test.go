@@ -333,9 +333,14 @@ func TestMunicipalityComesWithItsHolidays(t *testing.T) {
 	if _, err := w.Procedures.AddMunicipality(t.Context(), identity.Operator, w.Authority.ID, m); !errors.As(err, &inv) {
 		t.Errorf("a holiday without an act: got %v, want it refused", err)
 	}
-	m.Locals, m.Land = nil, "XX"
-	if _, err := w.Procedures.AddMunicipality(t.Context(), identity.Operator, w.Authority.ID, m); !errors.Is(err, period.ErrLand) {
-		t.Errorf("a Land that is none: got %v, want ErrLand", err)
+	for want, bad := range map[error]procedure.Municipality{
+		period.ErrLand:  {AGS: "05974041", Land: "HE", Name: "ein anderes Land"},
+		period.ErrAGS:   {AGS: "5974041", Land: "NW", Name: "kein Schlüssel"},
+		period.ErrExtra: {AGS: "05974041", Land: "NW", Name: "kein Feiertag des Landes", ExtraHolidays: []string{"augsburg"}},
+	} {
+		if _, err := w.Procedures.AddMunicipality(t.Context(), identity.Operator, w.Authority.ID, bad); !errors.Is(err, want) {
+			t.Errorf("%s: got %v, want %v", bad.Name, err, want)
+		}
 	}
 	if got := len(listedAll(t, w)); got != 2 {
 		t.Errorf("got %d municipalities, want the refused ones not entered", got)

@@ -206,18 +206,32 @@ func (s *Service) SetMedium(ctx context.Context, actor identity.Actor, authority
 	})
 }
 
-// AddMunicipality enters a municipality that the authority plans for, with the holidays of its own. Errors: *Invalid for
-// a holiday; period.ErrLand, ErrExtra or ErrLocal for what would make no calendar.
+// Check holds a municipality to what a calendar needs: a Land that its key begins with, extras that the Land knows,
+// holidays of its own that exist. Errors: *Invalid for a holiday; period.ErrAGS, ErrLand, ErrExtra or ErrLocal.
+func (m Municipality) Check() error {
+	for _, l := range m.Locals {
+		if err := checkHoliday(l); err != nil {
+			return err
+		}
+	}
+	land, err := period.LandOf(m.AGS)
+	if err != nil {
+		return err
+	}
+	if string(land) != m.Land {
+		return fmt.Errorf("%s for the key of %s: %w", m.Land, land, period.ErrLand)
+	}
+	_, err = m.calendar()
+	return err
+}
+
+// AddMunicipality enters a municipality that the authority plans for, with the holidays of its own. Errors: those of
+// Check, ErrForbidden.
 func (s *Service) AddMunicipality(ctx context.Context, actor identity.Actor, authority uuid.UUID, m Municipality) (uuid.UUID, error) {
 	if !actor.Operator {
 		return uuid.Nil, fmt.Errorf("add municipality %s: %w", m.Name, ErrForbidden)
 	}
-	for _, l := range m.Locals {
-		if err := checkHoliday(l); err != nil {
-			return uuid.Nil, fmt.Errorf("add municipality %s: %w", m.Name, err)
-		}
-	}
-	if _, err := m.calendar(); err != nil {
+	if err := m.Check(); err != nil {
 		return uuid.Nil, fmt.Errorf("add municipality %s: %w", m.Name, err)
 	}
 	ids, err := newIDs(1 + len(m.Locals))
