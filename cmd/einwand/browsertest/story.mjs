@@ -182,11 +182,11 @@ async function aylinKeepsHolidays() {
   await aylin.goto('/verwaltung')
   await aylin.login()
   await aylin.follow('Auenbrück')
+  const place = new URL(aylin.page.url()).pathname
   await aylin.follow('Ändern: Bekanntmachungen')
   await aylin.fill('Blatt oder Seite', '')
   await aylin.press('Speichern')
-  await aylin.follow('Doch nicht')
-  await aylin.follow('Feiertag hinzufügen')
+  await aylin.goto(place + '/feiertage/neu')
   await aylin.press('Feiertag hinzufügen')
   await aylin.sees('Bitte geben Sie den Namen des Feiertags ein.')
   await aylin.fill('Name des Feiertags', 'Stadtjubiläum')

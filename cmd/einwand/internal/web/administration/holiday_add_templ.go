@@ -179,7 +179,7 @@ func addPage(f addForm) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					templ_7745c5c3_Err = page.TextInput(page.Field{Name: "grundlage", Label: "Rechtsgrundlage", Value: f.in.norm, Error: f.errors.Of("grundlage"),
-						Hint: "Das Gesetz oder die Verordnung, die den Tag an Ihrem Ort staatlich anerkennt (§ 193 BGB). Sie steht später bei jeder Frist, die er verschiebt."},
+						Hint: "Das Gesetz oder die Verordnung, die den Tag an Ihrem Ort staatlich anerkennt (§\u00a0193 BGB). Sie steht später bei jeder Frist, die er verschiebt."},
 						page.Typing{Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -91,5 +91,5 @@ func stretched(a procedure.AffectedRound) string {
 	if a.EndedOn == a.EndsOn {
 		return ""
 	}
-	return "Nach den Feiertagen von heute wäre rechtzeitig, was bis " + page.ShortDate(a.EndsOn) + " eingeht. Festgelegt ist " + page.ShortDate(a.EndedOn) + "."
+	return "Mit den jetzt eingetragenen Feiertagen wäre rechtzeitig, was bis " + page.ShortDate(a.EndsOn) + " eingeht. Festgelegt ist " + page.ShortDate(a.EndedOn) + "."
 }
