@@ -219,22 +219,49 @@ func TestHolidaysAreBounded(t *testing.T) {
 	}
 }
 
-// TestHolidaySentTwiceIsOne lets the same form arrive eight times at once.
+// TestHolidaySentTwiceIsOne lets the same form arrive twice at once, and holds both until each has read what there is.
 func TestHolidaySentTwiceIsOne(t *testing.T) {
 	w := proceduretest.New(t)
 	admin := administrator(t, w)
+	hold, err := w.DB.Super.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := hold.Exec(t.Context(), `LOCK TABLE local_holiday IN SHARE MODE`); err != nil {
+		t.Fatal(err)
+	}
 	var group sync.WaitGroup
-	for range 8 {
+	for range 2 {
 		group.Go(func() {
 			if err := w.Procedures.AddHoliday(t.Context(), admin, w.Authority.ID, w.Municipality, patron()); err != nil {
 				t.Error(err)
 			}
 		})
 	}
+	awaitWaiting(t, w, 2)
+	if err := hold.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	group.Wait()
 	if v := administered(t, w, admin); len(v.Holidays) != 1 || len(v.Changes) != 1 {
 		t.Errorf("got %d holidays and %d changes, want one of each", len(v.Holidays), len(v.Changes))
 	}
+}
+
+// awaitWaiting returns when so many transactions of the town's database wait for a lock.
+func awaitWaiting(t *testing.T, w *proceduretest.Town, want int) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
+		var waiting int
+		err := w.DB.Super.QueryRow(t.Context(), `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waiting)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if waiting == want {
+			return
+		}
+	}
+	t.Fatalf("got no %d transactions that wait, want them held", want)
 }
 
 func TestChangesOfAMunicipalityAreOnRecord(t *testing.T) {
@@ -294,19 +321,18 @@ func TestFixedPeriodsStayWhenHolidaysChange(t *testing.T) {
 	if got := administered(t, w, admin).Affected; len(got) != 0 {
 		t.Errorf("before: got %+v, want no round affected", got)
 	}
-	addHoliday(t, w, admin, patron())
-	got := administered(t, w, admin).Affected
 	want := procedure.AffectedRound{Slug: ref.Slug, Title: "Bebauungsplan Nr. 47", Kind: procedure.PublicationRound, State: procedure.RoundPublished,
 		FirstDay: day(2026, time.October, 26), LastDay: day(2026, time.November, 27),
-		Was: day(2026, time.November, 25), Is: day(2026, time.November, 26),
-		EndedOn: day(2026, time.November, 27), EndsOn: day(2026, time.November, 27)}
-	if len(got) != 1 || got[0] != want {
-		t.Errorf("got %+v, want %+v", got, want)
+		Was: day(2026, time.November, 25), Is: day(2026, time.November, 25),
+		EndedOn: day(2026, time.November, 27), EndsOn: day(2026, time.November, 30)}
+	addHoliday(t, w, admin, period.Local{Name: "Markttag", Norm: "Satzung", Month: time.November, Day: 27})
+	if got := administered(t, w, admin).Affected; len(got) != 1 || got[0] != want {
+		t.Errorf("a holiday on the announced last day, a Friday: got %+v, want %+v", got, want)
 	}
-	last := period.Local{Name: "Markttag", Norm: "Satzung", Month: time.November, Day: 27}
-	addHoliday(t, w, admin, last)
-	if got := administered(t, w, admin).Affected; len(got) != 1 || got[0].EndsOn != day(2026, time.November, 30) {
-		t.Errorf("a holiday on the announced last day: got %+v, want the Monday after", got)
+	addHoliday(t, w, admin, patron())
+	want.Is = day(2026, time.November, 26)
+	if got := administered(t, w, admin).Affected; len(got) != 1 || got[0] != want {
+		t.Errorf("one on the earliest end too: got %+v, want %+v", got, want)
 	}
 	if after := rowsOf(t, w); after != before {
 		t.Errorf("rows of the procedure: got\n%s\nwant\n%s", after, before)
