@@ -56,9 +56,9 @@ func TestHolidayOfTheTownMovesItsPeriods(t *testing.T) {
 	end := func(want period.Date) {
 		t.Helper()
 		for name, read := range readers {
-			f, err := procedure.FristOf(read(), procedure.PublicationRound, first, first)
-			if err != nil || f.Result.LastDay != want {
-				t.Errorf("the municipality %s: got the earliest end %s and %v, want %s", name, f.Result.LastDay, err, want)
+			got, err := read().EarliestEnd(first)
+			if err != nil || got.LastDay != want {
+				t.Errorf("the municipality %s: got the earliest end %s and %v, want %s", name, got.LastDay, err, want)
 			}
 		}
 	}
@@ -321,7 +321,7 @@ func TestFixedPeriodsStayWhenHolidaysChange(t *testing.T) {
 	if got := administered(t, w, admin).Affected; len(got) != 0 {
 		t.Errorf("before: got %+v, want no round affected", got)
 	}
-	want := procedure.AffectedRound{Slug: ref.Slug, Title: "Bebauungsplan Nr. 47", Kind: procedure.PublicationRound, State: procedure.RoundPublished,
+	want := procedure.DivergingRound{Slug: ref.Slug, Title: "Bebauungsplan Nr. 47", Kind: procedure.PublicationRound, State: procedure.RoundPublished,
 		FirstDay: day(2026, time.October, 26), LastDay: day(2026, time.November, 27),
 		Was: day(2026, time.November, 25), Is: day(2026, time.November, 25),
 		EndedOn: day(2026, time.November, 27), EndsOn: day(2026, time.November, 30)}

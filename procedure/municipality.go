@@ -27,6 +27,23 @@ func (m Municipality) DaysOff(from, to int) ([]period.DayOff, error) {
 	return all, nil
 }
 
+// EarliestEnd computes the last day of a publication (§ 3 Abs. 2 BauGB) that begins on the day, by the law of that day.
+func (m Municipality) EarliestEnd(first period.Date) (period.Result, error) {
+	cal, err := m.calendar()
+	if err != nil {
+		return period.Result{}, err
+	}
+	set, err := period.RuleSetAt(first)
+	if err != nil {
+		return period.Result{}, err
+	}
+	rule, err := set.Rule("3(2)")
+	if err != nil {
+		return period.Result{}, err
+	}
+	return period.Compute(rule, first, cal), nil
+}
+
 // ChangeKind is what was changed of a municipality.
 type ChangeKind string
 
@@ -50,9 +67,9 @@ type MunicipalityChange struct {
 	holiday *uuid.UUID
 }
 
-// AffectedRound is a round that is planned or running and whose period would be computed otherwise today. What was fixed
+// DivergingRound is a round that is planned or running and whose period would be computed otherwise today. What was fixed
 // and announced stays: the law stretches an end that is no Werktag (§ 193 BGB) and never shortens one.
-type AffectedRound struct {
+type DivergingRound struct {
 	Slug     string
 	Title    string
 	Kind     RoundKind
@@ -66,34 +83,34 @@ type AffectedRound struct {
 
 // openRound is a round before its period is computed again.
 type openRound struct {
-	AffectedRound
+	DivergingRound
 	rule, ruleSet string
 }
 
 // again computes the period of a round by the rule that binds it and the calendar of today.
-func (r openRound) again(cal period.Calendar) (AffectedRound, error) {
+func (r openRound) again(cal period.Calendar) (DivergingRound, error) {
 	set, err := period.RuleSetByID(r.ruleSet)
 	if err != nil {
-		return AffectedRound{}, err
+		return DivergingRound{}, err
 	}
 	rule, err := set.Rule(r.rule)
 	if err != nil {
-		return AffectedRound{}, err
+		return DivergingRound{}, err
 	}
-	a := r.AffectedRound
+	a := r.DivergingRound
 	a.Is = period.Compute(rule, r.FirstDay, cal).LastDay
 	a.EndsOn = period.Period{First: r.FirstDay, Last: r.LastDay, Calendar: cal}.EndsOn()
 	return a, nil
 }
 
-func (a AffectedRound) differs() bool { return a.Was != a.Is || a.EndedOn != a.EndsOn }
+func (a DivergingRound) differs() bool { return a.Was != a.Is || a.EndedOn != a.EndsOn }
 
 // MunicipalityView is a municipality as its administrator sees it.
 type MunicipalityView struct {
 	Municipality
 	Holidays []Holiday            // all that were ever entered
 	Changes  []MunicipalityChange // latest first
-	Affected []AffectedRound
+	Affected []DivergingRound
 }
 
 // historyLength is how many changes a page shows; the table keeps all.
@@ -125,7 +142,7 @@ func (s *Service) Administered(ctx context.Context, actor identity.Actor, author
 	return v, nil
 }
 
-func affectedRounds(ctx context.Context, tx identity.Tx, m Municipality) ([]AffectedRound, error) {
+func affectedRounds(ctx context.Context, tx identity.Tx, m Municipality) ([]DivergingRound, error) {
 	cal, err := m.calendar()
 	if err != nil {
 		return nil, err
@@ -134,7 +151,7 @@ func affectedRounds(ctx context.Context, tx identity.Tx, m Municipality) ([]Affe
 	if err != nil {
 		return nil, err
 	}
-	var list []AffectedRound
+	var list []DivergingRound
 	for _, r := range rounds {
 		a, err := r.again(cal)
 		if err != nil {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
-	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
 )
 
@@ -27,11 +26,11 @@ func (p *Pages) Place(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 	}
 	today := period.DateAt(v.Now)
 	s := placeView{place: pl, rows: pl.rows(), years: page.Span(period.NewDate(today.Year, 1, 1), period.NewDate(today.Year+1, 12, 31))}
-	frist, err := procedure.FristOf(pl.view.Municipality, procedure.PublicationRound, today, today)
+	result, err := pl.view.EarliestEnd(today)
 	if err != nil {
 		return err
 	}
-	s.preview = frist.Result.Reasons
+	s.preview = result.Reasons
 	if s.off, err = pl.view.DaysOff(today.Year, today.Year+1); err != nil {
 		return err
 	}

@@ -276,7 +276,7 @@ func placePage(s placeView) templ.Component {
 }
 
 // affected compares; whether anything is to be done is for a planner to say.
-func affected(list []procedure.AffectedRound) templ.Component {
+func affected(list []procedure.DivergingRound) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

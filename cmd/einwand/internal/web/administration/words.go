@@ -15,6 +15,9 @@ var origins = map[period.Origin]string{period.OfLand: "im ganzen Land", period.O
 
 var rounds = map[procedure.RoundKind]string{
 	procedure.EarlyRound: "Frühzeitige Beteiligung", procedure.PublicationRound: "Veröffentlichung im Internet", procedure.RepeatedRound: "Erneute Veröffentlichung",
+	procedure.AffectedPublicRound: "Beteiligung der Betroffenen", procedure.HearingRound: "Anhörung", procedure.EarlyBodiesRound: "Frühzeitige Beteiligung der Behörden",
+	procedure.BodiesRound: "Beteiligung der Behörden", procedure.RepeatedBodiesRound: "Erneute Beteiligung der Behörden",
+	procedure.BodiesSimplified: "Beteiligung der Behörden, angemessene Frist",
 }
 
 var roundStates = map[procedure.RoundState]string{procedure.RoundPlanned: "in Vorbereitung", procedure.RoundPublished: "veröffentlicht"}
@@ -87,7 +90,7 @@ func extraNames(keys string) string {
 }
 
 // stretched says how far the end of a fixed period reaches by the calendar of today; empty where it is the same.
-func stretched(a procedure.AffectedRound) string {
+func stretched(a procedure.DivergingRound) string {
 	if a.EndedOn == a.EndsOn {
 		return ""
 	}
