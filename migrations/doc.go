@@ -5,7 +5,7 @@
 // The roles belong to the cluster, not to a database, and are made once by Bootstrap:
 //
 //   - migrator owns the database and its objects and runs migrations;
-//   - app is what the program connects as: it inserts and reads, and updates only the columns granted in 00005_tenancy.sql;
+//   - app is what the program connects as: it inserts and reads, and updates only the columns granted in 00005_tenancy.sql and the migrations after it;
 //   - eraser empties received content, contact data and attachments, and nothing else.
 //
 // # Tenants

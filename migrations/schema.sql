@@ -634,6 +634,66 @@ ALTER TABLE ONLY public.ledger_leaf FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.ledger_leaf IS 'Entries of the register: salted commitments without personal data. Insert only.';
 
 --
+-- Name: local_holiday; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.local_holiday (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    municipality_id uuid NOT NULL,
+    name text NOT NULL,
+    norm text NOT NULL,
+    month integer NOT NULL,
+    day integer NOT NULL,
+    valid_from date,
+    valid_to date,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    last_day date,
+    CONSTRAINT local_holiday_day_exists CHECK (((day >= 1) AND (day <= 31))),
+    CONSTRAINT local_holiday_has_name CHECK ((name <> ''::text)),
+    CONSTRAINT local_holiday_has_norm CHECK ((norm <> ''::text)),
+    CONSTRAINT local_holiday_last_day_in_order CHECK ((valid_from <= last_day)),
+    CONSTRAINT local_holiday_last_day_when_ended CHECK (((ended_at IS NOT NULL) OR (last_day IS NULL))),
+    CONSTRAINT local_holiday_month_exists CHECK (((month >= 1) AND (month <= 12))),
+    CONSTRAINT local_holiday_valid_in_order CHECK ((valid_from <= valid_to))
+);
+
+ALTER TABLE ONLY public.local_holiday FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE local_holiday; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.local_holiday IS 'Holiday that a town adds for its own place (§ 193 BGB). Never edited: it is ended, and another is added.';
+
+--
+-- Name: COLUMN local_holiday.norm; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.local_holiday.norm IS 'The act that makes the day one recognised by the state at this place.';
+
+--
+-- Name: COLUMN local_holiday.valid_from; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.local_holiday.valid_from IS 'First day of its validity, NULL: no beginning. A holiday of one day has both ends on it.';
+
+--
+-- Name: COLUMN local_holiday.created_by; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.local_holiday.created_by IS 'NULL: the operator at the command line.';
+
+--
+-- Name: COLUMN local_holiday.last_day; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.local_holiday.last_day IS 'Of an ended one, the last day on which it holds; NULL: it never held, it was a mistake.';
+
+--
 -- Name: municipality; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -667,6 +727,50 @@ COMMENT ON COLUMN public.municipality.ags IS 'Amtlicher Gemeindeschlüssel, eigh
 --
 
 COMMENT ON COLUMN public.municipality.extra_holidays IS 'Names of partial holidays that hold here: augsburg, himmelfahrt, fronleichnam.';
+
+--
+-- Name: municipality_change; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.municipality_change (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    municipality_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id uuid,
+    kind text NOT NULL,
+    holiday_id uuid,
+    before text NOT NULL,
+    after text NOT NULL,
+    CONSTRAINT municipality_change_kind_known CHECK ((kind = ANY (ARRAY['holiday_added'::text, 'holiday_ended'::text, 'extras'::text, 'medium'::text]))),
+    CONSTRAINT municipality_change_names_its_holiday CHECK (((holiday_id IS NOT NULL) = (kind = ANY (ARRAY['holiday_added'::text, 'holiday_ended'::text]))))
+);
+
+ALTER TABLE ONLY public.municipality_change FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE municipality_change; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.municipality_change IS 'Who changed what decides the deadlines of a municipality, and when. Insert only.';
+
+--
+-- Name: COLUMN municipality_change.actor_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.municipality_change.actor_id IS 'NULL: the operator at the command line.';
+
+--
+-- Name: COLUMN municipality_change.before; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.municipality_change.before IS 'The value before, of extras (names, comma) and medium; empty for a holiday.';
+
+--
+-- Name: COLUMN municipality_change.after; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.municipality_change.after IS 'The value since; for an ended holiday its last day, empty if it never held.';
 
 --
 -- Name: outbox; Type: TABLE; Schema: public; Owner: -
@@ -1712,6 +1816,20 @@ ALTER TABLE ONLY public.ledger_leaf
     ADD CONSTRAINT ledger_leaf_pkey PRIMARY KEY (procedure_id, n);
 
 --
+-- Name: local_holiday local_holiday_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_pkey PRIMARY KEY (id);
+
+--
+-- Name: municipality_change municipality_change_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_pkey PRIMARY KEY (id);
+
+--
 -- Name: municipality municipality_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2024,6 +2142,18 @@ CREATE UNIQUE INDEX announcement_round_unique ON public.announcement USING btree
 CREATE UNIQUE INDEX draft_open_unique ON public.draft USING btree (procedure_id, account_id) WHERE (consumed_at IS NULL);
 
 --
+-- Name: local_holiday_of_municipality; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX local_holiday_of_municipality ON public.local_holiday USING btree (municipality_id);
+
+--
+-- Name: municipality_change_of_municipality; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX municipality_change_of_municipality ON public.municipality_change USING btree (municipality_id, at);
+
+--
 -- Name: outbox_due; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2277,11 +2407,67 @@ ALTER TABLE ONLY public.late_examination
     ADD CONSTRAINT late_examination_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
 
 --
+-- Name: local_holiday local_holiday_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: local_holiday local_holiday_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+--
+-- Name: local_holiday local_holiday_ended_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.account(id);
+
+--
+-- Name: local_holiday local_holiday_municipality_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+--
 -- Name: municipality municipality_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: municipality_change municipality_change_actor_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.account(id);
+
+--
+-- Name: municipality_change municipality_change_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: municipality_change municipality_change_holiday_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_holiday_id_fkey FOREIGN KEY (holiday_id) REFERENCES public.local_holiday(id);
+
+--
+-- Name: municipality_change municipality_change_municipality_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 --
 -- Name: party party_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2780,10 +2966,22 @@ ALTER TABLE public.ledger_head ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.ledger_leaf ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: local_holiday; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.local_holiday ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: municipality; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.municipality ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: municipality_change; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.municipality_change ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: draft overview; Type: POLICY; Schema: public; Owner: -
@@ -3014,10 +3212,22 @@ CREATE POLICY tenant ON public.ledger_head TO app, eraser USING ((authority_id =
 CREATE POLICY tenant ON public.ledger_leaf TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: local_holiday tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.local_holiday TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: municipality tenant; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY tenant ON public.municipality TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: municipality_change tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.municipality_change TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: party tenant; Type: POLICY; Schema: public; Owner: -
@@ -3386,11 +3596,55 @@ GRANT SELECT,INSERT ON TABLE public.ledger_leaf TO app;
 GRANT SELECT,INSERT ON TABLE public.ledger_leaf TO eraser;
 
 --
+-- Name: TABLE local_holiday; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.local_holiday TO app;
+GRANT SELECT ON TABLE public.local_holiday TO eraser;
+
+--
+-- Name: COLUMN local_holiday.ended_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.local_holiday TO app;
+
+--
+-- Name: COLUMN local_holiday.ended_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_by) ON TABLE public.local_holiday TO app;
+
+--
+-- Name: COLUMN local_holiday.last_day; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(last_day) ON TABLE public.local_holiday TO app;
+
+--
 -- Name: TABLE municipality; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE public.municipality TO app;
 GRANT SELECT ON TABLE public.municipality TO eraser;
+
+--
+-- Name: COLUMN municipality.extra_holidays; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(extra_holidays) ON TABLE public.municipality TO app;
+
+--
+-- Name: COLUMN municipality.announcement_medium; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(announcement_medium) ON TABLE public.municipality TO app;
+
+--
+-- Name: TABLE municipality_change; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.municipality_change TO app;
+GRANT SELECT ON TABLE public.municipality_change TO eraser;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: public; Owner: -

@@ -176,6 +176,7 @@ func TestActsNeedTheirCapability(t *testing.T) {
 		"council member":       w.Staff(t, "Uwe", "Brandt", identity.RoleCouncil),
 		"auditor":              w.Staff(t, "Ina", "Kolb", identity.RoleAuditor),
 		"planner of elsewhere": neighbour.Planner,
+		"admin of elsewhere":   neighbour.Staff(t, "Arno", "Aal", identity.RoleAdmin),
 	}
 	for name, person := range persons {
 		acts := map[string]error{}
@@ -183,6 +184,11 @@ func TestActsNeedTheirCapability(t *testing.T) {
 		_, acts["plan round"] = w.Procedures.PlanRound(t.Context(), person, ref, november())
 		_, acts["add document"] = w.Procedures.AddDocument(t.Context(), person, ref, round, procedure.NewDocument{Title: "x"}, strings.NewReader("%PDF-"))
 		_, acts["add municipality"] = w.Procedures.AddMunicipality(t.Context(), person, w.Authority.ID, procedure.Municipality{})
+		_, acts["administer"] = w.Procedures.Administered(t.Context(), person, w.Authority.ID, w.Municipality)
+		acts["add holiday"] = w.Procedures.AddHoliday(t.Context(), person, w.Authority.ID, w.Municipality, patron())
+		acts["end holiday"] = w.Procedures.EndHoliday(t.Context(), person, w.Authority.ID, w.Municipality, uuid.New(), period.Date{})
+		acts["set extras"] = w.Procedures.SetExtras(t.Context(), person, w.Authority.ID, w.Municipality, nil)
+		acts["set medium"] = w.Procedures.SetMedium(t.Context(), person, w.Authority.ID, w.Municipality, "Amtsblatt")
 		acts["remove document"] = w.Procedures.RemoveDocument(t.Context(), person, ref, round, uuid.New())
 		acts["announce"] = w.Procedures.RecordAnnouncement(t.Context(), person, ref, procedure.AnnouncementFacts{}, procedure.NewAnnouncement{})
 		acts["publish"] = w.Procedures.Publish(t.Context(), person, ref, round, procedure.Move{Reason: "Grund"})

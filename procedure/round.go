@@ -246,7 +246,7 @@ func (m Municipality) calendar() (period.Calendar, error) {
 			return period.Calendar{}, fmt.Errorf("calendar of %s: %w", m.Name, err)
 		}
 	}
-	return period.NewCalendar(land, extras, nil)
+	return period.NewCalendar(land, extras, m.Locals)
 }
 
 // PlanRound enters a round with the first version of its period. While a round of the kind is planned and not announced,

@@ -251,36 +251,6 @@ func RecordTable(ctx context.Context, tx identity.Tx, actor identity.Actor, proc
 	return act.LogIndex, err
 }
 
-// AddMunicipality enters a municipality that the authority plans for.
-func (s *Service) AddMunicipality(ctx context.Context, actor identity.Actor, authority uuid.UUID, m Municipality) (uuid.UUID, error) {
-	if !actor.Operator {
-		return uuid.Nil, fmt.Errorf("add municipality %s: %w", m.Name, ErrForbidden)
-	}
-	ids, err := newIDs(1)
-	if err != nil {
-		return uuid.Nil, fmt.Errorf("add municipality %s: %w", m.Name, err)
-	}
-	m.ID = ids[0]
-	err = s.tenancy.Write(ctx, authority, func(tx identity.Tx) error { return insertMunicipality(ctx, tx, m) })
-	if err != nil {
-		return uuid.Nil, fmt.Errorf("add municipality %s: %w", m.Name, err)
-	}
-	return m.ID, nil
-}
-
-// Municipalities lists the municipalities of an authority by name.
-func (s *Service) Municipalities(ctx context.Context, authority uuid.UUID) ([]Municipality, error) {
-	var list []Municipality
-	err := s.tenancy.Read(ctx, authority, func(tx identity.Tx) (err error) {
-		list, err = selectMunicipalities(ctx, tx)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list municipalities: %w", err)
-	}
-	return list, nil
-}
-
 // PeriodOf is the period of a round that holds now; nil for a statement that belongs to no round.
 func PeriodOf(ctx context.Context, tx identity.Tx, round *uuid.UUID) (*PeriodVersion, error) {
 	if round == nil {

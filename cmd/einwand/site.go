@@ -8,6 +8,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/outbox"
 	"github.com/einwand/einwand/cmd/einwand/internal/web"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
@@ -50,6 +51,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Pending: kept,
 			Signer: h.signer, PublicURL: s.PublicURL},
 		Council: &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
+		Admin:   &administration.Pages{Log: h.log, Procedures: h.procedures},
 		Pending: kept, Sessions: sessions, FormOrigins: origins, Proxies: proxies,
 	})
 	if err != nil {

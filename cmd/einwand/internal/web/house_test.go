@@ -20,6 +20,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/demoidp"
 	"github.com/einwand/einwand/cmd/einwand/internal/seed"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
@@ -110,7 +111,8 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			Providers: []*saml.Provider{h.provider(clock)}},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
 			PublicURL: address},
-		Council: &council.Pages{Log: log, Procedures: procedures, Weighing: weighed}}
+		Council: &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
+		Admin:   &administration.Pages{Log: log, Procedures: procedures}}
 	handler, err := New(h.parts)
 	h.must(err)
 	server := httptest.NewServer(handler)

@@ -29,6 +29,7 @@ import (
 	"github.com/go-chi/httprate"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
@@ -53,6 +54,7 @@ type Parts struct {
 	Login       *login.Pages
 	Planning    *planning.Pages
 	Council     *council.Pages
+	Admin       *administration.Pages
 	Pending     *pending.Store
 	Sessions    *scs.SessionManager
 	FormOrigins []string       // of identity providers: Chromium applies form-action to redirects after a POST too
