@@ -1182,8 +1182,8 @@ CREATE TABLE public.round (
     cross_border boolean DEFAULT false NOT NULL,
     CONSTRAINT round_durchgang_positive CHECK ((durchgang > 0)),
     CONSTRAINT round_kind_known CHECK ((kind = ANY (ARRAY['early'::text, 'publication'::text, 'repeated'::text, 'affected'::text, 'hearing'::text, 'early_bodies'::text, 'bodies'::text, 'bodies_repeated'::text, 'bodies_affected'::text]))),
-    CONSTRAINT round_published_has_manifest CHECK (((state = 'planned'::text) OR (manifest IS NOT NULL))),
-    CONSTRAINT round_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'published'::text, 'closed'::text])))
+    CONSTRAINT round_published_has_manifest CHECK (((state = ANY (ARRAY['planned'::text, 'dropped'::text])) OR (manifest IS NOT NULL))),
+    CONSTRAINT round_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'published'::text, 'closed'::text, 'dropped'::text])))
 );
 
 ALTER TABLE ONLY public.round FORCE ROW LEVEL SECURITY;

@@ -205,6 +205,11 @@ func carryOut(ctx context.Context, tx identity.Tx, t Transition, f *Facts, a Pas
 			return err
 		}
 	}
+	if t.ID == "T5w" {
+		if err := dropRound(ctx, tx, f.Procedure.ID, f.Round.ID); err != nil {
+			return err
+		}
+	}
 	if t.Does != nil {
 		for _, c := range t.Does(*f) {
 			if err := c.apply(ctx, tx, f.Procedure.ID, a.RuleSet); err != nil {

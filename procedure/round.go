@@ -106,6 +106,7 @@ const (
 	RoundPlanned   RoundState = "planned"
 	RoundPublished RoundState = "published"
 	RoundClosed    RoundState = "closed"
+	RoundDropped   RoundState = "dropped" // given up before it was published; it stays for the record alone
 )
 
 // Round is one Durchgang with the period that holds now.

@@ -111,7 +111,7 @@ func (s *scene) link(a arguments) (string, error) {
 func (s *scene) perform(a arguments) (string, error) {
 	id := procedure.TransitionID(a.plain[0])
 	m := procedure.Move{Transition: id, Answers: a.answers("grund", "recht"), Reason: a.named["grund"], RuleSet: a.named["recht"]}
-	if id == "T4" {
+	if id == "T4" || id == "T5w" {
 		m.Round = &s.round
 	}
 	_, err := s.town.Procedures.Perform(s.tb.Context(), s.town.Planner, s.ref, m)

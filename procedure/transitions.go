@@ -51,6 +51,8 @@ var transitions = []Transition{
 		Free: true, AsksBy: groundsOf(StepDraft), Guards: skipGuards("T4s", StepDraft, Warning), Does: skipped(StepDraft)},
 	{ID: "T5", Title: "Bekanntmachung festhalten", Norm: "§ 3 Abs. 2 S. 4 BauGB", From: live, When: roundPlanned, Place: PlaceAnnouncement,
 		Guards: announcementGuards},
+	{ID: "T5w", Title: "Angekündigten Durchgang aufgeben", Norm: "§ 3 Abs. 2 S. 4 BauGB: Ein neuer Durchgang wird neu bekannt gemacht", From: live, When: roundPlanned,
+		Asks: []Asked{{Key: "anlass", Label: "Warum wird der Durchgang nicht veröffentlicht?", Kind: FieldLines}}},
 	{ID: "T6", Title: "Entwurf veröffentlichen", Norm: "§ 3 Abs. 2 BauGB", Step: StepPublication, From: live, When: roundIs(PublicationRound, RepeatedRound, ""),
 		Place: PlacePublic, Guards: publicationGuards, Does: running(StepPublication), To: Participation},
 	{ID: "T6a", Title: "Betroffene Öffentlichkeit beteiligen", Norm: "§ 13 Abs. 2 S. 1 Nr. 2, S. 2 BauGB", Step: StepPublication, From: live,

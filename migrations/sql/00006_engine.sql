@@ -47,6 +47,10 @@ COMMENT ON COLUMN step.outcome IS 'How the step ended where that can differ: gra
 ALTER TABLE round DROP CONSTRAINT round_kind_known;
 ALTER TABLE round ADD CONSTRAINT round_kind_known CHECK (kind IN
     ('early', 'publication', 'repeated', 'affected', 'hearing', 'early_bodies', 'bodies', 'bodies_repeated', 'bodies_affected'));
+ALTER TABLE round DROP CONSTRAINT round_state_known;
+ALTER TABLE round ADD CONSTRAINT round_state_known CHECK (state IN ('planned', 'published', 'closed', 'dropped'));
+ALTER TABLE round DROP CONSTRAINT round_published_has_manifest;
+ALTER TABLE round ADD CONSTRAINT round_published_has_manifest CHECK (state IN ('planned', 'dropped') OR manifest IS NOT NULL);
 ALTER TABLE round
     ADD COLUMN scope text NOT NULL DEFAULT '',
     ADD COLUMN circle text NOT NULL DEFAULT '',
