@@ -290,6 +290,7 @@ CREATE TABLE public.availability_entry (
     id uuid NOT NULL,
     authority_id uuid NOT NULL,
     round_id uuid NOT NULL,
+    number integer NOT NULL,
     kind text NOT NULL,
     from_at timestamp with time zone NOT NULL,
     until_at timestamp with time zone NOT NULL,
@@ -302,6 +303,7 @@ CREATE TABLE public.availability_entry (
     CONSTRAINT availability_entry_choice_of_review CHECK (((kind = 'review'::text) = (choice <> ''::text))),
     CONSTRAINT availability_entry_in_order CHECK ((from_at <= until_at)),
     CONSTRAINT availability_entry_kind_known CHECK ((kind = ANY (ARRAY['note'::text, 'outage'::text, 'review'::text]))),
+    CONSTRAINT availability_entry_number_positive CHECK ((number > 0)),
     CONSTRAINT availability_entry_salt_length CHECK ((octet_length(salt) = 32))
 );
 
@@ -312,6 +314,12 @@ ALTER TABLE ONLY public.availability_entry FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.availability_entry IS 'What a planner says about the availability of a round: a note to an outage, an outage that no check saw, the review of all of them. Insert only.';
+
+--
+-- Name: COLUMN availability_entry.number; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.availability_entry.number IS 'Count within the round, given under the lock of the round: a seal covers the entries up to a number.';
 
 --
 -- Name: COLUMN availability_entry.from_at; Type: COMMENT; Schema: public; Owner: -
@@ -375,6 +383,7 @@ CREATE TABLE public.availability_seal (
     number integer NOT NULL,
     checks bigint NOT NULL,
     outages integer NOT NULL,
+    entries integer NOT NULL,
     hash bytea NOT NULL,
     log_index bigint NOT NULL,
     sealed_at timestamp with time zone NOT NULL,
@@ -1561,6 +1570,13 @@ ALTER TABLE ONLY public.authority
     ADD CONSTRAINT authority_slug_unique UNIQUE (slug);
 
 --
+-- Name: availability_entry availability_entry_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_entry
+    ADD CONSTRAINT availability_entry_number_unique UNIQUE (round_id, number);
+
+--
 -- Name: availability_entry availability_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1993,12 +2009,6 @@ ALTER TABLE ONLY public.wording
 
 ALTER TABLE ONLY public.wording
     ADD CONSTRAINT wording_version_unique UNIQUE (segment_id, version);
-
---
--- Name: availability_entry_round; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX availability_entry_round ON public.availability_entry USING btree (round_id);
 
 --
 -- Name: availability_run_round; Type: INDEX; Schema: public; Owner: -

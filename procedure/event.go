@@ -26,7 +26,10 @@ const (
 	EventAdopted    EventKind = "adopted"
 	EventWithdrawn  EventKind = "withdrawn"
 	EventLateAnswer EventKind = "late"
-	EventErased     EventKind = "erased" // content of a statement, with the field "statement"
+	// EventAvailability is the record of the checks of a round's documents, with the fields "round", "number", "checks",
+	// "outages" and "hash". procedure/availability enters it.
+	EventAvailability EventKind = "availability"
+	EventErased       EventKind = "erased" // content of a statement, with the field "statement"
 )
 
 // LeafReceived is the kind of the one entry in the register that is no event: the receipt of a statement, which

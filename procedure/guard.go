@@ -32,6 +32,7 @@ const (
 	RemedyAnnouncement Remedy = "announcement"
 	RemedyPeriod       Remedy = "period"
 	RemedyWait         Remedy = "wait"
+	RemedyAvailability Remedy = "availability"
 )
 
 // Refusal says that a transition is not lawful now, with every guard that stands against it.

@@ -26,6 +26,7 @@ CREATE TABLE availability_entry (
     id           uuid PRIMARY KEY,
     authority_id uuid NOT NULL REFERENCES authority,
     round_id     uuid NOT NULL REFERENCES round,
+    number       int NOT NULL CONSTRAINT availability_entry_number_positive CHECK (number > 0),
     kind         text NOT NULL CONSTRAINT availability_entry_kind_known CHECK (kind IN ('note', 'outage', 'review')),
     from_at      timestamptz NOT NULL,
     until_at     timestamptz NOT NULL,
@@ -34,11 +35,12 @@ CREATE TABLE availability_entry (
     salt         bytea NOT NULL CONSTRAINT availability_entry_salt_length CHECK (octet_length(salt) = 32),
     recorded_at  timestamptz NOT NULL,
     recorded_by  uuid REFERENCES account,
+    CONSTRAINT availability_entry_number_unique UNIQUE (round_id, number),
     CONSTRAINT availability_entry_in_order CHECK (from_at <= until_at),
     CONSTRAINT availability_entry_choice_of_review CHECK ((kind = 'review') = (choice <> ''))
 );
-CREATE INDEX availability_entry_round ON availability_entry (round_id);
 COMMENT ON TABLE availability_entry IS 'What a planner says about the availability of a round: a note to an outage, an outage that no check saw, the review of all of them. Insert only.';
+COMMENT ON COLUMN availability_entry.number IS 'Count within the round, given under the lock of the round: a seal covers the entries up to a number.';
 COMMENT ON COLUMN availability_entry.from_at IS 'Begin of the outage that is entered or explained; of a review, the end of what it had before it.';
 
 CREATE TABLE availability_seal (
@@ -48,6 +50,7 @@ CREATE TABLE availability_seal (
     number       int NOT NULL CONSTRAINT availability_seal_number_positive CHECK (number > 0),
     checks       bigint NOT NULL,
     outages      int NOT NULL,
+    entries      int NOT NULL,
     hash         bytea NOT NULL CONSTRAINT availability_seal_hash_length CHECK (octet_length(hash) = 32),
     log_index    bigint NOT NULL,
     sealed_at    timestamptz NOT NULL,
