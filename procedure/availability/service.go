@@ -89,27 +89,45 @@ func enter(ctx context.Context, tx identity.Tx, c Check) error {
 		First: c.At, Last: c.At, Checks: 1})
 }
 
-// Record is what is known of a round of the procedure. Errors: procedure.ErrForbidden, procedure.ErrNotFound.
+// Record is what is known of a round of the procedure. Errors: procedure.ErrForbidden, procedure.ErrNotFound for one that is
+// not the latest that was published.
 func (s *Service) Record(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID) (Record, error) {
+	rec, err := s.Latest(ctx, actor, ref)
+	if err == nil && rec.Round.ID != round {
+		err = fmt.Errorf("read availability of round %s: %w", round, procedure.ErrNotFound)
+	}
+	return rec, err
+}
+
+// Latest is the record of the latest round that was published. Errors: procedure.ErrForbidden, procedure.ErrNotFound when
+// there is none.
+func (s *Service) Latest(ctx context.Context, actor identity.Actor, ref procedure.Ref) (Record, error) {
 	if !actor.Can(identity.ReadProcedures, ref.Authority) {
-		return Record{}, fmt.Errorf("read availability of round %s: %w", round, procedure.ErrForbidden)
+		return Record{}, fmt.Errorf("read availability of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	var rec Record
 	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
-		view, err := procedure.LoadView(ctx, tx, ref.ID, true)
-		if err != nil {
-			return err
+		round, err := latestRound(ctx, tx, ref)
+		if err == nil {
+			rec, err = load(ctx, tx, round)
 		}
-		if view.Round == nil || view.Round.ID != round {
-			return procedure.ErrNotFound
-		}
-		rec, err = load(ctx, tx, *view.Round)
 		return err
 	})
 	if err != nil {
-		return Record{}, fmt.Errorf("read availability of round %s: %w", round, err)
+		return Record{}, fmt.Errorf("read availability of %s: %w", ref.Slug, err)
 	}
 	return rec, nil
+}
+
+func latestRound(ctx context.Context, tx identity.Tx, ref procedure.Ref) (procedure.Round, error) {
+	view, err := procedure.LoadView(ctx, tx, ref.ID, true)
+	if err == nil && view.Round == nil {
+		err = procedure.ErrNotFound
+	}
+	if err != nil {
+		return procedure.Round{}, err
+	}
+	return *view.Round, nil
 }
 
 // load reads what is stored of a round and derives the rest.
@@ -168,14 +186,14 @@ func add(ctx context.Context, tx identity.Tx, actor identity.Actor, ref procedur
 	if err := lockRound(ctx, tx, round, forSeal); err != nil {
 		return err
 	}
-	view, err := procedure.LoadView(ctx, tx, ref.ID, true)
+	r, err := latestRound(ctx, tx, ref)
 	if err != nil {
 		return err
 	}
-	if view.Round == nil || view.Round.ID != round {
+	if r.ID != round {
 		return procedure.ErrNotFound
 	}
-	if err := n.check(view.Round.Period, tx.Now); err != nil {
+	if err := n.check(r.Period, tx.Now); err != nil {
 		return err
 	}
 	entries, err := selectEntries(ctx, tx, round)
@@ -185,7 +203,7 @@ func add(ctx context.Context, tx identity.Tx, actor identity.Actor, ref procedur
 	e := Entry{Number: len(entries) + 1, Kind: n.Kind, From: n.From.UTC(), Until: n.Until.UTC(), Choice: n.Choice, Text: strings.TrimSpace(n.Text), RecordedAt: tx.Now,
 		RecordedBy: actor.AccountRef(), salt: make([]byte, 32)}
 	if n.Kind == Review {
-		e.From, e.Until = view.Round.Period.Opens(), laterOf(view.Round.Period.Opens(), tx.Now)
+		e.From, e.Until = r.Period.Opens(), laterOf(r.Period.Opens(), tx.Now)
 	} else {
 		e.Choice = ""
 	}
@@ -207,7 +225,7 @@ func add(ctx context.Context, tx identity.Tx, actor identity.Actor, ref procedur
 	if err != nil || sealed == 0 {
 		return err
 	}
-	return seal(ctx, tx, actor, *view.Round, sealed+1)
+	return seal(ctx, tx, actor, r, sealed+1)
 }
 
 // repeats reports whether the same was entered a moment ago.

@@ -17,6 +17,7 @@ var remedies = map[procedure.Remedy]struct {
 	procedure.RemedyDocuments:    {"Unterlagen hochladen", placeDocuments},
 	procedure.RemedyAnnouncement: {"Zur Bekanntmachung", placeAnnouncement},
 	procedure.RemedyPeriod:       {"Zur Frist", placePeriod},
+	procedure.RemedyAvailability: {"Zur Verfügbarkeit", placeAvailability},
 }
 
 // guards shows the conditions of a step. The remedy is linked only from another page than its own.

@@ -49,7 +49,7 @@ var events = map[procedure.EventKind]string{
 	procedure.EventPublished: "Unterlagen veröffentlicht", procedure.EventClosed: "Durchgang abgeschlossen",
 	procedure.EventTable: "Tabelle festgeschrieben", procedure.EventDecision: "Beschluss festgehalten",
 	procedure.EventAdopted: "Plan beschlossen", procedure.EventWithdrawn: "Stellungnahme zurückgezogen",
-	procedure.EventLateAnswer: "Verspätete Stellungnahme geprüft",
+	procedure.EventLateAnswer: "Verspätete Stellungnahme geprüft", procedure.EventAvailability: "Verfügbarkeit im Register festgehalten",
 }
 
 // chip is a state in words and shape.
