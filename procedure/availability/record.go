@@ -29,6 +29,7 @@ type Record struct {
 	Entries   []Entry
 	Review    *Entry // the latest, if it knew all outages; nil if somebody still has to look
 	Seals     []Seal
+	runs      []Run
 
 	Checks  int
 	Failed  int
@@ -68,7 +69,7 @@ func (r Record) Running() bool { return r.Round.Period.Timely(r.At) }
 
 // Derive makes the record of a round from its runs, each document's in order, and its entries.
 func Derive(round procedure.Round, docs []procedure.Document, runs []Run, entries []Entry, now time.Time) Record {
-	rec := Record{Round: round, At: now, Entries: entries}
+	rec := Record{Round: round, At: now, Entries: entries, runs: runs}
 	over := window(round.Period, now)
 	var parts []Outage
 	var gaps, seen []Interval

@@ -87,11 +87,7 @@ func seal(ctx context.Context, tx identity.Tx, actor identity.Actor, r procedure
 	if err != nil {
 		return err
 	}
-	runs, err := selectRuns(ctx, tx, r.ID)
-	if err != nil {
-		return err
-	}
-	s := Seal{Round: r.ID, Number: number, Checks: checksOf(runs), Outages: len(rec.Outages), Entries: len(rec.Entries), Hash: canonicalHash(r.ID, runs, rec.Entries), SealedAt: tx.Now}
+	s := Seal{Round: r.ID, Number: number, Checks: checksOf(rec.runs), Outages: len(rec.Outages), Entries: len(rec.Entries), Hash: canonicalHash(r.ID, rec.runs, rec.Entries), SealedAt: tx.Now}
 	if s.ID, err = uuid.NewV7(); err != nil {
 		return err
 	}

@@ -42,19 +42,23 @@ const tick = time.Minute
 // atOnce is how many documents are fetched beside each other. The pages are for people.
 const atOnce = 2
 
+// settle is how long a process that has just started is left alone: a proxy needs a moment to see that it is there again.
+const settle = 5 * time.Second
+
 // Run looks until ctx ends. With an interval of 0 it still seals what was looked at before.
 func (w *Worker) Run(ctx context.Context) {
-	ticker := time.NewTicker(tick)
-	defer ticker.Stop()
+	next := time.NewTimer(settle)
+	defer next.Stop()
 	for {
-		if err := w.Look(ctx); err != nil && ctx.Err() == nil {
-			w.Log.Error("probe", "error", err)
-		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-ticker.C:
+		case <-next.C:
 		}
+		if err := w.Look(ctx); err != nil && ctx.Err() == nil {
+			w.Log.Error("probe", "error", err)
+		}
+		next.Reset(tick)
 	}
 }
 
