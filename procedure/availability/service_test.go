@@ -193,11 +193,13 @@ func TestSilenceIsNotObserved(t *testing.T) {
 	}
 }
 
-// TestTwoWorkersCountOnce lets eight workers enter the same moment, first where there is no run and then where there is one.
+// TestTwoWorkersCountOnce lets eight workers enter the same moment: where there is no run, where one goes on, and where a gap
+// begins the next.
 func TestTwoWorkersCountOnce(t *testing.T) {
 	w := watch(t)
-	for _, at := range []string{"2026-10-26 00:00:00", "2026-10-26 00:16:00", "2026-10-26 09:00:00"} {
-		w.set(at)
+	w.set("2026-10-26 00:00:00")
+	const moments = 16
+	for m := range moments {
 		targets := w.due()
 		var wg sync.WaitGroup
 		for i := range 8 {
@@ -211,9 +213,14 @@ func TestTwoWorkersCountOnce(t *testing.T) {
 			})
 		}
 		wg.Wait()
+		pause := every + time.Minute
+		if m%4 == 3 {
+			pause = 8 * time.Hour
+		}
+		w.Clock.Set(w.Clock.Now().Add(pause))
 	}
-	if n := w.count(`SELECT sum(checks) FROM availability_run`); n != 6 {
-		t.Errorf("got %d checks of two documents at three times, want 6", n)
+	if n := w.count(`SELECT sum(checks) FROM availability_run`); n != 2*moments {
+		t.Errorf("got %d checks of two documents at %d times, want %d", n, moments, 2*moments)
 	}
 }
 
