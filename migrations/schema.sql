@@ -71,11 +71,13 @@ CREATE FUNCTION public.public_procedures() RETURNS TABLE(procedure_id uuid, auth
     FROM procedure p
     JOIN plan pl ON pl.id = p.plan_id
     LEFT JOIN LATERAL (SELECT x.kind, x.began_on, x.expected FROM step x
-        WHERE x.procedure_id = p.id AND x.state IN ('running', 'done') ORDER BY x.position DESC LIMIT 1) s ON true
+        WHERE x.procedure_id = p.id AND x.state IN ('running', 'done') ORDER BY x.cycle DESC, x.position DESC LIMIT 1) s ON true
     LEFT JOIN LATERAL (SELECT x.id, x.kind FROM round x
-        WHERE x.procedure_id = p.id AND x.state = 'published' ORDER BY x.published_at DESC LIMIT 1) r ON true
+        WHERE x.procedure_id = p.id AND x.state = 'published' AND x.kind IN ('early', 'publication', 'repeated', 'affected', 'hearing')
+        ORDER BY x.published_at DESC LIMIT 1) r ON true
     LEFT JOIN LATERAL (SELECT x.first_day, x.last_day, x.closes_at FROM period_version x
         WHERE x.round_id = r.id ORDER BY x.version DESC LIMIT 1) v ON true
+    WHERE p.state <> 'draft'
 $$;
 
 --
@@ -100,7 +102,7 @@ CREATE FUNCTION public.published_documents(today date, now timestamp with time z
     JOIN document d ON d.round_id = r.id
     LEFT JOIN LATERAL (SELECT x.last_at, x.outcome FROM availability_run x
         WHERE x.document_id = d.id ORDER BY x.position DESC LIMIT 1) l ON true
-    WHERE r.state = 'published' AND v.first_day <= today AND v.closes_at > now
+    WHERE r.state = 'published' AND r.kind IN ('early', 'publication', 'repeated', 'affected', 'hearing') AND v.first_day <= today AND v.closes_at > now
     ORDER BY p.slug, d.position
 $$;
 
@@ -199,13 +201,26 @@ COMMENT ON COLUMN public.account.subject IS 'Pseudonym at the provider (bPK2 at 
 CREATE TABLE public.announcement (
     id uuid NOT NULL,
     authority_id uuid NOT NULL,
-    round_id uuid NOT NULL,
+    round_id uuid,
     body text NOT NULL,
     medium text NOT NULL,
     issue text NOT NULL,
     effective_on date NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
-    recorded_by uuid
+    recorded_by uuid,
+    procedure_id uuid NOT NULL,
+    kind text DEFAULT 'publication'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    correction text DEFAULT ''::text NOT NULL,
+    sha256 bytea NOT NULL,
+    scan_name text DEFAULT ''::text NOT NULL,
+    scan_size bigint DEFAULT 0 NOT NULL,
+    scan_sha256 bytea,
+    CONSTRAINT announcement_correction_has_reason CHECK (((version = 1) OR (correction <> ''::text))),
+    CONSTRAINT announcement_kind_known CHECK ((kind = ANY (ARRAY['initiation'::text, 'notice_13a'::text, 'publication'::text, 'extension'::text, 'in_force'::text, 'result'::text]))),
+    CONSTRAINT announcement_scan_length CHECK ((octet_length(scan_sha256) = 32)),
+    CONSTRAINT announcement_sha256_length CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT announcement_version_positive CHECK ((version > 0))
 );
 
 ALTER TABLE ONLY public.announcement FORCE ROW LEVEL SECURITY;
@@ -214,7 +229,19 @@ ALTER TABLE ONLY public.announcement FORCE ROW LEVEL SECURITY;
 -- Name: TABLE announcement; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TABLE public.announcement IS 'Bekanntmachung: the text, and the evidence of the local act (medium, issue, day on which it took effect).';
+COMMENT ON TABLE public.announcement IS 'Bekanntmachung: the text, and the evidence of the local act (medium, issue, day on which it took effect, scan). A correction is a new version with its reason; the highest holds. Insert only.';
+
+--
+-- Name: COLUMN announcement.round_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.announcement.round_id IS 'NULL for an announcement that belongs to no round: Aufstellungsbeschluss, plan in force.';
+
+--
+-- Name: COLUMN announcement.sha256; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.announcement.sha256 IS 'SHA-256 of the text; stands in the register too.';
 
 --
 -- Name: attachment; Type: TABLE; Schema: public; Owner: -
@@ -497,7 +524,10 @@ CREATE TABLE public.document (
     size bigint NOT NULL,
     sha256 bytea NOT NULL,
     uploaded_at timestamp with time zone NOT NULL,
+    role text DEFAULT 'other'::text NOT NULL,
+    anonymised boolean DEFAULT false NOT NULL,
     CONSTRAINT document_part_known CHECK ((part = ANY (ARRAY['core'::text, 'report'::text]))),
+    CONSTRAINT document_role_known CHECK ((role = ANY (ARRAY['summary'::text, 'plan'::text, 'reasons'::text, 'reasons_environment'::text, 'environment'::text, 'statement'::text, 'report'::text, 'other'::text]))),
     CONSTRAINT document_sha256_length CHECK ((octet_length(sha256) = 32))
 );
 
@@ -514,6 +544,18 @@ COMMENT ON TABLE public.document IS 'Published file of a round; the bytes lie in
 --
 
 COMMENT ON COLUMN public.document.pages IS 'Pages as counted at upload; 0 when the type has none or they could not be counted.';
+
+--
+-- Name: COLUMN document.role; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.document.role IS 'What the law asks for: draft, reasons (§ 2a), environmental report, essential environmental statements (§ 3 Abs. 2 S. 1 BauGB).';
+
+--
+-- Name: COLUMN document.anonymised; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.document.anonymised IS 'Somebody has looked whether names of private persons are blackened (VGH BW, 24.05.2022, 3 S 1813/19).';
 
 --
 -- Name: draft; Type: TABLE; Schema: public; Owner: -
@@ -807,7 +849,7 @@ CREATE TABLE public.outbox (
     attempts integer NOT NULL,
     sent_at timestamp with time zone,
     last_error text NOT NULL,
-    CONSTRAINT outbox_kind_known CHECK ((kind = 'receipt'::text))
+    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text])))
 );
 
 --
@@ -921,7 +963,7 @@ CREATE TABLE public.plan (
     kind text NOT NULL,
     name text NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT plan_kind_known CHECK ((kind = ANY (ARRAY['fnp'::text, 'bplan'::text])))
+    CONSTRAINT plan_kind_known CHECK ((kind = ANY (ARRAY['fnp'::text, 'bplan'::text, 'klarstellung'::text, 'entwicklung'::text, 'ergaenzung'::text, 'aussenbereich'::text, 'veraenderungssperre'::text, 'anhoerung'::text])))
 );
 
 ALTER TABLE ONLY public.plan FORCE ROW LEVEL SECURITY;
@@ -930,7 +972,7 @@ ALTER TABLE ONLY public.plan FORCE ROW LEVEL SECURITY;
 -- Name: TABLE plan; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TABLE public.plan IS 'Bauleitplan: preparatory (fnp, § 5 BauGB) or binding (bplan, § 8 BauGB). One plan has many procedures.';
+COMMENT ON TABLE public.plan IS 'What procedures make: a Bauleitplan (fnp § 5, bplan § 8 BauGB), a bylaw (§ 34 Abs. 4, § 35 Abs. 6), a Veränderungssperre (§ 14), or the project heard under § 36a. One plan has many procedures.';
 
 --
 -- Name: plan_version; Type: TABLE; Schema: public; Owner: -
@@ -975,11 +1017,16 @@ CREATE TABLE public.procedure (
     contact_name text NOT NULL,
     contact_phone text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    project_based boolean DEFAULT false NOT NULL,
+    imported_from text DEFAULT ''::text NOT NULL,
+    portal_url text DEFAULT ''::text NOT NULL,
+    cycle integer DEFAULT 1 NOT NULL,
+    CONSTRAINT procedure_cycle_positive CHECK ((cycle > 0)),
     CONSTRAINT procedure_min_assurance_known CHECK ((min_assurance = ANY (ARRAY['none'::text, 'low'::text, 'substantial'::text, 'high'::text]))),
     CONSTRAINT procedure_prefix_form CHECK ((prefix ~ '^[A-Z0-9]{2,12}$'::text)),
     CONSTRAINT procedure_purpose_known CHECK ((purpose = ANY (ARRAY['aufstellung'::text, 'aenderung'::text, 'ergaenzung'::text, 'aufhebung'::text]))),
-    CONSTRAINT procedure_regime_known CHECK ((regime = ANY (ARRAY['regular'::text, '13'::text, '13a'::text]))),
-    CONSTRAINT procedure_state_known CHECK ((state = ANY (ARRAY['initiated'::text, 'participation'::text, 'weighing'::text, 'adopted'::text, 'in_force'::text, 'suspended'::text, 'abandoned'::text])))
+    CONSTRAINT procedure_regime_known CHECK ((regime = ANY (ARRAY['regular'::text, '13'::text, '13a'::text, '13b'::text, '34'::text, '16'::text, '36a'::text]))),
+    CONSTRAINT procedure_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'initiated'::text, 'participation'::text, 'weighing'::text, 'adopted'::text, 'in_force'::text, 'suspended'::text, 'abandoned'::text, 'annulled'::text])))
 );
 
 ALTER TABLE ONLY public.procedure FORCE ROW LEVEL SECURITY;
@@ -1009,6 +1056,79 @@ COMMENT ON COLUMN public.procedure.area_text IS 'The area in words that people u
 COMMENT ON COLUMN public.procedure.min_assurance IS 'Level that the portal''s own form asks for; other ways of filing are open to everybody.';
 
 --
+-- Name: COLUMN procedure.project_based; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure.project_based IS 'Vorhabenbezogener Bebauungsplan (§ 12 BauGB): a property beside the regime.';
+
+--
+-- Name: COLUMN procedure.imported_from; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure.imported_from IS 'Former system of a running procedure that was taken over; empty for one begun here.';
+
+--
+-- Name: COLUMN procedure.portal_url; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure.portal_url IS 'Address at the central portal of the Land (§ 3 Abs. 2 S. 5 BauGB).';
+
+--
+-- Name: COLUMN procedure.cycle; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure.cycle IS 'Counts the runs through the steps: a cure (§ 214 Abs. 4 BauGB) enters them again.';
+
+--
+-- Name: procedure_act; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_act (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    transition text NOT NULL,
+    step text NOT NULL,
+    cycle integer NOT NULL,
+    round_id uuid,
+    on_day date NOT NULL,
+    rule_set text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL,
+    answers jsonb NOT NULL,
+    warnings jsonb NOT NULL,
+    reason text NOT NULL,
+    salt bytea NOT NULL,
+    hash bytea NOT NULL,
+    log_index bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    CONSTRAINT procedure_act_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT procedure_act_salt_length CHECK ((octet_length(salt) = 32)),
+    CONSTRAINT procedure_act_warned_has_reason CHECK (((warnings = '[]'::jsonb) OR (reason <> ''::text)))
+);
+
+ALTER TABLE ONLY public.procedure_act FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_act; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_act IS 'Akt: a transition that was performed, with what was said about it, the law that bound it, and the warnings that were answered. Insert only.';
+
+--
+-- Name: COLUMN procedure_act.answers; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_act.answers IS 'What the transition asked for, by field. May name a person (a developer, § 12 BauGB), hence the salt.';
+
+--
+-- Name: COLUMN procedure_act.hash; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_act.hash IS 'SHA-256 over salt and the other columns; stands in the register.';
+
+--
 -- Name: procedure_event; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1036,6 +1156,27 @@ COMMENT ON TABLE public.procedure_event IS 'What happened in a procedure, one ro
 --
 
 COMMENT ON COLUMN public.procedure_event.actor_id IS 'NULL: the operator at the command line.';
+
+--
+-- Name: procedure_link; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_link (
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT procedure_link_kind_known CHECK ((kind = ANY (ARRAY['parallel'::text, 'secures'::text]))),
+    CONSTRAINT procedure_link_not_itself CHECK ((procedure_id <> other_id))
+);
+
+ALTER TABLE ONLY public.procedure_link FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_link; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_link IS 'Procedures that belong together: parallel (§ 8 Abs. 3 BauGB, entered both ways), or a Veränderungssperre that secures a plan (§ 14). Insert only.';
 
 --
 -- Name: proposal; Type: TABLE; Schema: public; Owner: -
@@ -1098,8 +1239,12 @@ CREATE TABLE public.round (
     manifest bytea,
     published_at timestamp with time zone,
     closed_at timestamp with time zone,
+    scope text DEFAULT ''::text NOT NULL,
+    circle text DEFAULT ''::text NOT NULL,
+    discussion text DEFAULT ''::text NOT NULL,
+    cross_border boolean DEFAULT false NOT NULL,
     CONSTRAINT round_durchgang_positive CHECK ((durchgang > 0)),
-    CONSTRAINT round_kind_known CHECK ((kind = ANY (ARRAY['early'::text, 'publication'::text, 'repeated'::text]))),
+    CONSTRAINT round_kind_known CHECK ((kind = ANY (ARRAY['early'::text, 'publication'::text, 'repeated'::text, 'affected'::text, 'hearing'::text, 'early_bodies'::text, 'bodies'::text, 'bodies_repeated'::text, 'bodies_affected'::text]))),
     CONSTRAINT round_published_has_manifest CHECK (((state = 'planned'::text) OR (manifest IS NOT NULL))),
     CONSTRAINT round_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'published'::text, 'closed'::text])))
 );
@@ -1110,7 +1255,7 @@ ALTER TABLE ONLY public.round FORCE ROW LEVEL SECURITY;
 -- Name: TABLE round; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TABLE public.round IS 'Durchgang of a participation of the public: § 3 Abs. 1, § 3 Abs. 2 or § 4a Abs. 3 BauGB.';
+COMMENT ON TABLE public.round IS 'Durchgang of a participation of the public (§ 3 Abs. 1, § 3 Abs. 2, § 4a Abs. 3, § 13 Abs. 2 Nr. 2, § 36a BauGB) or of the authorities (§ 4, § 4a Abs. 3, § 13 Abs. 2 Nr. 3).';
 
 --
 -- Name: COLUMN round.topics; Type: COMMENT; Schema: public; Owner: -
@@ -1123,6 +1268,30 @@ COMMENT ON COLUMN public.round.topics IS 'Kinds of environmental information tha
 --
 
 COMMENT ON COLUMN public.round.manifest IS 'SHA-256 over the list of published documents, frozen at publication.';
+
+--
+-- Name: COLUMN round.scope; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.round.scope IS 'What was changed: a repeated round takes statements on it and its effects (§ 4a Abs. 3 S. 2 BauGB).';
+
+--
+-- Name: COLUMN round.circle; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.round.circle IS 'Who is asked when not everybody is: the affected public (§ 13 Abs. 2 Nr. 2, § 4a Abs. 3 S. 4 BauGB), in words without names.';
+
+--
+-- Name: COLUMN round.discussion; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.round.discussion IS 'How people can discuss the plan in an early participation (§ 3 Abs. 1 S. 1 BauGB): an event or a way to talk.';
+
+--
+-- Name: COLUMN round.cross_border; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.round.cross_border IS 'The neighbouring state takes part (§ 4a Abs. 4 BauGB); the announcement says so.';
 
 --
 -- Name: saml_assertion; Type: TABLE; Schema: public; Owner: -
@@ -1368,7 +1537,10 @@ CREATE TABLE public.step (
     began_on date,
     ended_on date,
     expected text NOT NULL,
-    CONSTRAINT step_kind_known CHECK ((kind = ANY (ARRAY['initiation'::text, 'early_public'::text, 'publication'::text, 'bodies'::text, 'weighing'::text, 'adoption'::text, 'approval'::text, 'in_force'::text]))),
+    cycle integer DEFAULT 1 NOT NULL,
+    ground text DEFAULT ''::text NOT NULL,
+    outcome text DEFAULT ''::text NOT NULL,
+    CONSTRAINT step_kind_known CHECK ((kind = ANY (ARRAY['initiation'::text, 'notice_13a'::text, 'early_public'::text, 'early_bodies'::text, 'approval_of_draft'::text, 'publication'::text, 'bodies'::text, 'weighing'::text, 'contract'::text, 'adoption'::text, 'result_notice'::text, 'approval'::text, 'execution'::text, 'in_force'::text, 'declaration'::text, 'correction'::text, 'complaint'::text, 'monitoring'::text, 'hearing'::text, 'consent'::text, 'prolongation'::text]))),
     CONSTRAINT step_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'done'::text, 'skipped'::text])))
 );
 
@@ -1385,6 +1557,24 @@ COMMENT ON TABLE public.step IS 'Verfahrensschritt with the rule set that binds 
 --
 
 COMMENT ON COLUMN public.step.expected IS 'What the authority says about a step that has not begun: "voraussichtlich im März 2027".';
+
+--
+-- Name: COLUMN step.cycle; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.step.cycle IS 'Run through the steps: 1, and one more for every cure (§ 214 Abs. 4 BauGB).';
+
+--
+-- Name: COLUMN step.ground; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.step.ground IS 'Why the step was skipped: the key of the ground that the law names, or "taken over".';
+
+--
+-- Name: COLUMN step.outcome; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.step.outcome IS 'How the step ended where that can differ: granted, fiction, refused.';
 
 --
 -- Name: weighing_row; Type: TABLE; Schema: public; Owner: -
@@ -1533,13 +1723,6 @@ ALTER TABLE ONLY public.account
 
 ALTER TABLE ONLY public.announcement
     ADD CONSTRAINT announcement_pkey PRIMARY KEY (id);
-
---
--- Name: announcement announcement_round_unique; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.announcement
-    ADD CONSTRAINT announcement_round_unique UNIQUE (round_id);
 
 --
 -- Name: attachment attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1808,6 +1991,20 @@ ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_pkey PRIMARY KEY (id);
 
 --
+-- Name: procedure_act procedure_act_log_index_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_act
+    ADD CONSTRAINT procedure_act_log_index_unique UNIQUE (procedure_id, log_index);
+
+--
+-- Name: procedure_act procedure_act_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_act
+    ADD CONSTRAINT procedure_act_pkey PRIMARY KEY (id);
+
+--
 -- Name: procedure_event procedure_event_log_index_unique; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1820,6 +2017,13 @@ ALTER TABLE ONLY public.procedure_event
 
 ALTER TABLE ONLY public.procedure_event
     ADD CONSTRAINT procedure_event_pkey PRIMARY KEY (id);
+
+--
+-- Name: procedure_link procedure_link_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_link
+    ADD CONSTRAINT procedure_link_pkey PRIMARY KEY (procedure_id, other_id);
 
 --
 -- Name: procedure procedure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1959,7 +2163,7 @@ ALTER TABLE ONLY public.step
 --
 
 ALTER TABLE ONLY public.step
-    ADD CONSTRAINT step_position_unique UNIQUE (procedure_id, "position");
+    ADD CONSTRAINT step_position_unique UNIQUE (procedure_id, cycle, "position");
 
 --
 -- Name: weighing_row weighing_row_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2009,6 +2213,18 @@ ALTER TABLE ONLY public.wording
 
 ALTER TABLE ONLY public.wording
     ADD CONSTRAINT wording_version_unique UNIQUE (segment_id, version);
+
+--
+-- Name: announcement_by_procedure; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX announcement_by_procedure ON public.announcement USING btree (procedure_id);
+
+--
+-- Name: announcement_round_unique; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX announcement_round_unique ON public.announcement USING btree (round_id, kind, version) WHERE (round_id IS NOT NULL);
 
 --
 -- Name: availability_run_round; Type: INDEX; Schema: public; Owner: -
@@ -2078,6 +2294,13 @@ ALTER TABLE ONLY public.access_log
 
 ALTER TABLE ONLY public.announcement
     ADD CONSTRAINT announcement_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: announcement announcement_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.announcement
+    ADD CONSTRAINT announcement_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
 -- Name: announcement announcement_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2402,6 +2625,34 @@ ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.plan(id);
 
 --
+-- Name: procedure_act procedure_act_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_act
+    ADD CONSTRAINT procedure_act_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_act procedure_act_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_act
+    ADD CONSTRAINT procedure_act_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: procedure_act procedure_act_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_act
+    ADD CONSTRAINT procedure_act_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+--
+-- Name: procedure_act procedure_act_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_act
+    ADD CONSTRAINT procedure_act_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
 -- Name: procedure procedure_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2428,6 +2679,27 @@ ALTER TABLE ONLY public.procedure_event
 
 ALTER TABLE ONLY public.procedure_event
     ADD CONSTRAINT procedure_event_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: procedure_link procedure_link_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_link
+    ADD CONSTRAINT procedure_link_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_link procedure_link_other_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_link
+    ADD CONSTRAINT procedure_link_other_id_fkey FOREIGN KEY (other_id) REFERENCES public.procedure(id);
+
+--
+-- Name: procedure_link procedure_link_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_link
+    ADD CONSTRAINT procedure_link_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
 -- Name: procedure procedure_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2899,10 +3171,22 @@ ALTER TABLE public.plan_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.procedure ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: procedure_act; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_act ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: procedure_event; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.procedure_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: procedure_link; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_link ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: proposal; Type: ROW SECURITY; Schema: public; Owner: -
@@ -3091,10 +3375,22 @@ CREATE POLICY tenant ON public.plan_version TO app, eraser USING ((authority_id 
 CREATE POLICY tenant ON public.procedure TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: procedure_act tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_act TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: procedure_event tenant; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY tenant ON public.procedure_event TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: procedure_link tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_link TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: proposal tenant; Type: POLICY; Schema: public; Owner: -
@@ -3366,6 +3662,18 @@ GRANT UPDATE(title) ON TABLE public.document TO app;
 GRANT UPDATE(description) ON TABLE public.document TO app;
 
 --
+-- Name: COLUMN document.role; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(role) ON TABLE public.document TO app;
+
+--
+-- Name: COLUMN document.anonymised; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(anonymised) ON TABLE public.document TO app;
+
+--
 -- Name: TABLE draft; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3536,11 +3844,37 @@ GRANT SELECT ON TABLE public.procedure TO eraser;
 GRANT UPDATE(state) ON TABLE public.procedure TO app;
 
 --
+-- Name: COLUMN procedure.portal_url; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(portal_url) ON TABLE public.procedure TO app;
+
+--
+-- Name: COLUMN procedure.cycle; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(cycle) ON TABLE public.procedure TO app;
+
+--
+-- Name: TABLE procedure_act; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure_act TO app;
+GRANT SELECT ON TABLE public.procedure_act TO eraser;
+
+--
 -- Name: TABLE procedure_event; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE public.procedure_event TO app;
 GRANT SELECT,INSERT ON TABLE public.procedure_event TO eraser;
+
+--
+-- Name: TABLE procedure_link; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure_link TO app;
+GRANT SELECT ON TABLE public.procedure_link TO eraser;
 
 --
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: -
@@ -3604,6 +3938,30 @@ GRANT UPDATE(published_at) ON TABLE public.round TO app;
 --
 
 GRANT UPDATE(closed_at) ON TABLE public.round TO app;
+
+--
+-- Name: COLUMN round.scope; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(scope) ON TABLE public.round TO app;
+
+--
+-- Name: COLUMN round.circle; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(circle) ON TABLE public.round TO app;
+
+--
+-- Name: COLUMN round.discussion; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(discussion) ON TABLE public.round TO app;
+
+--
+-- Name: COLUMN round.cross_border; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(cross_border) ON TABLE public.round TO app;
 
 --
 -- Name: TABLE saml_assertion; Type: ACL; Schema: public; Owner: -
@@ -3718,6 +4076,12 @@ GRANT SELECT ON TABLE public.step TO eraser;
 GRANT UPDATE(state) ON TABLE public.step TO app;
 
 --
+-- Name: COLUMN step.rule_set; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(rule_set) ON TABLE public.step TO app;
+
+--
 -- Name: COLUMN step.began_on; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3734,6 +4098,18 @@ GRANT UPDATE(ended_on) ON TABLE public.step TO app;
 --
 
 GRANT UPDATE(expected) ON TABLE public.step TO app;
+
+--
+-- Name: COLUMN step.ground; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ground) ON TABLE public.step TO app;
+
+--
+-- Name: COLUMN step.outcome; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(outcome) ON TABLE public.step TO app;
 
 --
 -- Name: TABLE weighing_row; Type: ACL; Schema: public; Owner: -

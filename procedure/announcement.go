@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"time"
@@ -12,13 +13,36 @@ import (
 	"github.com/einwand/einwand/procedure/period"
 )
 
-// Announcement is the Bekanntmachung of a round: the text, and the evidence of the local act.
+// AnnouncementKind is what an announcement is about.
+type AnnouncementKind string
+
+// The kinds of announcements.
+const (
+	NoticeInitiation  AnnouncementKind = "initiation"  // Aufstellungsbeschluss, § 2 Abs. 1 S. 2 BauGB
+	Notice13a         AnnouncementKind = "notice_13a"  // § 13a Abs. 3 BauGB
+	NoticePublication AnnouncementKind = "publication" // of a round of the public
+	NoticeExtension   AnnouncementKind = "extension"   // of its period
+	NoticeInForce     AnnouncementKind = "in_force"    // § 10 Abs. 3, § 6 Abs. 5 BauGB
+	NoticeResult      AnnouncementKind = "result"      // § 3 Abs. 2 S. 7 BauGB: where the result can be read
+)
+
+// Announcement is a Bekanntmachung: the text, and the evidence of the local act. What was recorded wrongly is corrected by
+// a new version with its reason; the text stays.
 type Announcement struct {
 	ID          uuid.UUID
+	Procedure   uuid.UUID
+	Round       *uuid.UUID // nil for one that belongs to no round
+	Kind        AnnouncementKind
+	Version     int
 	Body        string
+	SHA256      []byte // of the text
 	Medium      string // "Auenbrücker Anzeiger"
 	Issue       string // "Nr. 21"
 	EffectiveOn period.Date
+	Correction  string // why this version was made; empty for the first
+	ScanName    string // empty: no scan
+	ScanSize    int64
+	ScanSHA256  []byte
 	RecordedAt  time.Time
 }
 
@@ -27,101 +51,167 @@ type NewAnnouncement struct {
 	Medium      string
 	Issue       string
 	EffectiveOn period.Date
+	Scan        *Scan  // nil: none
+	Reason      string // answers warnings, as of another medium
 }
 
-// AnnouncementFacts are the facts that the text of a Bekanntmachung states.
-type AnnouncementFacts struct {
-	Authority  identity.Authority
-	Procedure  Procedure
-	Round      Round
-	Address    string // public address of the documents
-	RegisterID string // public key of the register, so that a receipt can be checked against the printed notice
+// Scan is the page of the paper on which a notice appeared. Its bytes lie in the blob store.
+type Scan struct {
+	Name   string
+	Size   int64
+	SHA256 []byte
 }
 
-// AnnouncementText writes the notice with the contents and the four hints of § 3 Abs. 2 S. 4 BauGB. The hints cannot be
-// edited away: the text is made from the rule, not typed.
-func AnnouncementText(f AnnouncementFacts) string {
-	p, r, a := f.Procedure, f.Round, f.Authority
-	var b strings.Builder
-	fmt.Fprintf(&b, "Bekanntmachung der %s\n\n%s\n\n", a.Name, p.Title)
-	act, norm := "wird der Entwurf mit der Begründung im Internet veröffentlicht", "§ 3 Absatz 2 des Baugesetzbuchs (BauGB)"
-	switch r.Kind {
-	case EarlyRound:
-		act, norm = "werden die allgemeinen Ziele und Zwecke der Planung vorgestellt und können erörtert werden", "§ 3 Absatz 1 BauGB"
-	case RepeatedRound:
-		act, norm = "wird der geänderte Entwurf erneut im Internet veröffentlicht", "§ 4a Absatz 3 BauGB"
+// objections are the inputs that cannot be taken, by field.
+func (n NewAnnouncement) objections() map[string]string {
+	fields := map[string]string{}
+	if strings.TrimSpace(n.Medium) == "" {
+		fields["medium"] = "Bitte nennen Sie, wo die Bekanntmachung erschienen ist."
 	}
-	fmt.Fprintf(&b, "Nach %s %s, und zwar vom %s bis einschließlich %s unter\n\n%s\n\n",
-		norm, act, german(r.Period.FirstDay), german(r.Period.LastDay), f.Address)
-	fmt.Fprintf(&b, "Das Plangebiet: %s\n\n", p.AreaText)
-	if len(r.Topics) > 0 {
-		fmt.Fprintf(&b, "Folgende Arten umweltbezogener Informationen sind verfügbar: %s.\n\n", strings.Join(r.Topics, ", "))
+	if strings.TrimSpace(n.Issue) == "" {
+		fields["issue"] = "Bitte nennen Sie Ausgabe oder Nummer, damit sich der Nachweis finden lässt."
 	}
-	fmt.Fprintf(&b, "Zusätzlich können die Unterlagen eingesehen werden: %s, %s, %s %s, %s. Dort stehen auch Lesegeräte bereit.\n\n",
-		a.Office, a.Street, a.PostalCode, a.City, strings.TrimSuffix(a.Room+", "+a.Hours, "."))
-	b.WriteString("Hinweise:\n")
-	for i, hint := range hints(p, r, a) {
-		fmt.Fprintf(&b, "%d. %s\n", i+1, hint)
+	if n.EffectiveOn.IsZero() {
+		fields["effective_on"] = "Bitte geben Sie den Tag an, an dem die Bekanntmachung wirksam wurde."
 	}
-	fmt.Fprintf(&b, "\nDer Schlüssel, mit dem sich Eingangsbestätigungen prüfen lassen: %s\n", f.RegisterID)
-	return b.String()
+	if !storable(n.Medium + n.Issue) {
+		fields["medium"] = notStorable
+	}
+	return fields
 }
 
-// hints are the mandatory hints. The third is the condition of § 4a Abs. 5 S. 2 BauGB: without it a late statement must be
-// weighed.
-func hints(p Procedure, r Round, a identity.Authority) []string {
-	list := []string{
-		"Während der Dauer der Veröffentlichungsfrist kann jede Person Stellungnahmen abgeben.",
-		fmt.Sprintf("Stellungnahmen sollen elektronisch übermittelt werden, über das genannte Portal oder an %s. Bei Bedarf können sie auch auf anderem Weg abgegeben werden, insbesondere per Brief oder zur Niederschrift.", a.Mail),
-		"Nicht fristgerecht abgegebene Stellungnahmen können bei der Beschlussfassung über den Bauleitplan unberücksichtigt bleiben.",
-		"Neben der Veröffentlichung im Internet bestehen die oben genannten anderen Zugangsmöglichkeiten.",
-	}
-	if p.Regime != Regular {
-		list = append(list, "Von einer Umweltprüfung wird abgesehen (§ 13 Absatz 3 Satz 2 BauGB).")
-	}
-	if r.Kind == RepeatedRound {
-		list = append(list, "Stellungnahmen können nur zu den geänderten oder ergänzten Teilen und ihren möglichen Auswirkungen abgegeben werden.")
-	}
-	return list
+func (n NewAnnouncement) check() error {
+	inv := Invalid{Fields: n.objections()}
+	return inv.orNil()
 }
 
-// RecordAnnouncement puts the text and the evidence of the local act on record. It can be recorded once per round; the
-// day on which it took effect is judged at publication. Errors: *Invalid, ErrWrongState if it is on record already,
-// ErrFrozen once the round is published, ErrNotFound.
-func (s *Service) RecordAnnouncement(ctx context.Context, actor identity.Actor, ref Ref, f AnnouncementFacts, n NewAnnouncement) error {
+// newAnnouncement is the next version of an announcement of the kind.
+func newAnnouncement(procedure uuid.UUID, round *uuid.UUID, kind AnnouncementKind, body string, n NewAnnouncement, earlier []Announcement) (Announcement, error) {
+	ids, err := newIDs(1)
+	if err != nil {
+		return Announcement{}, err
+	}
+	sum := sha256.Sum256([]byte(body))
+	a := Announcement{ID: ids[0], Procedure: procedure, Round: round, Kind: kind, Version: 1, Body: body, SHA256: sum[:],
+		Medium: strings.TrimSpace(n.Medium), Issue: strings.TrimSpace(n.Issue), EffectiveOn: n.EffectiveOn}
+	if n.Scan != nil {
+		a.ScanName, a.ScanSize, a.ScanSHA256 = n.Scan.Name, n.Scan.Size, n.Scan.SHA256
+	}
+	if last := notice(earlier, kind); last != nil {
+		a.Version = last.Version + 1
+		a.Correction = "weitere Bekanntmachung"
+	}
+	return a, nil
+}
+
+// RecordAnnouncement puts the text and the evidence of the local act of a round on record (T5). What is wrong in the
+// evidence can be corrected until the round is published (CorrectAnnouncement). Errors: *Invalid, *Refusal, ErrWrongState if
+// it is on record already, ErrFrozen once the round is published, ErrNotFound.
+func (s *Service) RecordAnnouncement(ctx context.Context, actor identity.Actor, ref Ref, facts AnnouncementFacts, n NewAnnouncement) error {
 	if !actor.Can(identity.ManageProcedures, ref.Authority) {
 		return fmt.Errorf("record announcement of %s: %w", ref.Slug, ErrForbidden)
 	}
-	var inv Invalid
-	if strings.TrimSpace(n.Medium) == "" {
-		inv.add("medium", "Bitte nennen Sie, wo die Bekanntmachung erschienen ist.")
+	err := n.check()
+	if err == nil {
+		err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+			return s.announce(ctx, tx, actor, ref.ID, facts, n)
+		})
 	}
-	if strings.TrimSpace(n.Issue) == "" {
-		inv.add("issue", "Bitte nennen Sie Ausgabe oder Nummer, damit sich der Nachweis finden lässt.")
-	}
-	if n.EffectiveOn.IsZero() {
-		inv.add("effective_on", "Bitte geben Sie den Tag an, an dem die Bekanntmachung wirksam wurde.")
-	}
-	if err := inv.orNil(); err != nil {
-		return fmt.Errorf("record announcement of %s: %w", ref.Slug, err)
-	}
-	ids, err := newIDs(1)
-	if err != nil {
-		return fmt.Errorf("record announcement of %s: %w", ref.Slug, err)
-	}
-	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		a := Announcement{ID: ids[0], Body: AnnouncementText(f), Medium: n.Medium, Issue: n.Issue, EffectiveOn: n.EffectiveOn}
-		if err := lockPlannedRound(ctx, tx, ref.ID, f.Round.ID); err != nil {
-			return err
-		}
-		if err := insertAnnouncement(ctx, tx, actor, f.Round.ID, a); err != nil {
-			return err
-		}
-		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventAnnounced, Detail: n.Medium + ", " + n.Issue, Fields: []Field{
-			{"round", f.Round.ID.String()}, {"effective", n.EffectiveOn.String()}}})
-	})
 	if err != nil {
 		return fmt.Errorf("record announcement of %s: %w", ref.Slug, err)
 	}
 	return nil
+}
+
+func (s *Service) announce(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, facts AnnouncementFacts, n NewAnnouncement) error {
+	f, err := s.lockFacts(ctx, tx, procedure, &facts.Round.ID)
+	if err != nil {
+		return err
+	}
+	if err := lockPlannedRound(ctx, tx, procedure, f.Round.ID); err != nil {
+		return err
+	}
+	if notice(f.Round.Announcements, NoticePublication) != nil {
+		return ErrWrongState
+	}
+	text := NoticeOf(facts)
+	t, _ := transitionOf("T5")
+	act, err := prepare(ctx, tx, t, &f, Move{Reason: n.Reason, Answers: Answers{"am": n.EffectiveOn.String(), "medium": n.Medium, "ausgabe": n.Issue,
+		"fehlt": strings.Join(text.Missing(), ", ")}})
+	if err != nil {
+		return err
+	}
+	a, err := newAnnouncement(procedure, &f.Round.ID, NoticePublication, text.String(), n, nil)
+	if err != nil {
+		return err
+	}
+	if err := insertAnnouncement(ctx, tx, actor, a); err != nil {
+		return err
+	}
+	_, err = recordAct(ctx, tx, actor, procedure, act, Event{Kind: EventAnnounced, Detail: a.Medium + ", " + a.Issue, Fields: a.fields()})
+	return err
+}
+
+// fields are what the register holds of an announcement.
+func (a Announcement) fields() []Field {
+	list := []Field{{"announcement", a.ID.String()}, {"effective", a.EffectiveOn.String()}, {"body", fmt.Sprintf("sha256:%x", a.SHA256)}}
+	if a.Round != nil {
+		list = append(list, Field{"round", a.Round.String()})
+	}
+	if a.ScanSHA256 != nil {
+		list = append(list, Field{"scan", fmt.Sprintf("sha256:%x", a.ScanSHA256)})
+	}
+	return list
+}
+
+// CorrectAnnouncement records the evidence of an announcement anew, with the reason: a day that was mistyped, a scan that
+// came later. The text stays what was announced. Once the round is published, only a scan can be added: everything else
+// has been relied upon. Errors: *Invalid, ErrFrozen, ErrWrongState when nothing is on record, ErrNotFound.
+func (s *Service) CorrectAnnouncement(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, n NewAnnouncement, why string) error {
+	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+		return fmt.Errorf("correct announcement of %s: %w", ref.Slug, ErrForbidden)
+	}
+	inv := Invalid{Fields: n.objections()}
+	if why = strings.TrimSpace(why); why == "" || !storable(why) {
+		inv.add("why", "Bitte schreiben Sie, was falsch festgehalten war und warum.")
+	}
+	err := inv.orNil()
+	if err == nil {
+		err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+			return s.correct(ctx, tx, actor, ref.ID, round, n, why)
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("correct announcement of %s: %w", ref.Slug, err)
+	}
+	return nil
+}
+
+func (s *Service) correct(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure, round uuid.UUID, n NewAnnouncement, why string) error {
+	f, err := s.lockFacts(ctx, tx, procedure, &round)
+	if err != nil {
+		return err
+	}
+	last := f.announced()
+	if last == nil {
+		return ErrWrongState
+	}
+	if n.EffectiveOn.After(f.Today) {
+		return &Invalid{Fields: map[string]string{"effective_on": "Der Tag liegt in der Zukunft. Halten Sie fest, was erschienen ist, sobald es erschienen ist."}}
+	}
+	same := last.Medium == n.Medium && last.Issue == n.Issue && last.EffectiveOn == n.EffectiveOn
+	if f.Round.State != RoundPlanned && !(same && n.Scan != nil) {
+		return ErrFrozen
+	}
+	a, err := newAnnouncement(procedure, &round, NoticePublication, last.Body, n, f.Round.Announcements)
+	if err != nil {
+		return err
+	}
+	if a.Correction = why; n.Scan == nil {
+		a.ScanName, a.ScanSize, a.ScanSHA256 = last.ScanName, last.ScanSize, last.ScanSHA256
+	}
+	if err := insertAnnouncement(ctx, tx, actor, a); err != nil {
+		return err
+	}
+	return Record(ctx, tx, actor, procedure, Event{Kind: EventCorrected, Detail: why, Fields: a.fields()})
 }

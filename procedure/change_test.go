@@ -56,8 +56,8 @@ func TestChangeWithoutEntryIsNoChange(t *testing.T) {
 			return err
 		},
 		"announce":    func() error { return w.TryAnnounce(t, published, day(2027, time.March, 20)) },
-		"publish":     func() error { return w.Procedures.Publish(t.Context(), w.Planner, published, ready, "Grund") },
-		"close round": func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, published, round) },
+		"publish":     func() error { return w.Procedures.Publish(t.Context(), w.Planner, published, ready, procedure.Move{Reason: "Grund"}) },
+		"close round": func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, published, round, procedure.Move{}) },
 	}
 	for name, act := range acts {
 		if err := act(); err == nil || !strings.Contains(err.Error(), "no_more_leaves") {
@@ -89,7 +89,7 @@ func TestEveryActIsAnEventAndALeaf(t *testing.T) {
 	w := proceduretest.New(t)
 	ref, round := w.Publish(t)
 	w.Clock.Set(proceduretest.Instant(t, "2026-11-28 00:00:00"))
-	if err := w.Procedures.CloseRound(t.Context(), identity.Operator, ref, round); err != nil {
+	if err := w.Procedures.CloseRound(t.Context(), identity.Operator, ref, round, procedure.Move{}); err != nil {
 		t.Fatal(err)
 	}
 	events, err := w.Procedures.Events(t.Context(), w.Planner, ref, 100)
@@ -122,13 +122,13 @@ func TestRoundIsPublishedOnce(t *testing.T) {
 	w := proceduretest.New(t)
 	ref := w.Create(t)
 	round := w.PlanRound(t, ref, november())
-	w.AddDocument(t, ref, round, "Planzeichnung")
+	w.Prepare(t, ref, round)
 	w.Announce(t, ref, day(2026, time.October, 17))
-	once(t, "publish", func() error { return w.Procedures.Publish(t.Context(), w.Planner, ref, round, "Grund") })
+	once(t, "publish", func() error { return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"}) })
 
 	w.Clock.Set(proceduretest.Instant(t, "2026-11-26 00:00:00"))
-	once(t, "close", func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, ref, round) })
-	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, round, "Grund"); err == nil {
+	once(t, "close", func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, ref, round, procedure.Move{}) })
+	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"}); err == nil {
 		t.Error("publish a closed round: got nil, want it refused")
 	}
 	if got := w.View(t, ref).Round.State; got != procedure.RoundClosed {
@@ -179,8 +179,8 @@ func TestActsNeedTheirCapability(t *testing.T) {
 		_, acts["add municipality"] = w.Procedures.AddMunicipality(t.Context(), person, w.Authority.ID, procedure.Municipality{})
 		acts["remove document"] = w.Procedures.RemoveDocument(t.Context(), person, ref, round, uuid.New())
 		acts["announce"] = w.Procedures.RecordAnnouncement(t.Context(), person, ref, procedure.AnnouncementFacts{}, procedure.NewAnnouncement{})
-		acts["publish"] = w.Procedures.Publish(t.Context(), person, ref, round, "Grund")
-		acts["close"] = w.Procedures.CloseRound(t.Context(), person, ref, round)
+		acts["publish"] = w.Procedures.Publish(t.Context(), person, ref, round, procedure.Move{Reason: "Grund"})
+		acts["close"] = w.Procedures.CloseRound(t.Context(), person, ref, round, procedure.Move{})
 		if name != "auditor" {
 			_, acts["read"] = w.Procedures.Staff(t.Context(), person, ref)
 			_, acts["read events"] = w.Procedures.Events(t.Context(), person, ref, 1)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -25,6 +26,33 @@ const (
 	ReportPart DocumentPart = "report"
 )
 
+// DocumentRole is what a document is to the law.
+type DocumentRole string
+
+// The roles: what § 3 Abs. 2 S. 1 and § 2a BauGB ask to be published, and everything else.
+const (
+	RoleSummary     DocumentRole = "summary"             // in plain words, by courtesy
+	RolePlan        DocumentRole = "plan"                // the draft: drawing and text
+	RoleReasons     DocumentRole = "reasons"             // Begründung
+	RoleReasonsBoth DocumentRole = "reasons_environment" // Begründung with the Umweltbericht in it
+	RoleEnvironment DocumentRole = "environment"         // Umweltbericht, a part of the reasons by itself
+	RoleStatement   DocumentRole = "statement"           // an essential environmental statement that was there before
+	RoleReport      DocumentRole = "report"              // Gutachten
+	RoleOther       DocumentRole = "other"
+)
+
+// DocumentRoles lists the roles in the order in which a page shows them.
+var DocumentRoles = []DocumentRole{RoleSummary, RolePlan, RoleReasons, RoleReasonsBoth, RoleEnvironment, RoleStatement, RoleReport, RoleOther}
+
+// part is the list in which a role stands.
+func (r DocumentRole) part() DocumentPart {
+	switch r {
+	case RoleSummary, RolePlan, RoleReasons, RoleReasonsBoth, RoleEnvironment:
+		return CorePart
+	}
+	return ReportPart
+}
+
 // MaxDocumentSize is the largest published document in bytes: a plan drawing in A0 has been seen at 120 MB.
 const MaxDocumentSize = 200 << 20
 
@@ -40,11 +68,14 @@ type Document struct {
 	Pages       int
 	Size        int64
 	SHA256      []byte
+	Role        DocumentRole
+	Anonymised  bool // somebody has confirmed that names of private persons are blackened
 }
 
 // NewDocument is what a planner says about a file.
 type NewDocument struct {
-	Part        DocumentPart
+	Role        DocumentRole
+	Anonymised  bool
 	Title       string
 	Description string
 	FileName    string
@@ -127,6 +158,12 @@ func (n NewDocument) check() error {
 	case !storable(n.Title):
 		inv.add("title", notStorable)
 	}
+	if !slices.Contains(DocumentRoles, n.Role) {
+		inv.add("role", "Bitte wählen Sie, was die Unterlage ist.")
+	}
+	if n.Role == RoleStatement && !n.Anonymised {
+		inv.add("anonymised", "Bitte prüfen Sie, ob Namen und Anschriften von Privatpersonen geschwärzt sind. Eine Veröffentlichung mit Namen kann den Plan unwirksam machen (VGH BW, 24.05.2022, 3 S 1813/19).")
+	}
 	if !storable(n.Description) {
 		inv.add("description", notStorable)
 	}
@@ -168,7 +205,7 @@ func describe(n NewDocument, data []byte) (Document, error) {
 		return Document{}, err
 	}
 	sum := sha256.Sum256(data)
-	return Document{ID: id, Part: n.Part, Title: strings.TrimSpace(n.Title), Description: strings.TrimSpace(n.Description),
+	return Document{ID: id, Part: n.Role.part(), Role: n.Role, Anonymised: n.Anonymised, Title: strings.TrimSpace(n.Title), Description: strings.TrimSpace(n.Description),
 		FileName: fileNameOf(n.FileName), MediaType: "application/pdf",
 		Pages: countPages(data), Size: int64(len(data)), SHA256: sum[:]}, nil
 }

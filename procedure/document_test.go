@@ -29,12 +29,12 @@ func TestManifestHoldsWhatIsAddedMeanwhile(t *testing.T) {
 			return err
 		}
 		go func() {
-			_, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, procedure.NewDocument{Part: procedure.CorePart,
+			_, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, procedure.NewDocument{Role: procedure.RolePlan,
 				Title: "Begründung", FileName: "begruendung.pdf"}, strings.NewReader("%PDF-1.7"))
 			added <- err
 		}()
 		waitForLocks(t, w, 1)
-		go func() { published <- w.Procedures.Publish(t.Context(), w.Planner, ref, round, "Grund") }()
+		go func() { published <- w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"}) }()
 		waitForLocks(t, w, 2)
 		return nil
 	})
@@ -84,18 +84,18 @@ func TestRoundIsLedUnderItsOwnProcedureOnly(t *testing.T) {
 	}
 	acts := map[string]func() error{
 		"add document": func() error {
-			_, err := w.Procedures.AddDocument(t.Context(), w.Planner, other, round, procedure.NewDocument{Part: procedure.CorePart,
+			_, err := w.Procedures.AddDocument(t.Context(), w.Planner, other, round, procedure.NewDocument{Role: procedure.RolePlan,
 				Title: "Plan", FileName: "plan.pdf"}, strings.NewReader("%PDF-1.7"))
 			return err
 		},
 		"remove document": func() error { return w.Procedures.RemoveDocument(t.Context(), w.Planner, other, round, d.ID) },
 		"announce":        announce,
-		"publish":         func() error { return w.Procedures.Publish(t.Context(), w.Planner, other, round, "Grund") },
+		"publish":         func() error { return w.Procedures.Publish(t.Context(), w.Planner, other, round, procedure.Move{Reason: "Grund"}) },
 		"guards": func() error {
 			_, err := w.Procedures.PublicationGuards(t.Context(), other, round)
 			return err
 		},
-		"close": func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, other, round) },
+		"close": func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, other, round, procedure.Move{}) },
 	}
 	refused := func(when string) {
 		before := rowsOf(t, w)
@@ -110,7 +110,7 @@ func TestRoundIsLedUnderItsOwnProcedureOnly(t *testing.T) {
 	}
 	refused("while it is planned")
 	w.Announce(t, ref, day(2026, time.October, 17))
-	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, round, ""); err != nil {
+	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{}); err != nil {
 		t.Fatal(err)
 	}
 	w.Clock.Set(proceduretest.Instant(t, "2026-12-01 12:00:00"))
@@ -136,7 +136,7 @@ func TestFileNameOfADocumentIsOneVisibleLine(t *testing.T) {
 		{"/", "Unterlage.pdf"},
 		{strings.Repeat("ß", 300) + "-Blatt-1.pdf", strings.Repeat("ß", 138) + "-Blatt-1.pdf"},
 	} {
-		d, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, procedure.NewDocument{Part: procedure.CorePart,
+		d, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, procedure.NewDocument{Role: procedure.RolePlan,
 			Title: "Plan", FileName: tt.sent}, strings.NewReader("%PDF-1.7"))
 		if err != nil || d.FileName != tt.want {
 			t.Errorf("name %q: got %q and %v, want %q", tt.sent, d.FileName, err, tt.want)
@@ -147,7 +147,7 @@ func TestFileNameOfADocumentIsOneVisibleLine(t *testing.T) {
 			"title":       {Title: hostile, Description: "Blatt 1"},
 			"description": {Title: "Plan", Description: hostile},
 		} {
-			n.Part, n.FileName = procedure.CorePart, "plan.pdf"
+			n.Role, n.FileName = procedure.RolePlan, "plan.pdf"
 			_, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, n, strings.NewReader("%PDF-1.7"))
 			var invalid *procedure.Invalid
 			if !errors.As(err, &invalid) || len(invalid.Fields) != 1 || invalid.Fields[field] == "" {

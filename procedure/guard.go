@@ -1,6 +1,8 @@
 package procedure
 
-import "fmt"
+import (
+	"fmt"
+)
 
 // Severity is what a missing condition means for the plan, after § 214 BauGB.
 type Severity string
@@ -16,10 +18,11 @@ const (
 
 // Guard is the answer of one condition of a transition: a fact, its paragraph, and where to mend it.
 type Guard struct {
+	ID       string `json:"id"` // of the condition in the table: "T6.announcement"
 	Severity Severity
 	Fact     string // German sentence
 	Norm     string // paragraph and consequence
-	Remedy   Remedy // what to do; empty when satisfied
+	Remedy   Remedy `json:"-"` // what to do; empty when satisfied
 }
 
 // Remedy names the act that would satisfy a guard; the pages know its address.
@@ -32,7 +35,16 @@ const (
 	RemedyAnnouncement Remedy = "announcement"
 	RemedyPeriod       Remedy = "period"
 	RemedyWait         Remedy = "wait"
-	RemedyAvailability Remedy = "availability"
+	RemedyBodies       Remedy = "bodies"
+	RemedyDraft        Remedy = "draft"        // T4, the approval of the draft
+	RemedyOutages      Remedy = "outages"      // the availability record
+	RemedyPortal       Remedy = "portal"       // address at the portal of the Land
+	RemedyWeighing     Remedy = "weighing"     // the list of gaps
+	RemedySteps        Remedy = "steps"        // an earlier step
+	RemedyLinks        Remedy = "links"        // the procedures that belong to this one
+	RemedyAnswer       Remedy = "answer"       // the form of the act itself
+	RemedyExtension    Remedy = "extension"    // T8e
+	RemedyFinalVersion Remedy = "finalversion" // T11f
 )
 
 // Refusal says that a transition is not lawful now, with every guard that stands against it.
@@ -54,4 +66,61 @@ func against(guards []Guard, reason string) []Guard {
 		}
 	}
 	return stop
+}
+
+// warned keeps the warnings, which a reason answers.
+func warned(guards []Guard) []Guard {
+	list := []Guard{}
+	for _, g := range guards {
+		if g.Severity == Warning {
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
+// condition is one row under a transition: what the law asks for, how bad it is to go without, and how to tell.
+type condition struct {
+	ID       string
+	Severity Severity
+	Norm     string
+	NormBy   func(Law) string // where the paragraph moved between rule sets
+	When     func(Facts) bool // nil: always
+	Asks     bool             // judges what the act itself says, so it is silent until somebody says it
+	Holds    func(Facts) (bool, string)
+	Remedy   Remedy
+}
+
+// judge answers a condition from the facts.
+func (c condition) judge(f Facts) Guard {
+	g := Guard{ID: c.ID, Severity: c.Severity, Norm: c.Norm, Remedy: c.Remedy}
+	if c.NormBy != nil {
+		g.Norm = c.NormBy(f.Law)
+	}
+	ok, fact := c.Holds(f)
+	g.Fact = fact
+	if ok {
+		g.Severity, g.Remedy = Satisfied, RemedyNone
+	}
+	return g
+}
+
+// judgeAll answers those conditions that apply. asked says whether the act is filled in.
+func judgeAll(list []condition, f Facts, asked bool) []Guard {
+	var guards []Guard
+	for _, c := range list {
+		if c.When != nil && !c.When(f) || c.Asks && !asked {
+			continue
+		}
+		guards = append(guards, c.judge(f))
+	}
+	return guards
+}
+
+// either is the sentence of a condition that holds or does not.
+func either(ok bool, yes, no string) (bool, string) {
+	if ok {
+		return true, yes
+	}
+	return false, no
 }

@@ -3,6 +3,7 @@ package procedure
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ type State string
 
 // The states of a procedure.
 const (
+	StateDraft    State = "draft" // not begun: nobody but the staff sees it
 	Initiated     State = "initiated"
 	Participation State = "participation"
 	Weighing      State = "weighing"
@@ -27,6 +29,7 @@ const (
 	InForce       State = "in_force"
 	Suspended     State = "suspended"
 	Abandoned     State = "abandoned"
+	Annulled      State = "annulled" // by a court
 )
 
 // Procedure is one run of making, changing, extending or repealing a plan.
@@ -39,6 +42,10 @@ type Procedure struct {
 	Prefix       string // of numbers on receipts
 	Purpose      Purpose
 	Regime       Regime
+	ProjectBased bool   // § 12 BauGB
+	ImportedFrom string // former system of a running procedure that was taken over
+	PortalURL    string // at the central portal of the Land
+	Cycle        int    // run through the steps; a cure (§ 214 Abs. 4 BauGB) begins the next
 	Title        string // full name, as announced
 	ShortTitle   string
 	Summary      string
@@ -52,12 +59,18 @@ type Procedure struct {
 	CreatedAt    time.Time
 }
 
+// changes reports whether a plan that exists is changed or extended.
+func (p Procedure) changes() bool { return p.Purpose == Aenderung || p.Purpose == Ergaenzung }
+
 // NewProcedure is what a planner enters to begin one.
 type NewProcedure struct {
 	Municipality uuid.UUID
 	Kind         PlanKind
 	Purpose      Purpose
 	Regime       Regime
+	ProjectBased bool   // § 12 BauGB
+	ImportedFrom string // former system, for a running procedure that is taken over
+	PortalURL    string
 	PlanName     string
 	Title        string
 	ShortTitle   string
@@ -70,8 +83,15 @@ type NewProcedure struct {
 	MinAssurance identity.Level
 	ContactName  string
 	ContactPhone string
-	InitiatedOn  period.Date // day of the Aufstellungsbeschluss, § 2 Abs. 1 S. 2 BauGB
 	Expected     map[StepKind]string
+	Links        []NewLink
+	Begin        *Move // T1 or T0, performed with the creation; nil: the procedure stays a draft that only the staff see
+}
+
+// NewLink names a procedure that belongs to the new one.
+type NewLink struct {
+	Kind  LinkKind
+	Other uuid.UUID
 }
 
 // Service is the procedure engine. All its methods open their own transactions.
@@ -79,6 +99,7 @@ type Service struct {
 	tenancy *identity.Tenancy
 	blobs   Blobs
 	host    string
+	sources []Source
 }
 
 // New builds the engine. host is the first part of every register's origin and must not change in the life of an
@@ -122,11 +143,11 @@ func (n NewProcedure) check() error {
 	if !prefixForm.MatchString(n.Prefix) {
 		inv.add("prefix", "Das Kürzel besteht aus 2 bis 12 Großbuchstaben und Ziffern, zum Beispiel „BP47“.")
 	}
-	if n.InitiatedOn.IsZero() {
-		inv.add("initiated_on", "Bitte geben Sie den Tag des Aufstellungsbeschlusses an (§ 2 Abs. 1 S. 2 BauGB).")
+	if n.ProjectBased && n.Kind != BPlan {
+		inv.add("project_based", "Vorhabenbezogen kann nur ein Bebauungsplan sein (§ 12 BauGB).")
 	}
-	if n.Kind == FNP && n.Regime == Accelerated {
-		inv.add("regime", "Das beschleunigte Verfahren gibt es nur für Bebauungspläne (§ 13a Abs. 1 BauGB).")
+	if n.PortalURL != "" && !webAddress(n.PortalURL) {
+		inv.add("portal_url", "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.")
 	}
 	if _, err := identity.ParseLevel(string(n.MinAssurance)); err != nil {
 		inv.add("min_assurance", "Bitte wählen Sie, welche Anmeldung das Formular verlangt.")
@@ -134,8 +155,9 @@ func (n NewProcedure) check() error {
 	return inv.orNil()
 }
 
-// Create begins a procedure: the plan, its register, and the steps of its kind. The day of the Aufstellungsbeschluss is
-// on record as the first step. Errors: *Invalid, ErrSlugTaken, ErrPrefixTaken, ErrForbidden.
+// Create enters a procedure: the plan, its register, and the steps of its course. It is a draft until Begin, which can
+// come with it, puts the decision of the authority on record. Errors: *Invalid, *Refusal of Begin, ErrSlugTaken,
+// ErrPrefixTaken, ErrForbidden.
 func (s *Service) Create(ctx context.Context, actor identity.Actor, authority uuid.UUID, n NewProcedure) (Ref, error) {
 	if !actor.Can(identity.ManageProcedures, authority) {
 		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, ErrForbidden)
@@ -143,7 +165,7 @@ func (s *Service) Create(ctx context.Context, actor identity.Actor, authority uu
 	if err := n.check(); err != nil {
 		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, err)
 	}
-	steps, err := stepsFor(n)
+	course, err := CourseOf(n.Kind, n.Regime)
 	if err != nil {
 		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, err)
 	}
@@ -153,28 +175,139 @@ func (s *Service) Create(ctx context.Context, actor identity.Actor, authority uu
 	}
 	ref := Ref{Authority: authority, ID: ids[1], Slug: n.Slug}
 	err = s.tenancy.Write(ctx, authority, func(tx identity.Tx) error {
-		if err := insertPlan(ctx, tx, Plan{ID: ids[0], Municipality: n.Municipality, Kind: n.Kind, Name: n.PlanName}); err != nil {
+		if err := s.insertAll(ctx, tx, actor, ref, ids[0], n, course); err != nil {
 			return err
 		}
-		if err := insertSlug(ctx, tx, ref); err != nil {
-			return err
+		if n.Begin == nil {
+			return nil
 		}
-		if err := insertProcedure(ctx, tx, ref, ids[0], n); err != nil {
-			return err
-		}
-		if err := insertSteps(ctx, tx, ref.ID, steps); err != nil {
-			return err
-		}
-		if err := ledger.Create(ctx, tx, authority, ref.ID, s.host+"/"+n.Slug, tx.Now); err != nil {
-			return err
-		}
-		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventCreated, Detail: n.Title, Fields: []Field{
-			{"kind", string(n.Kind)}, {"purpose", string(n.Purpose)}, {"regime", string(n.Regime)}, {"initiated", n.InitiatedOn.String()}}})
+		return s.begin(ctx, tx, actor, ref, *n.Begin)
 	})
 	if err != nil {
 		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, err)
 	}
 	return ref, nil
+}
+
+func (s *Service) insertAll(ctx context.Context, tx identity.Tx, actor identity.Actor, ref Ref, plan uuid.UUID, n NewProcedure, course Course) error {
+	if err := insertPlan(ctx, tx, Plan{ID: plan, Municipality: n.Municipality, Kind: n.Kind, Name: n.PlanName}); err != nil {
+		return err
+	}
+	if err := insertSlug(ctx, tx, ref); err != nil {
+		return err
+	}
+	if err := insertProcedure(ctx, tx, ref, plan, n); err != nil {
+		return err
+	}
+	steps, err := stepsOf(course, n, period.DateAt(tx.Now))
+	if err != nil {
+		return err
+	}
+	if err := insertSteps(ctx, tx, ref.ID, steps); err != nil {
+		return err
+	}
+	for _, l := range n.Links {
+		if err := link(ctx, tx, ref.ID, l); err != nil {
+			return err
+		}
+	}
+	if err := ledger.Create(ctx, tx, ref.Authority, ref.ID, s.host+"/"+n.Slug, tx.Now); err != nil {
+		return err
+	}
+	return Record(ctx, tx, actor, ref.ID, Event{Kind: EventCreated, Detail: n.Title, Fields: []Field{
+		{"kind", string(n.Kind)}, {"purpose", string(n.Purpose)}, {"regime", string(n.Regime)}}})
+}
+
+// begin performs T1 or T0 on a procedure that was just entered.
+func (s *Service) begin(ctx context.Context, tx identity.Tx, actor identity.Actor, ref Ref, m Move) error {
+	t, ok := transitionOf(m.Transition)
+	if !ok || m.Transition != "T0" && m.Transition != "T1" {
+		return ErrNoTransition
+	}
+	f, err := s.loadFacts(ctx, tx, ref.ID, nil)
+	if err != nil {
+		return err
+	}
+	_, err = perform(ctx, tx, actor, t, &f, m)
+	return err
+}
+
+// stepsOf lists the steps of a new procedure. Each is pinned to a law when it begins.
+func stepsOf(c Course, n NewProcedure, today period.Date) ([]Step, error) {
+	rules, err := period.RuleSetAt(today)
+	if err != nil {
+		return nil, fmt.Errorf("steps of a procedure entered on %s: %w", today, err)
+	}
+	var steps []Step
+	for _, cs := range c.Steps {
+		if cs.Only != nil && !cs.Only(Facts{Procedure: Procedure{ProjectBased: n.ProjectBased}}) {
+			continue
+		}
+		steps = append(steps, Step{Cycle: 1, Kind: cs.Kind, State: StepPlanned, RuleSet: rules.ID, Expected: n.Expected[cs.Kind]})
+	}
+	return steps, nil
+}
+
+// link enters that two procedures belong together: parallel ones both ways.
+func link(ctx context.Context, tx identity.Tx, procedure uuid.UUID, l NewLink) error {
+	if _, err := selectProcedure(ctx, tx, l.Other); err != nil {
+		return err
+	}
+	if err := insertLink(ctx, tx, procedure, l.Other, l.Kind); err != nil || l.Kind != Parallel {
+		return err
+	}
+	return insertLink(ctx, tx, l.Other, procedure, l.Kind)
+}
+
+// Link records that another procedure of the authority belongs to this one: parallel (§ 8 Abs. 3 BauGB), or the plan that a
+// Veränderungssperre secures (§ 14 BauGB). Errors: ErrNotFound, ErrForbidden.
+func (s *Service) Link(ctx context.Context, actor identity.Actor, ref Ref, l NewLink) error {
+	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+		return fmt.Errorf("link %s: %w", ref.Slug, ErrForbidden)
+	}
+	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		if _, err := lockProcedure(ctx, tx, ref.ID); err != nil {
+			return err
+		}
+		if err := link(ctx, tx, ref.ID, l); err != nil {
+			return err
+		}
+		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventLinked, Fields: []Field{{"other", l.Other.String()}, {"as", string(l.Kind)}}})
+	})
+	if err != nil {
+		return fmt.Errorf("link %s: %w", ref.Slug, err)
+	}
+	return nil
+}
+
+// SetPortal records the address at the central portal of the Land. Errors: *Invalid, ErrForbidden.
+func (s *Service) SetPortal(ctx context.Context, actor identity.Actor, ref Ref, address string) error {
+	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+		return fmt.Errorf("set portal of %s: %w", ref.Slug, ErrForbidden)
+	}
+	address = strings.TrimSpace(address)
+	if !webAddress(address) {
+		return fmt.Errorf("set portal of %s: %w", ref.Slug, &Invalid{Fields: map[string]string{"portal_url": "Bitte geben Sie eine Adresse ein, die mit https:// beginnt."}})
+	}
+	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		if _, err := lockProcedure(ctx, tx, ref.ID); err != nil {
+			return err
+		}
+		if err := updatePortal(ctx, tx, ref.ID, address); err != nil {
+			return err
+		}
+		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventPortal, Detail: address, Fields: []Field{{"address", address}}})
+	})
+	if err != nil {
+		return fmt.Errorf("set portal of %s: %w", ref.Slug, err)
+	}
+	return nil
+}
+
+// webAddress reports whether a text is an address that a link can carry.
+func webAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && storable(text) && !strings.ContainsAny(text, " \r\n")
 }
 
 const notStorable = "Der Text enthält Zeichen, die sich nicht speichern lassen."

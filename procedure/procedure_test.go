@@ -144,7 +144,7 @@ func TestTransitionsNeedTheirState(t *testing.T) {
 	}
 	round := w.PlanRound(t, ref, november())
 	w.Clock.Set(proceduretest.Instant(t, "2026-12-01 12:00:00"))
-	if err := w.Procedures.CloseRound(t.Context(), w.Planner, ref, round); !errors.Is(err, procedure.ErrWrongState) {
+	if err := w.Procedures.CloseRound(t.Context(), w.Planner, ref, round, procedure.Move{}); !errors.Is(err, procedure.ErrWrongState) {
 		t.Errorf("close a round that was never published: got %v, want ErrWrongState", err)
 	}
 	if got := w.View(t, ref); got.State != procedure.Initiated || got.Round.State != procedure.RoundPlanned {

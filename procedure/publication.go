@@ -3,12 +3,12 @@ package procedure
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/identity"
-	"github.com/einwand/einwand/procedure/period"
 )
 
 // Manifest is the hash over the list of published documents: position, hash and name of each, one line per document.
@@ -20,106 +20,81 @@ func Manifest(docs []Document) []byte {
 	return h.Sum(nil)
 }
 
-// publicationGuards answers every condition of § 3 Abs. 2 BauGB that this version of the engine knows.
-func publicationGuards(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID) ([]Guard, error) {
-	r, err := selectRound(ctx, tx, procedure, round)
-	if err != nil {
-		return nil, err
+// Publish freezes the documents of a round of the public and opens it: from the first day on they are public, and from now
+// on they do not change. The reason of m answers the warnings that stand against it and goes on record. Errors: *Refusal,
+// ErrWrongState, ErrNotFound.
+func (s *Service) Publish(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, m Move) error {
+	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+		return fmt.Errorf("publish round %s: %w", round, ErrForbidden)
 	}
-	docs, err := selectDocuments(ctx, tx, round)
+	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		return s.Open(ctx, tx, actor, ref.ID, round, m)
+	})
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("publish round %s: %w", round, err)
 	}
-	ann, err := selectAnnouncement(ctx, tx, round)
-	if err != nil {
-		return nil, err
-	}
-	steps, err := selectSteps(ctx, tx, r.Procedure)
-	if err != nil {
-		return nil, err
-	}
-	p, err := selectProcedure(ctx, tx, r.Procedure)
-	if err != nil {
-		return nil, err
-	}
-	today := period.DateAt(tx.Now)
-	return []Guard{
-		guardEarly(r, steps),
-		guardDocuments(r, docs),
-		guardAnnouncement(r, ann),
-		guardTopics(r, p.Regime),
-		guardStart(r, today),
-	}, nil
+	return nil
 }
 
-// guardEarly asks for the early participation before the draft is published. The law lets one go without it for reasons
-// that it names (§ 3 Abs. 1 S. 3, § 13 Abs. 2 Nr. 1, § 13a Abs. 2 Nr. 1 BauGB); an error is irrelevant for the validity of the
-// plan, because § 214 Abs. 1 S. 1 Nr. 2 does not list § 3 Abs. 1. Hence a note.
-func guardEarly(r Round, steps []Step) Guard {
-	const norm = "§ 3 Abs. 1 BauGB; ein Fehler bleibt unbeachtlich (§ 214 Abs. 1 S. 1 Nr. 2 BauGB)"
-	for _, s := range steps {
-		if r.Kind == PublicationRound && s.Kind == StepEarlyPublic && s.State != StepDone && s.State != StepSkipped {
-			return Guard{Note, "Die frühzeitige Beteiligung der Öffentlichkeit ist nicht abgeschlossen. Halten Sie in der Akte fest, warum von ihr abgesehen wird.", norm, RemedyPeriod}
+// Open is Publish inside a transaction of the authority, for the room of the public bodies too: there it means that the
+// letters go out with the commit.
+func (s *Service) Open(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure, round uuid.UUID, m Move) error {
+	if _, err := lockProcedure(ctx, tx, procedure); err != nil {
+		return err
+	}
+	// Held before anything is read of it: a document added meanwhile would be public and in no manifest.
+	err := lockPlannedRound(ctx, tx, procedure, round)
+	if errors.Is(err, ErrFrozen) {
+		return fmt.Errorf("published already: %w", ErrWrongState)
+	}
+	if err != nil {
+		return err
+	}
+	f, err := s.loadFacts(ctx, tx, procedure, &round)
+	if err != nil {
+		return err
+	}
+	t, _ := transitionOf(roundRules[f.Round.Kind].row)
+	act, err := prepare(ctx, tx, t, &f, m)
+	if err != nil {
+		return err
+	}
+	manifest := Manifest(f.Round.Documents)
+	if err := publishRound(ctx, tx, procedure, round, manifest); err != nil {
+		return err
+	}
+	_, err = recordAct(ctx, tx, actor, procedure, act, Event{Kind: EventPublished, Detail: t.Title, Fields: []Field{
+		{"round", round.String()}, {"manifest", fmt.Sprintf("%x", manifest)}, {"documents", fmt.Sprint(len(f.Round.Documents))}}})
+	return err
+}
+
+// CloseRound ends a round whose period has run out (§ 188 BGB: not before the last day is over) and begins the next step.
+// The reason of m answers warnings, as of outages. Errors: *Refusal, ErrWrongState, ErrNotFound.
+func (s *Service) CloseRound(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, m Move) error {
+	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+		return fmt.Errorf("close round %s: %w", round, ErrForbidden)
+	}
+	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		f, err := s.lockFacts(ctx, tx, ref.ID, &round)
+		if err != nil {
+			return err
 		}
+		t, _ := transitionOf("T8")
+		act, err := prepare(ctx, tx, t, &f, m)
+		if errors.Is(err, ErrNoTransition) {
+			return fmt.Errorf("close round: %w", ErrWrongState)
+		}
+		if err != nil {
+			return err
+		}
+		if err := closeRound(ctx, tx, ref.ID, round); err != nil {
+			return err
+		}
+		_, err = recordAct(ctx, tx, actor, ref.ID, act, Event{Kind: EventClosed, Detail: t.Title, Fields: []Field{{"round", round.String()}}})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("close round %s: %w", round, err)
 	}
-	return Guard{Satisfied, "Die frühzeitige Beteiligung ist abgeschlossen oder darf entfallen.", norm, RemedyNone}
-}
-
-func guardDocuments(r Round, docs []Document) Guard {
-	const norm = "§ 3 Abs. 2 S. 1 BauGB"
-	if len(docs) == 0 {
-		return Guard{Block, "Es ist noch keine Unterlage hochgeladen.", norm + ": Veröffentlicht wird der Entwurf mit der Begründung.", RemedyDocuments}
-	}
-	return Guard{Satisfied, plural(len(docs), "Unterlage liegt", "Unterlagen liegen") + " bereit.", norm, RemedyNone}
-}
-
-// guardAnnouncement holds the local act strictly before the first day: on the same day is too late
-// (VGH BW, 17.01.2025, 14 S 376/24).
-func guardAnnouncement(r Round, a *Announcement) Guard {
-	const norm = "§ 3 Abs. 2 S. 4 BauGB; VGH BW, 17.01.2025, 14 S 376/24"
-	if r.Kind == EarlyRound && a == nil {
-		return Guard{Note, "Eine Bekanntmachung ist nicht erfasst. Für die frühzeitige Beteiligung genügt eine ortsübliche Information.", "§ 3 Abs. 1 BauGB", RemedyAnnouncement}
-	}
-	if a == nil {
-		return Guard{Block, "Die Bekanntmachung ist noch nicht erfasst.", norm, RemedyAnnouncement}
-	}
-	if !a.EffectiveOn.Before(r.Period.FirstDay) {
-		return Guard{Block, fmt.Sprintf("Die Bekanntmachung ist erst am %s wirksam, die Frist beginnt am %s. Sie muss vorher wirksam sein.",
-			german(a.EffectiveOn), german(r.Period.FirstDay)), norm, RemedyPeriod}
-	}
-	return Guard{Satisfied, fmt.Sprintf("Die Bekanntmachung ist zum %s wirksam (%s, %s).", german(a.EffectiveOn), a.Medium, a.Issue), norm, RemedyNone}
-}
-
-// guardTopics: the simplified and the accelerated procedure have no environmental assessment, and with it falls the duty
-// to name the kinds of environmental information (§ 13 Abs. 3 S. 1, § 13a Abs. 2 Nr. 1 BauGB).
-func guardTopics(r Round, regime Regime) Guard {
-	const norm = "§ 3 Abs. 2 S. 4 BauGB; einzelne fehlende Angaben sind unbeachtlich, § 214 Abs. 1 S. 1 Nr. 2 b"
-	if regime != Regular {
-		return Guard{Satisfied, "Angaben zu umweltbezogenen Informationen sind nicht nötig: Es gibt keine Umweltprüfung.", "§ 13 Abs. 3 S. 1 BauGB", RemedyNone}
-	}
-	if r.Kind == PublicationRound && len(r.Topics) == 0 {
-		return Guard{Warning, "Die Arten umweltbezogener Informationen sind nicht angegeben.", norm, RemedyAnnouncement}
-	}
-	return Guard{Satisfied, "Die Arten umweltbezogener Informationen sind angegeben.", norm, RemedyNone}
-}
-
-// guardStart: the first day counts only from its beginning (§ 187 Abs. 2 BGB), so publication comes before it.
-func guardStart(r Round, today period.Date) Guard {
-	const norm = "§ 187 Abs. 2 BGB"
-	switch {
-	case r.Period.FirstDay.Before(today):
-		return Guard{Block, fmt.Sprintf("Der erste Tag, %s, ist schon vorbei. Bitte legen Sie die Frist neu fest.", german(r.Period.FirstDay)), norm, RemedyPeriod}
-	case r.Period.FirstDay == today:
-		return Guard{Warning, "Die Frist beginnt heute. Der erste Tag zählt nur mit, wenn die Unterlagen von seinem Beginn an im Netz stehen.", norm, RemedyPeriod}
-	}
-	return Guard{Satisfied, fmt.Sprintf("Der erste Tag ist der %s.", german(r.Period.FirstDay)), norm, RemedyNone}
-}
-
-func german(d period.Date) string { return fmt.Sprintf("%02d.%02d.%d", d.Day, int(d.Month), d.Year) }
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+	return nil
 }

@@ -24,10 +24,10 @@ func TestPublicationNeedsAnnouncementBeforeTheFirstDay(t *testing.T) {
 	n := november()
 	n.Topics = nil
 	round := w.PlanRound(t, ref, n)
-	publish := func(reason string) error { return w.Procedures.Publish(t.Context(), w.Planner, ref, round, reason) }
+	publish := func(reason string) error { return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: reason}) }
 
 	wantAgainst(t, publish("Eilt."), "Es ist noch keine Unterlage", "Die Bekanntmachung ist noch nicht erfasst")
-	w.AddDocument(t, ref, round, "Planzeichnung")
+	w.Prepare(t, ref, round)
 	wantAgainst(t, publish("Eilt."), "Die Bekanntmachung ist noch nicht erfasst")
 	w.Announce(t, ref, day(2026, time.October, 25))
 	wantAgainst(t, publish(" \n"), "Die Arten umweltbezogener Informationen", "Die Frist beginnt heute")
@@ -58,9 +58,9 @@ func TestAnnouncementOnTheFirstDayBlocks(t *testing.T) {
 		w.Clock.Set(proceduretest.Instant(t, "2026-10-12 09:00:00"))
 		ref := w.Create(t)
 		round := w.PlanRound(t, ref, november())
-		w.AddDocument(t, ref, round, "Planzeichnung")
+		w.Prepare(t, ref, round)
 		w.Announce(t, ref, day(2026, time.October, tt.day))
-		err := w.Procedures.Publish(t.Context(), w.Planner, ref, round, "auch mit einem Grund nicht")
+		err := w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "auch mit einem Grund nicht"})
 		if tt.blocked {
 			wantAgainst(t, err, "Die Bekanntmachung ist erst am")
 		} else if err != nil {
@@ -98,7 +98,7 @@ func TestPublishedDocumentsAreFrozen(t *testing.T) {
 	ref, round := w.Publish(t)
 	before := w.View(t, ref)
 	add := func(round uuid.UUID) error {
-		_, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, procedure.NewDocument{Part: procedure.CorePart,
+		_, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, procedure.NewDocument{Role: procedure.RolePlan,
 			Title: "Nachtrag", FileName: "nachtrag.pdf"}, strings.NewReader("%PDF-1.7"))
 		return err
 	}
@@ -170,7 +170,7 @@ func TestOnlyPDFIsPublished(t *testing.T) {
 		_, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round, n, r)
 		return err
 	}
-	plan := procedure.NewDocument{Part: procedure.CorePart, Title: "Plan", FileName: `C:\Pläne\plan.pdf`}
+	plan := procedure.NewDocument{Role: procedure.RolePlan, Title: "Plan", FileName: `C:\Pläne\plan.pdf`}
 	for name, content := range map[string]string{"HTML": "<!doctype html>", "empty": "", "PDF behind something": "x%PDF-1.7"} {
 		if err := add(plan, strings.NewReader(content)); !errors.Is(err, procedure.ErrNotPublishable) {
 			t.Errorf("%s: got %v, want ErrNotPublishable", name, err)

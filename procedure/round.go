@@ -2,7 +2,6 @@ package procedure
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,15 +13,89 @@ import (
 	"github.com/einwand/einwand/procedure/period"
 )
 
-// RoundKind is the kind of a participation of the public.
+// RoundKind is the kind of a participation, of the public or of the public bodies.
 type RoundKind string
 
-// The kinds of rounds and the rule that gives each its period.
+// The kinds of rounds. § 4a Abs. 2 BauGB lets the two tracks run at the same time; each counts its own Durchgänge.
 const (
-	EarlyRound       RoundKind = "early"       // § 3 Abs. 1 BauGB
-	PublicationRound RoundKind = "publication" // § 3 Abs. 2 BauGB
-	RepeatedRound    RoundKind = "repeated"    // § 4a Abs. 3 BauGB
+	EarlyRound          RoundKind = "early"       // § 3 Abs. 1 BauGB
+	PublicationRound    RoundKind = "publication" // § 3 Abs. 2 BauGB
+	RepeatedRound       RoundKind = "repeated"    // § 4a Abs. 3 BauGB
+	AffectedPublicRound RoundKind = "affected"    // § 13 Abs. 2 S. 1 Nr. 2, § 4a Abs. 3 S. 4 BauGB
+	HearingRound        RoundKind = "hearing"     // § 36a Abs. 2 BauGB
+
+	EarlyBodiesRound    RoundKind = "early_bodies"    // § 4 Abs. 1 BauGB
+	BodiesRound         RoundKind = "bodies"          // § 4 Abs. 2 BauGB
+	RepeatedBodiesRound RoundKind = "bodies_repeated" // § 4a Abs. 3 BauGB
+	BodiesSimplified    RoundKind = "bodies_affected" // § 13 Abs. 2 S. 1 Nr. 3 BauGB
 )
+
+// Track is who is asked.
+type Track string
+
+// The tracks.
+const (
+	PublicTrack Track = "public"
+	BodiesTrack Track = "bodies"
+)
+
+// roundRule is what the law says of a kind of round: the step it belongs to, the row of the table that begins it, and the
+// rule that gives it its period.
+type roundRule struct {
+	step   StepKind
+	row    TransitionID
+	formal bool // its statements are weighed under § 3 Abs. 2 S. 6 or § 4 Abs. 2 BauGB
+	rule   func(Course) string
+}
+
+func always(rule string) func(Course) string { return func(Course) string { return rule } }
+
+var roundRules = map[RoundKind]roundRule{
+	EarlyRound: {StepEarlyPublic, "T2", false, always("3(1)")},
+	PublicationRound: {StepPublication, "T6", true, func(c Course) string {
+		switch c.Regime {
+		case Simplified:
+			return "13/3(2)"
+		case Accelerated, Outskirts:
+			return "13a/3(2)"
+		}
+		return "3(2)"
+	}},
+	RepeatedRound: {StepPublication, "T6", true, always("4a(3)")},
+	AffectedPublicRound: {StepPublication, "T6a", true, func(c Course) string {
+		if c.Regime == Bylaw {
+			return "34(4)/13"
+		}
+		return "13 erneut"
+	}},
+	HearingRound: {StepHearing, "T6h", true, always("36a(2)")},
+
+	EarlyBodiesRound:    {StepEarlyBodies, "T3", false, always("4(2)")},
+	BodiesRound:         {StepBodies, "T7", true, always("4(2)")},
+	RepeatedBodiesRound: {StepBodies, "T7", true, always("4(2)")},
+	BodiesSimplified:    {StepBodies, "T7", true, always("4(2)")},
+}
+
+// Formal reports whether the statements of a round are examined under § 3 Abs. 2 S. 6 or § 4 Abs. 2 BauGB.
+func (k RoundKind) Formal() bool { return roundRules[k].formal }
+
+// Step is the step that a round belongs to.
+func (k RoundKind) Step() StepKind { return roundRules[k].step }
+
+// ForBodies reports whether the public bodies are asked, and not the public.
+func (k RoundKind) ForBodies() bool { return k.Track() == BodiesTrack }
+
+// Track is who is asked.
+func (k RoundKind) Track() Track {
+	switch k {
+	case EarlyBodiesRound, BodiesRound, RepeatedBodiesRound, BodiesSimplified:
+		return BodiesTrack
+	}
+	return PublicTrack
+}
+
+// BeginsWeighing reports whether the weighing begins when the round is over.
+func (k RoundKind) BeginsWeighing() bool { return k.Formal() && k.Track() == PublicTrack }
 
 // RoundState is how far the authority has brought a round. Whether the public can still be timely is not a state: it
 // follows from the period and the time of receipt.
@@ -35,11 +108,6 @@ const (
 	RoundClosed    RoundState = "closed"
 )
 
-var ruleOf = map[RoundKind]string{EarlyRound: "3(1)", PublicationRound: "3(2)", RepeatedRound: "4a(3)"}
-
-var stepOf = map[RoundKind]StepKind{
-	EarlyRound: StepEarlyPublic, PublicationRound: StepPublication, RepeatedRound: StepPublication}
-
 // Round is one Durchgang with the period that holds now.
 type Round struct {
 	ID          uuid.UUID
@@ -50,6 +118,10 @@ type Round struct {
 	Rule        string
 	RuleSet     string
 	Topics      []string // kinds of environmental information
+	Scope       string   // what was changed, of a repeated round
+	Circle      string   // who is asked when not everybody is, in words without names
+	Discussion  string   // how an early participation lets people discuss
+	CrossBorder bool     // the neighbouring state takes part (§ 4a Abs. 4 BauGB)
 	State       RoundState
 	Manifest    []byte // hash of the list of documents, once published
 	PublishedAt *time.Time
@@ -69,6 +141,9 @@ type PeriodVersion struct {
 	Cause      string
 	DecidedAt  time.Time
 }
+
+// closesWith is the day with whose end the period is over; the last day, or the next Werktag (§ 193 BGB).
+func (p PeriodVersion) closesWith() period.Date { return period.DateAt(p.ClosesAt.Add(-time.Second)) }
 
 // Opens is the instant at which the first day begins in Germany.
 func (p PeriodVersion) Opens() time.Time { return p.FirstDay.StartOfDay() }
@@ -107,6 +182,11 @@ type NewRound struct {
 	VersionLabel string // "Entwurf"
 	VersionDated period.Date
 	Topics       []string
+	Scope        string
+	Circle       string
+	Discussion   string
+	CrossBorder  bool
+	RuleSet      string // empty: that of the first day; or that of the beginning of the procedure (§ 233 Abs. 1 BauGB)
 	FirstDay     period.Date
 	LastDay      period.Date
 	Cause        string // why the period is longer or shorter than the rule
@@ -115,18 +195,20 @@ type NewRound struct {
 // Frist is a chosen period with what the law says about it.
 type Frist struct {
 	RuleSet string
+	Rule    string
 	Result  period.Result // the earliest lawful last day, with the reasons
 	Period  period.Period
 	Guards  []Guard // what stands against the chosen days
 }
 
-// FristOf judges a chosen period of a round by the rule in force on its first day, at the municipality of the plan.
-func FristOf(m Municipality, kind RoundKind, first, last period.Date) (Frist, error) {
-	rules, err := period.RuleSetAt(first)
+// FristOf judges a chosen period of a round by the rule set and the course of the procedure, at the municipality of the plan.
+func FristOf(m Municipality, c Course, kind RoundKind, ruleSet string, first, last period.Date) (Frist, error) {
+	rules, err := period.RuleSetByID(ruleSet)
 	if err != nil {
 		return Frist{}, fmt.Errorf("period of %s: %w", kind, err)
 	}
-	rule, err := rules.Rule(ruleOf[kind])
+	key := kind.rule(c)
+	rule, err := rules.Rule(key)
 	if err != nil {
 		return Frist{}, fmt.Errorf("period of %s: %w", kind, err)
 	}
@@ -134,11 +216,20 @@ func FristOf(m Municipality, kind RoundKind, first, last period.Date) (Frist, er
 	if err != nil {
 		return Frist{}, fmt.Errorf("period of %s: %w", kind, err)
 	}
-	f := Frist{RuleSet: rules.ID, Result: period.Compute(rule, first, cal), Period: period.Period{First: first, Last: last, Calendar: cal}}
+	f := Frist{RuleSet: rules.ID, Rule: key, Result: period.Compute(rule, first, cal), Period: period.Period{First: first, Last: last, Calendar: cal}}
+	row := string(roundRules[kind].row)
 	for _, w := range f.Period.Warnings(rule) {
-		f.Guards = append(f.Guards, Guard{Severity: Severity(w.Severity), Fact: w.Text, Norm: w.Norm, Remedy: RemedyPeriod})
+		f.Guards = append(f.Guards, Guard{ID: row + ".period." + string(w.Kind), Severity: Severity(w.Severity), Fact: w.Text, Norm: w.Norm, Remedy: RemedyPeriod})
 	}
 	return f, nil
+}
+
+func (k RoundKind) rule(c Course) string {
+	r, ok := roundRules[k]
+	if !ok {
+		return ""
+	}
+	return r.rule(c)
 }
 
 func (m Municipality) calendar() (period.Calendar, error) {
@@ -162,79 +253,112 @@ func (s *Service) PlanRound(ctx context.Context, actor identity.Actor, ref Ref, 
 	if !actor.Can(identity.ManageProcedures, ref.Authority) {
 		return uuid.Nil, fmt.Errorf("plan round of %s: %w", ref.Slug, ErrForbidden)
 	}
-	ids, err := newIDs(3)
-	if err != nil {
-		return uuid.Nil, fmt.Errorf("plan round of %s: %w", ref.Slug, err)
-	}
-	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		p, err := lockProcedure(ctx, tx, ref.ID)
+	var id uuid.UUID
+	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) (err error) {
+		f, err := s.lockFacts(ctx, tx, ref.ID, nil)
 		if err != nil {
 			return err
 		}
-		f, err := FristOf(p.Municipality, n.Kind, n.FirstDay, n.LastDay)
-		if err != nil {
-			return err
-		}
-		if stop := against(f.Guards, strings.TrimSpace(n.Cause)); len(stop) > 0 {
-			return &Refusal{Transition: "plan round", Guards: stop}
-		}
-		planned, err := plannedRound(ctx, tx, ref.ID, n.Kind)
-		if err != nil {
-			return err
-		}
-		if planned != nil && planned.matches(n) {
-			ids[1] = planned.ID // sent twice
-			return nil
-		}
-		if err := insertPlanVersion(ctx, tx, PlanVersion{ID: ids[0], Plan: p.Plan.ID, Label: n.VersionLabel, Dated: n.VersionDated}); err != nil {
-			return err
-		}
-		r := Round{ID: ids[1], Procedure: ref.ID, Version: PlanVersion{ID: ids[0]}, Kind: n.Kind, Rule: ruleOf[n.Kind],
-			RuleSet: f.RuleSet, Topics: n.Topics}
-		v := PeriodVersion{ID: ids[2], Version: 1, FirstDay: n.FirstDay, LastDay: n.LastDay, MinLastDay: f.Result.LastDay,
-			ClosesAt: f.Period.ClosesAt(), Reasons: f.Result.Reasons, Cause: n.Cause}
-		if planned != nil {
-			ids[1], r.ID, v.Version = planned.ID, planned.ID, planned.Period.Version+1
-			err = updatePlannedRound(ctx, tx, r)
-		} else {
-			err = insertRound(ctx, tx, r)
-		}
-		if err != nil {
-			return err
-		}
-		if err := insertPeriodVersion(ctx, tx, actor, r.ID, v); err != nil {
-			return err
-		}
-		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventPeriod, Detail: n.FirstDay.String() + " bis " + n.LastDay.String(),
-			Fields: []Field{{"round", r.ID.String()}, {"period", v.ID.String()}, {"first", n.FirstDay.String()},
-				{"last", n.LastDay.String()}, {"closes", v.ClosesAt.Format(time.RFC3339)}, {"rules", r.RuleSet}}})
+		id, err = planRound(ctx, tx, actor, f, n)
+		return err
 	})
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("plan round of %s: %w", ref.Slug, err)
 	}
-	return ids[1], nil
+	return id, nil
+}
+
+func planRound(ctx context.Context, tx identity.Tx, actor identity.Actor, f Facts, n NewRound) (uuid.UUID, error) {
+	if err := n.check(f); err != nil {
+		return uuid.Nil, err
+	}
+	ruleSet, err := bindingLaw(n.RuleSet, f.initiatedOn(), n.FirstDay)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	frist, err := FristOf(f.Procedure.Municipality, f.Course, n.Kind, ruleSet, n.FirstDay, n.LastDay)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if stop := against(frist.Guards, strings.TrimSpace(n.Cause)); len(stop) > 0 {
+		return uuid.Nil, &Refusal{Transition: "plan round", Guards: stop}
+	}
+	planned, err := plannedRound(ctx, tx, f, n.Kind)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if planned != nil && planned.matches(n) {
+		return planned.ID, nil // sent twice
+	}
+	return enterRound(ctx, tx, actor, f, n, frist, planned)
+}
+
+// enterRound writes the round, or the planned one anew, with the next version of its period.
+func enterRound(ctx context.Context, tx identity.Tx, actor identity.Actor, f Facts, n NewRound, frist Frist, planned *Round) (uuid.UUID, error) {
+	ids, err := newIDs(3)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if err := insertPlanVersion(ctx, tx, PlanVersion{ID: ids[0], Plan: f.Procedure.Plan.ID, Label: n.VersionLabel, Dated: n.VersionDated}); err != nil {
+		return uuid.Nil, err
+	}
+	r := Round{ID: ids[1], Procedure: f.Procedure.ID, Version: PlanVersion{ID: ids[0]}, Kind: n.Kind, Rule: frist.Rule, RuleSet: frist.RuleSet,
+		Topics: n.Topics, Scope: n.Scope, Circle: n.Circle, Discussion: n.Discussion, CrossBorder: n.CrossBorder}
+	v := PeriodVersion{ID: ids[2], Version: 1, FirstDay: n.FirstDay, LastDay: n.LastDay, MinLastDay: frist.Result.LastDay,
+		ClosesAt: frist.Period.ClosesAt(), Reasons: frist.Result.Reasons, Cause: n.Cause}
+	if planned == nil {
+		err = insertRound(ctx, tx, r)
+	} else {
+		r.ID, v.Version = planned.ID, planned.Period.Version+1
+		err = updatePlannedRound(ctx, tx, r)
+	}
+	if err != nil {
+		return uuid.Nil, err
+	}
+	if err := insertPeriodVersion(ctx, tx, actor, r.ID, v); err != nil {
+		return uuid.Nil, err
+	}
+	return r.ID, Record(ctx, tx, actor, f.Procedure.ID, Event{Kind: EventPeriod, Detail: n.FirstDay.String() + " bis " + n.LastDay.String(),
+		Fields: append([]Field{{"round", r.ID.String()}}, v.fields(r.RuleSet)...)})
+}
+
+// fields are what the register holds of a period.
+func (p PeriodVersion) fields(ruleSet string) []Field {
+	return []Field{{"period", p.ID.String()}, {"first", p.FirstDay.String()}, {"last", p.LastDay.String()},
+		{"closes", p.ClosesAt.Format(time.RFC3339)}, {"rules", ruleSet}}
+}
+
+// check refuses a round that the course of the procedure does not have, and texts that cannot be kept.
+func (n NewRound) check(f Facts) error {
+	var inv Invalid
+	rule, ok := roundRules[n.Kind]
+	if !ok || !f.Course.hasStep(rule.step) {
+		inv.add("kind", "Diese Beteiligung gibt es in diesem Verfahren nicht.")
+	}
+	if n.Kind == AffectedPublicRound && f.Course.Regime == Regular && f.lastChange() == nil {
+		inv.add("kind", "Nur die Betroffenen zu fragen ist im Regelverfahren erst nach einer Änderung des Entwurfs möglich (§ 4a Abs. 3 S. 4 BauGB).")
+	}
+	for field, text := range map[string]string{"scope": n.Scope, "circle": n.Circle, "discussion": n.Discussion, "cause": n.Cause,
+		"version_label": n.VersionLabel, "topics": strings.Join(n.Topics, "")} {
+		if !storable(text) {
+			inv.add(field, notStorable)
+		}
+	}
+	return inv.orNil()
 }
 
 // plannedRound is the round of the kind that is still being prepared, nil if there is none. Once it is announced, its
 // period is what people were told, and planning it anew is refused.
-func plannedRound(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind RoundKind) (*Round, error) {
-	rounds, err := selectRounds(ctx, tx, procedure)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range rounds {
+func plannedRound(ctx context.Context, tx identity.Tx, f Facts, kind RoundKind) (*Round, error) {
+	for _, r := range f.Rounds {
 		if r.Kind != kind || r.State != RoundPlanned {
 			continue
 		}
-		if err := lockPlannedRound(ctx, tx, procedure, r.ID); err != nil { // against an announcement at the same time
-			return nil, err
+		if a := notice(r.Announcements, NoticePublication); a != nil {
+			return nil, &Refusal{Transition: "plan round", Guards: []Guard{{ID: "T5.announced", Severity: Block, Remedy: RemedyAnnouncement, Norm: f.Law.NoticeNorm,
+				Fact: "Dieser Durchgang ist schon bekannt gemacht (" + a.Medium + ", " + a.Issue + "). Seine Frist steht damit fest."}}}
 		}
-		a, err := selectAnnouncement(ctx, tx, r.ID)
-		if err == nil && a != nil {
-			err = &Refusal{Transition: "plan round", Guards: []Guard{{Severity: Block, Remedy: RemedyAnnouncement,
-				Fact: "Dieser Durchgang ist schon bekannt gemacht (" + a.Medium + ", " + a.Issue + "). Seine Frist steht damit fest.", Norm: "§ 3 Abs. 2 S. 4 BauGB"}}}
-		}
-		return &r, err
+		return &r.Round, lockPlannedRound(ctx, tx, f.Procedure.ID, r.ID)
 	}
 	return nil, nil
 }
@@ -242,107 +366,6 @@ func plannedRound(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind
 // matches reports whether the round is planned already as n says.
 func (r Round) matches(n NewRound) bool {
 	return r.Period.FirstDay == n.FirstDay && r.Period.LastDay == n.LastDay && r.Period.Cause == n.Cause &&
-		r.Version.Label == n.VersionLabel && r.Version.Dated == n.VersionDated && slices.Equal(r.Topics, n.Topics)
-}
-
-// PublicationGuards lists what stands for and against the publication of a round at this moment.
-func (s *Service) PublicationGuards(ctx context.Context, ref Ref, round uuid.UUID) ([]Guard, error) {
-	var guards []Guard
-	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
-		guards, err = publicationGuards(ctx, tx, ref.ID, round)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("guards of round %s: %w", round, err)
-	}
-	return guards, nil
-}
-
-// Publish freezes the documents of a round and opens it: from the first day on they are public, and from now on they do
-// not change. reason answers the warnings that stand against it and goes on record. Errors: *Refusal, ErrWrongState,
-// ErrNotFound.
-func (s *Service) Publish(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, reason string) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
-		return fmt.Errorf("publish round %s: %w", round, ErrForbidden)
-	}
-	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		if _, err := lockProcedure(ctx, tx, ref.ID); err != nil {
-			return err
-		}
-		// Held before anything is read of it: a document added meanwhile would be public and in no manifest.
-		err := lockPlannedRound(ctx, tx, ref.ID, round)
-		if errors.Is(err, ErrFrozen) {
-			return fmt.Errorf("published already: %w", ErrWrongState)
-		}
-		if err != nil {
-			return err
-		}
-		guards, err := publicationGuards(ctx, tx, ref.ID, round)
-		if err != nil {
-			return err
-		}
-		if stop := against(guards, strings.TrimSpace(reason)); len(stop) > 0 {
-			return &Refusal{Transition: "publish", Guards: stop}
-		}
-		docs, err := selectDocuments(ctx, tx, round)
-		if err != nil {
-			return err
-		}
-		manifest := Manifest(docs)
-		r, err := publishRound(ctx, tx, ref.ID, round, manifest)
-		if err != nil {
-			return err
-		}
-		if err := startStep(ctx, tx, ref.ID, stepOf[r.Kind], r.Period.FirstDay); err != nil {
-			return err
-		}
-		if err := moveProcedure(ctx, tx, ref.ID, Participation, Initiated, Participation, Weighing); err != nil {
-			return err
-		}
-		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventPublished, Detail: reason, Fields: []Field{
-			{"round", round.String()}, {"manifest", fmt.Sprintf("%x", manifest)}, {"documents", fmt.Sprint(len(docs))}}})
-	})
-	if err != nil {
-		return fmt.Errorf("publish round %s: %w", round, err)
-	}
-	return nil
-}
-
-// CloseRound ends a round whose period has run out (§ 188 BGB: not before the last day is over) and begins the next step.
-func (s *Service) CloseRound(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
-		return fmt.Errorf("close round %s: %w", round, ErrForbidden)
-	}
-	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		if _, err := lockProcedure(ctx, tx, ref.ID); err != nil {
-			return err
-		}
-		r, err := selectRound(ctx, tx, ref.ID, round)
-		if err != nil {
-			return err
-		}
-		if tx.Now.Before(r.Period.ClosesAt) {
-			return &Refusal{Transition: "close round", Guards: []Guard{{Severity: Block, Remedy: RemedyWait,
-				Fact: "Die Frist läuft noch bis zum Ablauf des " + german(period.DateAt(r.Period.ClosesAt.Add(-time.Second))) + ".", Norm: "§ 3 Abs. 2 BauGB, § 188 BGB"}}}
-		}
-		if err := closeRound(ctx, tx, ref.ID, round); err != nil {
-			return err
-		}
-		if err := endStep(ctx, tx, ref.ID, stepOf[r.Kind], r.Period.LastDay); err != nil {
-			return err
-		}
-		if r.Kind != EarlyRound {
-			if err := startStep(ctx, tx, ref.ID, StepWeighing, r.Period.LastDay.AddDays(1)); err != nil {
-				return err
-			}
-			if err := moveProcedure(ctx, tx, ref.ID, Weighing, Participation); err != nil {
-				return err
-			}
-		}
-		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventClosed, Fields: []Field{{"round", round.String()}}})
-	})
-	if err != nil {
-		return fmt.Errorf("close round %s: %w", round, err)
-	}
-	return nil
+		r.Version.Label == n.VersionLabel && r.Version.Dated == n.VersionDated && slices.Equal(r.Topics, n.Topics) &&
+		r.Scope == n.Scope && r.Circle == n.Circle && r.Discussion == n.Discussion && r.CrossBorder == n.CrossBorder
 }

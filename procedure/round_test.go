@@ -40,7 +40,7 @@ func TestFristKnowsTheCalendarOfTheMunicipality(t *testing.T) {
 	augsburg := procedure.Municipality{Name: "Augsburg", Land: "BY", ExtraHolidays: []string{"augsburg", "himmelfahrt"}}
 	munich := procedure.Municipality{Name: "München", Land: "BY", ExtraHolidays: []string{"himmelfahrt"}}
 	for m, want := range map[*procedure.Municipality]period.Date{&augsburg: day(2028, time.August, 9), &munich: day(2028, time.August, 8)} {
-		f, err := procedure.FristOf(*m, procedure.PublicationRound, day(2028, time.July, 9), want)
+		f, err := frist(*m, day(2028, time.July, 9), want)
 		if err != nil || f.Result.LastDay != want {
 			t.Errorf("%s: got %v and %v, want %s (8 August is a holiday in Augsburg alone)", m.Name, f.Result.LastDay, err, want)
 		}
@@ -49,13 +49,26 @@ func TestFristKnowsTheCalendarOfTheMunicipality(t *testing.T) {
 		"unknown Land":    {Land: "XX"},
 		"unknown holiday": {Land: "BY", ExtraHolidays: []string{"karneval"}},
 	} {
-		if _, err := procedure.FristOf(m, procedure.PublicationRound, day(2028, time.July, 9), day(2028, time.August, 9)); err == nil {
+		if _, err := frist(m, day(2028, time.July, 9), day(2028, time.August, 9)); err == nil {
 			t.Errorf("%s: got nil, want an error", name)
 		}
 	}
-	if _, err := procedure.FristOf(munich, procedure.PublicationRound, day(2010, time.July, 9), day(2010, time.August, 9)); !errors.Is(err, period.ErrRuleSet) {
+	if _, err := frist(munich, day(2010, time.July, 9), day(2010, time.August, 9)); !errors.Is(err, period.ErrRuleSet) {
 		t.Errorf("before the first rule set: got %v, want ErrRuleSet", err)
 	}
+}
+
+// frist judges a publication in the regular procedure.
+func frist(m procedure.Municipality, first, last period.Date) (procedure.Frist, error) {
+	course, err := procedure.CourseOf(procedure.BPlan, procedure.Regular)
+	if err != nil {
+		return procedure.Frist{}, err
+	}
+	rules, err := period.RuleSetAt(first)
+	if err != nil {
+		return procedure.Frist{}, err
+	}
+	return procedure.FristOf(m, course, procedure.PublicationRound, rules.ID, first, last)
 }
 
 // TestPhaseFollowsTheClockAlone: nothing but the instant differs between the answers, and no row changes.
@@ -125,15 +138,15 @@ func TestStatementBelongsToTheLatestRoundThatIsPublished(t *testing.T) {
 		VersionDated: day(2026, time.June, 1), FirstDay: day(2026, time.July, 6), LastDay: day(2026, time.July, 20)})
 	w.AddDocument(t, ref, early, "Vorentwurf")
 	w.Clock.Set(proceduretest.Instant(t, "2026-07-01 12:00:00"))
-	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, early, ""); err != nil {
+	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, early, procedure.Move{}); err != nil {
 		t.Fatal(err)
 	}
 	w.Clock.Set(proceduretest.Instant(t, "2026-10-01 12:00:00"))
 	draft := w.PlanRound(t, ref, november())
-	w.AddDocument(t, ref, draft, "Entwurf")
+	w.Prepare(t, ref, draft)
 	w.Announce(t, ref, day(2026, time.October, 17))
 	w.Clock.Set(proceduretest.Instant(t, "2026-10-20 12:00:00"))
-	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, draft, ""); err != nil {
+	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, draft, procedure.Move{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {
@@ -150,7 +163,7 @@ func TestStatementBelongsToTheLatestRoundThatIsPublished(t *testing.T) {
 		{"2027-01-01 00:00:00", draft},
 	} {
 		w.Read(t, func(tx identity.Tx) error {
-			r, err := procedure.RoundFor(t.Context(), tx, ref.ID, proceduretest.Instant(t, tt.received))
+			r, err := procedure.RoundFor(t.Context(), tx, ref.ID, procedure.PublicTrack, proceduretest.Instant(t, tt.received))
 			var got any
 			if r != nil {
 				got = r.ID

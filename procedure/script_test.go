@@ -1,9 +1,14 @@
 package procedure_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/uuid"
@@ -17,31 +22,97 @@ import (
 
 // TestScript leads procedures by the scripts in testdata/script. They are written for a reader of the law: a command per
 // act, with its day; a line that begins with "!" must be refused, and stderr then holds the sentences and paragraphs.
+//
+// The commands: heute (the clock), verfahren (enter one), beschluss (enter and begin one), akt (a row of the table by its
+// number), durchgang, unterlage, bekanntmachung, veröffentlichen, verlängern, schließen, tabelle, satzung; what other rooms
+// know: behörden, ausfall, abwägung; and what must be true then: stand, schritt, frist, sichtbar, rechtzeitig, möglich,
+// register.
+//
+// Together they pass every row of the table and are refused by every condition that blocks.
 func TestScript(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
-		Setup: func(env *testscript.Env) error {
-			tb := env.T().(testing.TB)
-			town := proceduretest.New(tb)
-			env.Values[inScript{}] = &scene{tb: tb, town: town, new: town.NewProcedure()}
-			return nil
-		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"heute":           act((*scene).today),
-			"beschluss":       act((*scene).initiate),
-			"durchgang":       act((*scene).planRound),
-			"unterlage":       act((*scene).addDocument),
-			"bekanntmachung":  act((*scene).announce),
-			"veröffentlichen": act((*scene).publish),
-			"schließen":       act((*scene).closeRound),
-			"satzung":         act((*scene).adopt),
-			"stand":           act((*scene).state),
-			"schritt":         act((*scene).step),
-			"frist":           act((*scene).phase),
-			"sichtbar":        act((*scene).visible),
-			"register":        act((*scene).events),
-		},
+	seen := &coverage{passed: map[procedure.TransitionID]bool{}, refused: map[string]bool{}}
+	t.Run("scripts", func(t *testing.T) {
+		testscript.Run(t, testscript.Params{
+			Dir: "testdata/script",
+			Setup: func(env *testscript.Env) error {
+				tb := env.T().(testing.TB)
+				env.Values[inScript{}] = newScene(tb, seen)
+				return nil
+			},
+			Cmds: commands,
+		})
 	})
+	scripts, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil || len(scripts) < 14 {
+		t.Errorf("%d scripts, %v: want at least 14 procedures", len(scripts), err)
+	}
+	seen.report(t)
+}
+
+var commands = map[string]func(*testscript.TestScript, bool, []string){
+	"heute":           act((*scene).today),
+	"verfahren":       act((*scene).enter),
+	"beschluss":       act((*scene).initiate),
+	"verknüpft":       act((*scene).link),
+	"akt":             act((*scene).perform),
+	"durchgang":       act((*scene).planRound),
+	"unterlage":       act((*scene).addDocument),
+	"bekanntmachung":  act((*scene).announce),
+	"veröffentlichen": act((*scene).publish),
+	"verlängern":      act((*scene).extend),
+	"schließen":       act((*scene).closeRound),
+	"tabelle":         act((*scene).table),
+	"satzung":         act((*scene).adopt),
+	"behörden":        act((*scene).bodies),
+	"ausfall":         act((*scene).outage),
+	"abwägung":        act((*scene).weigh),
+	"stand":           act((*scene).state),
+	"schritt":         act((*scene).step),
+	"frist":           act((*scene).phase),
+	"sichtbar":        act((*scene).visible),
+	"rechtzeitig":     act((*scene).timely),
+	"möglich":         act((*scene).possible),
+	"register":        act((*scene).events),
+}
+
+// coverage is what all scripts together have done and met.
+type coverage struct {
+	mu      sync.Mutex
+	passed  map[procedure.TransitionID]bool
+	refused map[string]bool
+}
+
+func (c *coverage) note(passed procedure.TransitionID, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var refusal *procedure.Refusal
+	switch {
+	case err == nil && passed != "":
+		c.passed[passed] = true
+	case errors.As(err, &refusal):
+		for _, g := range refusal.Guards {
+			if g.Severity == procedure.Block {
+				c.refused[g.ID] = true
+			}
+		}
+	}
+}
+
+// report fails for every row that no script passes and every blocking condition that refuses none.
+func (c *coverage) report(t *testing.T) {
+	if os.Getenv("TESTSCRIPT_FILTER") != "" {
+		return
+	}
+	for _, tr := range procedure.Transitions() {
+		if !c.passed[tr.ID] {
+			t.Errorf("no script passes %s (%s)", tr.ID, tr.Title)
+		}
+	}
+	for _, id := range procedure.BlockingConditions() {
+		if !c.refused[id] {
+			t.Errorf("no script is refused by %s", id)
+		}
+	}
 }
 
 // inScript is the key of a script's scene.
@@ -49,17 +120,52 @@ type inScript struct{}
 
 // scene is what a script has come to.
 type scene struct {
-	tb    testing.TB
-	town  *proceduretest.Town
-	new   procedure.NewProcedure
-	ref   procedure.Ref
-	round uuid.UUID
+	tb     testing.TB
+	town   *proceduretest.Town
+	seen   *coverage
+	new    procedure.NewProcedure
+	ref    procedure.Ref
+	plans  map[string]procedure.Ref // by the name that the script gives them
+	round  uuid.UUID
+	facts  map[procedure.RoundKind]*procedure.Invited
+	down   *procedure.OutageFacts
+	weight *procedure.WeighingFacts
+}
+
+func newScene(tb testing.TB, seen *coverage) *scene {
+	town := proceduretest.New(tb)
+	s := &scene{tb: tb, town: town, seen: seen, new: town.NewProcedure(), plans: map[string]procedure.Ref{}, facts: map[procedure.RoundKind]*procedure.Invited{}}
+	town.Procedures.Consult(s.know)
+	return s
+}
+
+// know stands for the rooms that are not under test here: it says what the script said.
+func (s *scene) know(_ context.Context, _ identity.Tx, f *procedure.Facts) error {
+	f.Weighing = s.weight
+	for i := range f.Rounds {
+		f.Rounds[i].Invited = s.facts[f.Rounds[i].Kind]
+		if f.Rounds[i].State == procedure.RoundPublished {
+			f.Rounds[i].Outages = s.down
+		}
+	}
+	return nil
 }
 
 // arguments are those without a name in their order, and those of the form name=value.
 type arguments struct {
 	plain []string
 	named map[string]string
+}
+
+// answers are the named arguments that are not about the command itself.
+func (a arguments) answers(without ...string) procedure.Answers {
+	out := procedure.Answers{}
+	for k, v := range a.named {
+		if !slices.Contains(without, k) {
+			out[k] = v
+		}
+	}
+	return out
 }
 
 // act turns a method into a command that the script may expect to be refused.
@@ -100,150 +206,11 @@ func inGerman(err error) string {
 		}
 	case errors.As(err, &invalid):
 		lines = nil
-		for _, message := range invalid.Fields {
-			lines = append(lines, message)
+		for field, message := range invalid.Fields {
+			lines = append(lines, field+": "+message)
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// today sets the clock; without a time it is noon.
-func (s *scene) today(a arguments) (string, error) {
-	at := "12:00:00"
-	if len(a.plain) > 1 {
-		at = a.plain[1]
-	}
-	s.town.Clock.Set(proceduretest.Instant(s.tb, a.plain[0]+" "+at))
-	return "", nil
-}
-
-func (s *scene) initiate(a arguments) (string, error) {
-	s.new.InitiatedOn = s.day(a.plain[0])
-	switch a.named["plan"] {
-	case "flächennutzungsplan":
-		s.new.Kind = procedure.FNP
-	case "bebauungsplan", "":
-	default:
-		return "", fmt.Errorf("plan %q", a.named["plan"])
-	}
-	s.new.Regime = map[string]procedure.Regime{"": procedure.Regular, "regelverfahren": procedure.Regular,
-		"vereinfacht": procedure.Simplified, "beschleunigt": procedure.Accelerated}[a.named["verfahren"]]
-	var err error
-	s.ref, err = s.town.Procedures.Create(s.tb.Context(), s.town.Planner, s.town.Authority.ID, s.new)
-	return "", err
-}
-
-var rounds = map[string]procedure.RoundKind{"frühzeitig": procedure.EarlyRound, "veröffentlichung": procedure.PublicationRound,
-	"erneut": procedure.RepeatedRound}
-
-func (s *scene) planRound(a arguments) (string, error) {
-	n := procedure.NewRound{Kind: rounds[a.plain[0]], VersionLabel: "Entwurf", VersionDated: s.new.InitiatedOn,
-		FirstDay: s.day(a.named["von"]), LastDay: s.day(a.named["bis"]), Cause: a.named["grund"]}
-	if topics := a.named["umwelt"]; topics != "" {
-		n.Topics = strings.Split(topics, ",")
-	}
-	round, err := s.town.Procedures.PlanRound(s.tb.Context(), s.town.Planner, s.ref, n)
-	if err == nil {
-		s.round = round
-	}
-	return "", err
-}
-
-func (s *scene) addDocument(a arguments) (string, error) {
-	_, err := s.town.Procedures.AddDocument(s.tb.Context(), s.town.Planner, s.ref, s.round,
-		procedure.NewDocument{Part: procedure.CorePart, Title: a.plain[0], FileName: a.plain[0]}, strings.NewReader("%PDF-1.7"))
-	return "", err
-}
-
-func (s *scene) announce(a arguments) (string, error) {
-	return "", s.town.TryAnnounce(s.tb, s.ref, s.day(a.named["wirksam"]))
-}
-
-func (s *scene) publish(a arguments) (string, error) {
-	return "", s.town.Procedures.Publish(s.tb.Context(), s.town.Planner, s.ref, s.round, a.named["grund"])
-}
-
-func (s *scene) closeRound(arguments) (string, error) {
-	return "", s.town.Procedures.CloseRound(s.tb.Context(), s.town.Planner, s.ref, s.round)
-}
-
-func (s *scene) adopt(a arguments) (string, error) {
-	return "", s.town.Tenancy.Write(s.tb.Context(), s.town.Authority.ID, func(tx identity.Tx) error {
-		return procedure.Adopt(s.tb.Context(), tx, s.town.Planner, s.ref.ID, s.day(a.plain[0]))
-	})
-}
-
-func (s *scene) state(a arguments) (string, error) {
-	words := map[procedure.State]string{procedure.Initiated: "eingeleitet", procedure.Participation: "beteiligung",
-		procedure.Weighing: "abwägung", procedure.Adopted: "beschlossen"}
-	return compare(words[s.town.View(s.tb, s.ref).State], a.plain[0])
-}
-
-func (s *scene) step(a arguments) (string, error) {
-	kinds := map[procedure.StepKind]string{procedure.StepInitiation: "aufstellung", procedure.StepEarlyPublic: "frühzeitig",
-		procedure.StepPublication: "veröffentlichung", procedure.StepWeighing: "abwägung", procedure.StepAdoption: "satzung",
-		procedure.StepApproval: "genehmigung", procedure.StepInForce: "inkrafttreten"}
-	states := map[procedure.StepState]string{procedure.StepPlanned: "geplant", procedure.StepRunning: "läuft",
-		procedure.StepDone: "erledigt", procedure.StepSkipped: "entfällt"}
-	for _, step := range s.town.View(s.tb, s.ref).Steps {
-		if kinds[step.Kind] != a.plain[0] {
-			continue
-		}
-		got := states[step.State]
-		if want := a.named["seit"]; want != "" && (step.BeganOn == nil || step.BeganOn.String() != want) {
-			return "", fmt.Errorf("Beginn %v, erwartet %s", step.BeganOn, want)
-		}
-		if want := a.named["recht"]; want != "" && step.RuleSet != want {
-			return "", fmt.Errorf("Recht %s, erwartet %s", step.RuleSet, want)
-		}
-		return compare(got, a.plain[1])
-	}
-	return compare("keiner", a.plain[1])
-}
-
-func (s *scene) phase(a arguments) (string, error) {
-	words := map[procedure.Phase]string{procedure.PhaseBefore: "noch-nicht", procedure.PhaseOpen: "läuft",
-		procedure.PhaseLastDay: "letzter-tag", procedure.PhaseAfter: "vorbei"}
-	v, err := s.town.Procedures.Public(s.tb.Context(), s.ref)
-	if err != nil {
-		return "", err
-	}
-	if v.Round == nil {
-		return compare("keine", a.plain[0])
-	}
-	return compare(words[v.Round.Period.PhaseAt(s.town.Clock.Now())], a.plain[0])
-}
-
-// visible counts the documents that everybody can see.
-func (s *scene) visible(a arguments) (string, error) {
-	v, err := s.town.Procedures.Public(s.tb.Context(), s.ref)
-	if err != nil {
-		return "", err
-	}
-	return compare(fmt.Sprint(len(v.Documents)), a.plain[0])
-}
-
-// events prints the acts on record, oldest first.
-func (s *scene) events(a arguments) (string, error) {
-	past, err := s.town.Procedures.Events(s.tb.Context(), s.town.Planner, s.ref, 100)
-	if err != nil {
-		return "", err
-	}
-	words := map[procedure.EventKind]string{procedure.EventCreated: "begonnen", procedure.EventPeriod: "frist",
-		procedure.EventAnnounced: "bekanntgemacht", procedure.EventPublished: "veröffentlicht", procedure.EventClosed: "geschlossen",
-		procedure.EventAdopted: "beschlossen"}
-	var kinds []string
-	for i := len(past) - 1; i >= 0; i-- {
-		kinds = append(kinds, words[past[i].Kind])
-	}
-	return compare(strings.Join(kinds, " "), strings.Join(a.plain, " "))
-}
-
-func compare(got, want string) (string, error) {
-	if got != want {
-		return got, fmt.Errorf("ist %q, erwartet %q", got, want)
-	}
-	return got, nil
 }
 
 func (s *scene) day(text string) period.Date {
@@ -253,4 +220,11 @@ func (s *scene) day(text string) period.Date {
 		s.tb.Fatal(err)
 	}
 	return d
+}
+
+func compare(got, want string) (string, error) {
+	if got != want {
+		return got, fmt.Errorf("ist %q, erwartet %q", got, want)
+	}
+	return got, nil
 }

@@ -19,6 +19,7 @@ var constraints = map[string]error{
 	"slug_pkey":                 ErrSlugTaken,
 	"procedure_prefix_unique":   ErrPrefixTaken,
 	"announcement_round_unique": ErrWrongState,
+	"procedure_link_not_itself": ErrWrongState,
 	"round_durchgang_unique":    ErrWrongState,
 }
 
@@ -77,15 +78,15 @@ func insertProcedure(ctx context.Context, tx identity.Tx, ref Ref, plan uuid.UUI
 		area = string(n.AreaGeoJSON)
 	}
 	_, err := tx.Exec(ctx, `
-		INSERT INTO procedure (id, authority_id, plan_id, slug, prefix, purpose, regime, title, short_title, summary,
-		                       area_place, area_text, area_geojson, min_assurance, state, contact_name, contact_phone, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14, $15, $16, $17, $18)`,
-		ref.ID, ref.Authority, plan, n.Slug, n.Prefix, string(n.Purpose), string(n.Regime), n.Title, n.ShortTitle, n.Summary,
-		n.AreaPlace, n.AreaText, area, string(n.MinAssurance), string(Initiated), n.ContactName, n.ContactPhone, tx.Now)
+		INSERT INTO procedure (id, authority_id, plan_id, slug, prefix, purpose, regime, project_based, imported_from, portal_url, title,
+		                       short_title, summary, area_place, area_text, area_geojson, min_assurance, state, contact_name, contact_phone, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $19, $20, $21)`,
+		ref.ID, ref.Authority, plan, n.Slug, n.Prefix, string(n.Purpose), string(n.Regime), n.ProjectBased, n.ImportedFrom, n.PortalURL, n.Title,
+		n.ShortTitle, n.Summary, n.AreaPlace, n.AreaText, area, string(n.MinAssurance), string(StateDraft), n.ContactName, n.ContactPhone, tx.Now)
 	return named(err)
 }
 
-const procedureColumns = `p.id, p.authority_id, p.slug, p.prefix, p.purpose, p.regime, p.title, p.short_title, p.summary,
+const procedureColumns = `p.id, p.authority_id, p.slug, p.prefix, p.purpose, p.regime, p.project_based, p.imported_from, p.portal_url, p.cycle, p.title, p.short_title, p.summary,
 	p.area_place, p.area_text, p.area_geojson::text, p.min_assurance, p.state, p.contact_name, p.contact_phone, p.created_at,
 	pl.id, pl.municipality_id, pl.kind, pl.name,
 	m.id, m.ags, m.land, m.name, m.extra_holidays, m.announcement_medium`
@@ -117,7 +118,7 @@ func lockProcedure(ctx context.Context, tx identity.Tx, id uuid.UUID) (Procedure
 func scanProcedure(row pgx.Row) (Procedure, error) {
 	var p Procedure
 	var area *string
-	err := row.Scan(&p.ID, &p.Authority, &p.Slug, &p.Prefix, &p.Purpose, &p.Regime, &p.Title, &p.ShortTitle, &p.Summary,
+	err := row.Scan(&p.ID, &p.Authority, &p.Slug, &p.Prefix, &p.Purpose, &p.Regime, &p.ProjectBased, &p.ImportedFrom, &p.PortalURL, &p.Cycle, &p.Title, &p.ShortTitle, &p.Summary,
 		&p.AreaPlace, &p.AreaText, &area, &p.MinAssurance, &p.State, &p.ContactName, &p.ContactPhone, &p.CreatedAt,
 		&p.Plan.ID, &p.Plan.Municipality, &p.Plan.Kind, &p.Plan.Name,
 		&p.Municipality.ID, &p.Municipality.AGS, &p.Municipality.Land, &p.Municipality.Name, &p.Municipality.ExtraHolidays,

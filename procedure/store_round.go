@@ -21,47 +21,42 @@ func insertSteps(ctx context.Context, tx identity.Tx, procedure uuid.UUID, steps
 			return err
 		}
 		batch.Queue(`
-			INSERT INTO step (id, authority_id, procedure_id, position, kind, state, rule_set, began_on, ended_on, expected)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-			id, tx.Authority, procedure, i+1, string(s.Kind), string(s.State), s.RuleSet, utc(s.BeganOn), utc(s.EndedOn), s.Expected)
+			INSERT INTO step (id, authority_id, procedure_id, cycle, position, kind, state, rule_set, began_on, ended_on, expected)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			id, tx.Authority, procedure, s.Cycle, i+1, string(s.Kind), string(s.State), s.RuleSet, utc(s.BeganOn), utc(s.EndedOn), s.Expected)
 	}
 	return named(tx.SendBatch(ctx, &batch).Close())
 }
 
 func selectSteps(ctx context.Context, tx identity.Tx, procedure uuid.UUID) ([]Step, error) {
 	rows, err := tx.Query(ctx, `
-		SELECT id, kind, state, rule_set, began_on, ended_on, expected FROM step WHERE procedure_id = $1 ORDER BY position`, procedure)
+		SELECT id, cycle, kind, state, rule_set, began_on, ended_on, expected, ground, outcome
+		FROM step WHERE procedure_id = $1 ORDER BY cycle, position`, procedure)
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Step, error) {
 		var s Step
 		var began, ended *time.Time
-		err := row.Scan(&s.ID, &s.Kind, &s.State, &s.RuleSet, &began, &ended, &s.Expected)
+		err := row.Scan(&s.ID, &s.Cycle, &s.Kind, &s.State, &s.RuleSet, &began, &ended, &s.Expected, &s.Ground, &s.Outcome)
 		s.BeganOn, s.EndedOn = dateOf(began), dateOf(ended)
 		return s, err
 	})
 }
 
-// startStep sets a step running from a day on; one that runs already, as in a second round, stays as it is.
-func startStep(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind StepKind, on period.Date) error {
-	_, err := tx.Exec(ctx, `
-		UPDATE step SET state = 'running', began_on = coalesce(began_on, $3), ended_on = NULL
-		WHERE procedure_id = $1 AND kind = $2`, procedure, string(kind), on.UTC())
-	return named(err)
+// startStep sets a step running from a day on, under the law of that day; one that has begun, as in a second round, keeps
+// its day and its law.
+func startStep(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind StepKind, ruleSet string, on period.Date) error {
+	return changeStep(ctx, tx, procedure, kind, `
+		UPDATE step SET rule_set = CASE WHEN state = 'planned' THEN $4 ELSE rule_set END, state = 'running', began_on = coalesce(began_on, $3),
+		                ended_on = NULL, ground = '', outcome = ''
+		WHERE `+latestStep, on.UTC(), ruleSet)
 }
 
-func endStep(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind StepKind, on period.Date) error {
-	tag, err := tx.Exec(ctx, `
-		UPDATE step SET state = 'done', ended_on = $3 WHERE procedure_id = $1 AND kind = $2 AND state = 'running'`,
-		procedure, string(kind), on.UTC())
-	if err != nil {
-		return named(err)
-	}
-	if tag.RowsAffected() != 1 {
-		return fmt.Errorf("end step %s: %w", kind, ErrWrongState)
-	}
-	return nil
+func endStep(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind StepKind, on period.Date, outcome Outcome, ground string) error {
+	return changeStep(ctx, tx, procedure, kind, `
+		UPDATE step SET state = 'done', ended_on = $3, outcome = $4, ground = $5 WHERE state = 'running' AND `+latestStep,
+		on.UTC(), string(outcome), ground)
 }
 
 func insertPlanVersion(ctx context.Context, tx identity.Tx, v PlanVersion) error {
@@ -74,16 +69,18 @@ func insertPlanVersion(ctx context.Context, tx identity.Tx, v PlanVersion) error
 // insertRound counts the Durchgang; two at once meet the unique constraint.
 func insertRound(ctx context.Context, tx identity.Tx, r Round) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO round (id, authority_id, procedure_id, plan_version_id, kind, durchgang, rule, rule_set, topics, state)
-		SELECT $1, $2, $3, $4, $5, count(*) + 1, $6, $7, $8, 'planned' FROM round WHERE procedure_id = $3 AND kind = $5`,
-		r.ID, tx.Authority, r.Procedure, r.Version.ID, string(r.Kind), r.Rule, r.RuleSet, nonNil(r.Topics))
+		INSERT INTO round (id, authority_id, procedure_id, plan_version_id, kind, durchgang, rule, rule_set, topics, scope, circle, discussion,
+		                   cross_border, state)
+		SELECT $1, $2, $3, $4, $5, count(*) + 1, $6, $7, $8, $9, $10, $11, $12, 'planned' FROM round WHERE procedure_id = $3 AND kind = $5`,
+		r.ID, tx.Authority, r.Procedure, r.Version.ID, string(r.Kind), r.Rule, r.RuleSet, nonNil(r.Topics), r.Scope, r.Circle, r.Discussion, r.CrossBorder)
 	return named(err)
 }
 
 func updatePlannedRound(ctx context.Context, tx identity.Tx, r Round) error {
 	tag, err := tx.Exec(ctx, `
-		UPDATE round SET plan_version_id = $2, rule_set = $3, topics = $4 WHERE id = $1 AND state = 'planned'`,
-		r.ID, r.Version.ID, r.RuleSet, nonNil(r.Topics))
+		UPDATE round SET plan_version_id = $2, rule_set = $3, topics = $4, scope = $5, circle = $6, discussion = $7, cross_border = $8
+		WHERE id = $1 AND state = 'planned'`,
+		r.ID, r.Version.ID, r.RuleSet, nonNil(r.Topics), r.Scope, r.Circle, r.Discussion, r.CrossBorder)
 	if err == nil && tag.RowsAffected() != 1 {
 		return fmt.Errorf("plan round %s anew: %w", r.ID, ErrWrongState)
 	}
@@ -100,7 +97,8 @@ func insertPeriodVersion(ctx context.Context, tx identity.Tx, actor identity.Act
 	return named(err)
 }
 
-const roundColumns = `r.id, r.procedure_id, r.kind, r.durchgang, r.rule, r.rule_set, r.topics, r.state, r.manifest, r.published_at, r.closed_at,
+const roundColumns = `r.id, r.procedure_id, r.kind, r.durchgang, r.rule, r.rule_set, r.topics, r.scope, r.circle, r.discussion, r.cross_border,
+	r.state, r.manifest, r.published_at, r.closed_at,
 	pv.id, pv.plan_id, pv.label, pv.dated,
 	v.id, v.version, v.first_day, v.last_day, v.min_last_day, v.closes_at, v.reasons, v.cause, v.decided_at`
 
@@ -137,7 +135,8 @@ func selectRoundByKey(ctx context.Context, tx identity.Tx, round uuid.UUID) (Rou
 func scanRound(row pgx.Row) (Round, error) {
 	var r Round
 	var dated, first, last, minimum time.Time
-	err := row.Scan(&r.ID, &r.Procedure, &r.Kind, &r.Durchgang, &r.Rule, &r.RuleSet, &r.Topics, &r.State, &r.Manifest, &r.PublishedAt, &r.ClosedAt,
+	err := row.Scan(&r.ID, &r.Procedure, &r.Kind, &r.Durchgang, &r.Rule, &r.RuleSet, &r.Topics, &r.Scope, &r.Circle, &r.Discussion, &r.CrossBorder,
+		&r.State, &r.Manifest, &r.PublishedAt, &r.ClosedAt,
 		&r.Version.ID, &r.Version.Plan, &r.Version.Label, &dated,
 		&r.Period.ID, &r.Period.Version, &first, &last, &minimum, &r.Period.ClosesAt, &r.Period.Reasons, &r.Period.Cause, &r.Period.DecidedAt)
 	r.Version.Dated = period.DateOfUTC(dated)
@@ -159,17 +158,14 @@ func lockPlannedRound(ctx context.Context, tx identity.Tx, procedure, round uuid
 	return err
 }
 
-func publishRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID, manifest []byte) (Round, error) {
+func publishRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID, manifest []byte) error {
 	tag, err := tx.Exec(ctx, `
 		UPDATE round SET state = 'published', manifest = $3, published_at = $4
 		WHERE id = $1 AND procedure_id = $2 AND state = 'planned'`, round, procedure, manifest, tx.Now)
-	if err != nil {
-		return Round{}, named(err)
+	if err == nil && tag.RowsAffected() != 1 {
+		return fmt.Errorf("publish round %s: %w", round, ErrWrongState)
 	}
-	if tag.RowsAffected() != 1 {
-		return Round{}, fmt.Errorf("publish round %s: %w", round, ErrWrongState)
-	}
-	return selectRound(ctx, tx, procedure, round)
+	return named(err)
 }
 
 func closeRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID) error {
@@ -184,45 +180,21 @@ func closeRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID)
 	return nil
 }
 
-func insertAnnouncement(ctx context.Context, tx identity.Tx, actor identity.Actor, round uuid.UUID, a Announcement) error {
-	_, err := tx.Exec(ctx, `
-		INSERT INTO announcement (id, authority_id, round_id, body, medium, issue, effective_on, recorded_at, recorded_by)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		a.ID, tx.Authority, round, a.Body, a.Medium, a.Issue, a.EffectiveOn.UTC(), tx.Now, actor.AccountRef())
-	return named(err)
-}
-
-// selectAnnouncement returns nil without an error when none is on record: a round without one is a state, not a failure.
-func selectAnnouncement(ctx context.Context, tx identity.Tx, round uuid.UUID) (*Announcement, error) {
-	var a Announcement
-	var effective time.Time
-	err := tx.QueryRow(ctx, `
-		SELECT id, body, medium, issue, effective_on, recorded_at FROM announcement WHERE round_id = $1`, round).
-		Scan(&a.ID, &a.Body, &a.Medium, &a.Issue, &effective, &a.RecordedAt)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	a.EffectiveOn = period.DateOfUTC(effective)
-	return &a, nil
-}
-
 func insertDocument(ctx context.Context, tx identity.Tx, round uuid.UUID, d Document) (position int, err error) {
 	err = tx.QueryRow(ctx, `
-		INSERT INTO document (id, authority_id, round_id, position, part, title, description, file_name, media_type, pages, size,
-		                      sha256, uploaded_at)
-		SELECT $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM document WHERE round_id = $3
+		INSERT INTO document (id, authority_id, round_id, position, part, role, anonymised, title, description, file_name, media_type, pages,
+		                      size, sha256, uploaded_at)
+		SELECT $1, $2, $3, coalesce(max(position), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 FROM document WHERE round_id = $3
 		RETURNING position`,
-		d.ID, tx.Authority, round, string(d.Part), d.Title, d.Description, d.FileName, d.MediaType, d.Pages, d.Size, d.SHA256, tx.Now).
+		d.ID, tx.Authority, round, string(d.Part), string(d.Role), d.Anonymised, d.Title, d.Description, d.FileName, d.MediaType, d.Pages, d.Size,
+		d.SHA256, tx.Now).
 		Scan(&position)
 	return position, named(err)
 }
 
 func selectDocuments(ctx context.Context, tx identity.Tx, round uuid.UUID) ([]Document, error) {
 	rows, err := tx.Query(ctx, `
-		SELECT id, position, part, title, description, file_name, media_type, pages, size, sha256
+		SELECT id, position, part, title, description, file_name, media_type, pages, size, sha256, role, anonymised
 		FROM document WHERE round_id = $1 ORDER BY position`, round)
 	if err != nil {
 		return nil, err
@@ -247,4 +219,51 @@ func utc(d *period.Date) *time.Time {
 	}
 	t := d.UTC()
 	return &t
+}
+
+// selectAllDocuments reads the documents of all rounds of a procedure, by round.
+func selectAllDocuments(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (map[uuid.UUID][]Document, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT d.round_id, d.id, d.position, d.part, d.title, d.description, d.file_name, d.media_type, d.pages, d.size, d.sha256, d.role, d.anonymised
+		FROM document d JOIN round r ON r.id = d.round_id WHERE r.procedure_id = $1 ORDER BY d.round_id, d.position`, procedure)
+	if err != nil {
+		return nil, err
+	}
+	all := map[uuid.UUID][]Document{}
+	var round uuid.UUID
+	var d Document
+	_, err = pgx.ForEachRow(rows, []any{&round, &d.ID, &d.Position, &d.Part, &d.Title, &d.Description, &d.FileName, &d.MediaType, &d.Pages, &d.Size,
+		&d.SHA256, &d.Role, &d.Anonymised}, func() error {
+		one := d
+		one.SHA256 = append([]byte(nil), d.SHA256...)
+		all[round] = append(all[round], one)
+		return nil
+	})
+	return all, err
+}
+
+// skipStep leaves a step out, on a ground that the law names.
+func skipStep(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind StepKind, on period.Date, ground string) error {
+	return changeStep(ctx, tx, procedure, kind, `
+		UPDATE step SET state = 'skipped', began_on = $3, ended_on = $3, ground = $4 WHERE state = 'planned' AND `+latestStep, on.UTC(), ground)
+}
+
+// reopenStep plans a step again, for the next round. Its first beginning stays on record in the acts.
+func reopenStep(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind StepKind) error {
+	return changeStep(ctx, tx, procedure, kind, `
+		UPDATE step SET state = 'planned', began_on = NULL, ended_on = NULL, ground = '', outcome = '' WHERE state <> 'planned' AND `+latestStep)
+}
+
+// latestStep finds the step $2 of the procedure $1 in the latest run.
+const latestStep = `id = (SELECT x.id FROM step x WHERE x.procedure_id = $1 AND x.kind = $2 ORDER BY x.cycle DESC LIMIT 1)`
+
+func changeStep(ctx context.Context, tx identity.Tx, procedure uuid.UUID, kind StepKind, sql string, more ...any) error {
+	tag, err := tx.Exec(ctx, sql, append([]any{procedure, string(kind)}, more...)...)
+	if err != nil {
+		return named(err)
+	}
+	if tag.RowsAffected() != 1 {
+		return fmt.Errorf("change step %s: %w", kind, ErrWrongState)
+	}
+	return nil
 }

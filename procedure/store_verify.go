@@ -58,23 +58,6 @@ func selectAllPeriods(ctx context.Context, tx identity.Tx, procedure uuid.UUID) 
 	})
 }
 
-// selectEffectiveDays tells by round when its announcement took effect.
-func selectEffectiveDays(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (map[uuid.UUID]period.Date, error) {
-	rows, err := tx.Query(ctx, `
-		SELECT a.round_id, a.effective_on FROM announcement a JOIN round r ON r.id = a.round_id WHERE r.procedure_id = $1`, procedure)
-	if err != nil {
-		return nil, err
-	}
-	days := map[uuid.UUID]period.Date{}
-	var round uuid.UUID
-	var effective time.Time
-	_, err = pgx.ForEachRow(rows, []any{&round, &effective}, func() error {
-		days[round] = period.DateOfUTC(effective)
-		return nil
-	})
-	return days, err
-}
-
 // selectRegistered joins in full: what only one of the tables knows must be seen.
 func selectRegistered(ctx context.Context, tx identity.Tx) ([]Registered, error) {
 	rows, err := tx.Query(ctx, `

@@ -31,6 +31,7 @@ const (
 	ManifestDiffers     Problem = "manifest differs"
 	DocumentMissing     Problem = "document missing"
 	DocumentDiffers     Problem = "document differs"
+	ActDiffers          Problem = "act differs" // a transition says something else than its entry commits to
 )
 
 // Finding is one thing that does not re-derive.
@@ -79,7 +80,7 @@ func AllRegistered(ctx context.Context, tx identity.Tx) ([]Registered, error) {
 // an error means that the audit could not be done. The transaction must see one state of the database (Tenancy.Read).
 func VerifyDocuments(ctx context.Context, tx identity.Tx, blobs Blobs, procedureID uuid.UUID) (Report, error) {
 	a := &audit{tx: tx, blobs: blobs, procedure: procedureID, acts: map[int64]Leaf{}, byKey: map[string]int64{}}
-	for _, step := range []func(context.Context) error{a.readActs, a.compareEvents, a.comparePeriods, a.compareAnnouncements, a.compareRounds} {
+	for _, step := range []func(context.Context) error{a.readActs, a.compareEvents, a.compareActs, a.comparePeriods, a.compareAnnouncements, a.compareRounds} {
 		if err := step(ctx); err != nil {
 			return Report{}, fmt.Errorf("verify acts and documents of procedure %s: %w", procedureID, err)
 		}
@@ -115,7 +116,7 @@ func (a *audit) readActs(ctx context.Context) error {
 				continue
 			}
 			a.acts[l.Index] = leaf
-			for _, key := range []string{"round", "period"} {
+			for _, key := range []string{"round", "period", "announcement"} {
 				a.byKey[leaf.Kind+" "+leaf.Fields[key]] = l.Index
 			}
 		}
@@ -170,22 +171,72 @@ func (a *audit) comparePeriods(ctx context.Context) error {
 	return nil
 }
 
-func (a *audit) compareAnnouncements(ctx context.Context) error {
-	days, err := selectEffectiveDays(ctx, a.tx, a.procedure)
+// compareActs hashes the transitions again: what was said of them, the law and the warnings are those on record.
+func (a *audit) compareActs(ctx context.Context) error {
+	acts, err := selectActs(ctx, a.tx, a.procedure)
 	if err != nil {
 		return err
 	}
-	for round, day := range days {
-		leaf, index := a.about(EventAnnounced, round)
-		if got := leaf.Fields["effective"]; got != day.String() {
-			a.found(AnnouncementDiffers, index, round.String(), "effective: row %s, entry %q", day, got)
+	known := map[string]bool{}
+	for _, act := range acts {
+		known[act.ID.String()] = true
+		hash, err := act.commitment()
+		if err != nil {
+			return err
 		}
-		delete(a.byKey, string(EventAnnounced)+" "+round.String())
+		leaf := a.acts[act.LogIndex]
+		if leaf.Fields["act"] != act.ID.String() || leaf.Fields["commitment"] != fmt.Sprintf("sha256:%x", hash) || !bytes.Equal(hash, act.hash) {
+			a.found(ActDiffers, act.LogIndex, string(act.Transition), "row %x, hashed again %x, entry %q", act.hash, hash, leaf.Fields["commitment"])
+		}
 	}
-	for _, index := range a.left(EventAnnounced, "round") {
-		a.found(AnnouncementDiffers, index, a.acts[index].Fields["round"], "on record, and its row is gone")
+	for _, index := range slices.Sorted(maps.Keys(a.acts)) {
+		if id := a.acts[index].Fields["act"]; id != "" && !known[id] {
+			a.found(ActDiffers, index, a.acts[index].Fields["transition"], "on record, and its row is gone")
+		}
 	}
 	return nil
+}
+
+// compareAnnouncements holds every version of every announcement against its entry: the day, the text and the scan.
+func (a *audit) compareAnnouncements(ctx context.Context) error {
+	list, err := selectAnnouncements(ctx, a.tx, a.procedure)
+	if err != nil {
+		return err
+	}
+	for _, n := range list {
+		leaf, index := a.aboutAnnouncement(n)
+		sum := sha256.Sum256([]byte(n.Body))
+		if got := leaf.Fields["effective"]; got != n.EffectiveOn.String() {
+			a.found(AnnouncementDiffers, index, n.ID.String(), "effective: row %s, entry %q", n.EffectiveOn, got)
+		}
+		if got, ok := leaf.Fields["body"]; !bytes.Equal(sum[:], n.SHA256) || ok && got != fmt.Sprintf("sha256:%x", sum) {
+			a.found(AnnouncementDiffers, index, n.ID.String(), "text: row %x, hashed again %x, entry %q", n.SHA256, sum, got)
+		}
+		if got, ok := leaf.Fields["scan"]; ok && got != fmt.Sprintf("sha256:%x", n.ScanSHA256) {
+			a.found(AnnouncementDiffers, index, n.ID.String(), "scan: row %x, entry %q", n.ScanSHA256, got)
+		}
+		for _, key := range []string{"announcement", "round"} {
+			delete(a.byKey, string(EventAnnounced)+" "+leaf.Fields[key])
+		}
+	}
+	for _, index := range a.left(EventAnnounced, "announcement") {
+		a.found(AnnouncementDiffers, index, a.acts[index].Fields["announcement"], "on record, and its row is gone")
+	}
+	return nil
+}
+
+// aboutAnnouncement is the entry of an announcement. Those entered before announcements had keys of their own are found by
+// their round; extensions and corrections have entries of other kinds.
+func (a *audit) aboutAnnouncement(n Announcement) (Leaf, int64) {
+	for _, kind := range []EventKind{EventAnnounced, EventCorrected, EventPeriod, EventAct} {
+		if index, ok := a.byKey[string(kind)+" "+n.ID.String()]; ok {
+			return a.acts[index], index
+		}
+	}
+	if n.Round == nil {
+		return Leaf{}, -1
+	}
+	return a.about(EventAnnounced, *n.Round)
 }
 
 // left lists the entries of a kind that no row has met.

@@ -18,7 +18,7 @@ func closed(t *testing.T) (*proceduretest.Town, procedure.Ref) {
 	w := proceduretest.New(t)
 	ref, round := w.Publish(t)
 	w.Clock.Set(proceduretest.Instant(t, "2026-12-01 08:00:00"))
-	if err := w.Procedures.CloseRound(t.Context(), w.Planner, ref, round); err != nil {
+	if err := w.Procedures.CloseRound(t.Context(), w.Planner, ref, round, procedure.Move{}); err != nil {
 		t.Fatal(err)
 	}
 	w.PlanRound(t, ref, procedure.NewRound{Kind: procedure.RepeatedRound, VersionLabel: "2. Entwurf", VersionDated: day(2026, time.December, 1),

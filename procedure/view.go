@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -15,9 +16,13 @@ import (
 type View struct {
 	Procedure
 	Steps        []Step
-	Round        *Round // the latest published or closed round; for staff the latest of all
+	Rounds       []Round // all of both tracks that the viewer may know, by first day
+	Round        *Round  // the latest published or closed round of the public; for staff the latest of all
 	Documents    []Document
 	Announcement *Announcement
+	Notices      []Announcement // of all kinds and versions
+	Acts         []PastAct      // oldest first
+	Links        []Link
 }
 
 // Resolve finds the procedure and its tenant by its public address. ErrNotFound.
@@ -60,30 +65,59 @@ func LoadView(ctx context.Context, tx identity.Tx, id uuid.UUID, public bool) (V
 	if err != nil {
 		return View{}, err
 	}
+	if public && p.State == StateDraft {
+		return View{}, ErrNotFound // nobody but the staff knows of it yet
+	}
 	v := View{Procedure: p}
 	if v.Steps, err = selectSteps(ctx, tx, id); err != nil {
 		return View{}, err
 	}
-	rounds, err := selectRounds(ctx, tx, id)
-	if err != nil {
+	if v.Acts, err = selectActs(ctx, tx, id); err != nil {
 		return View{}, err
 	}
-	for i := range rounds {
-		if !public || rounds[i].State != RoundPlanned {
-			v.Round = &rounds[i]
-		}
-	}
-	if v.Round == nil {
-		return v, nil
-	}
-	if v.Announcement, err = selectAnnouncement(ctx, tx, v.Round.ID); err != nil {
+	if v.Links, err = selectLinks(ctx, tx, id); err != nil {
 		return View{}, err
 	}
+	if v.Notices, err = selectAnnouncements(ctx, tx, id); err != nil {
+		return View{}, err
+	}
+	if err := v.loadRounds(ctx, tx, public); err != nil || v.Round == nil {
+		return v, err
+	}
+	v.Announcement = latestNotice(v.Notices, v.Round.ID)
 	if public && tx.Now.Before(v.Round.Period.Opens()) {
 		return v, nil // § 3 Abs. 2 BauGB: published from the first day on, not before
 	}
 	v.Documents, err = selectDocuments(ctx, tx, v.Round.ID)
 	return v, err
+}
+
+func (v *View) loadRounds(ctx context.Context, tx identity.Tx, public bool) error {
+	rounds, err := selectRounds(ctx, tx, v.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		if public && r.State == RoundPlanned {
+			continue
+		}
+		v.Rounds = append(v.Rounds, r)
+		if !r.Kind.ForBodies() {
+			v.Round = &v.Rounds[len(v.Rounds)-1]
+		}
+	}
+	return nil
+}
+
+// latestNotice is the announcement of a round in the version that holds.
+func latestNotice(list []Announcement, round uuid.UUID) *Announcement {
+	var own []Announcement
+	for _, a := range list {
+		if a.Round != nil && *a.Round == round {
+			own = append(own, a)
+		}
+	}
+	return notice(own, NoticePublication)
 }
 
 // MinAssurance is the level of login that the portal's form of a procedure asks for. ErrNotFound.
@@ -101,11 +135,11 @@ func DocumentsOf(ctx context.Context, tx identity.Tx, round uuid.UUID) ([]Docume
 	return selectDocuments(ctx, tx, round)
 }
 
-// RoundFor is the round that a statement received at an instant belongs to: the latest one that the authority had
+// RoundFor is the round of a track that a statement received at an instant belongs to: the latest one that the authority had
 // published or that had begun by then, also when its period is over. A statement to a draft that is announced but not
 // yet open belongs to that draft: the law knows none that is too early, and it must not count as late to the round
 // before. nil when there is none; the statement is then kept with a reason instead.
-func RoundFor(ctx context.Context, tx identity.Tx, procedure uuid.UUID, received time.Time) (*Round, error) {
+func RoundFor(ctx context.Context, tx identity.Tx, procedure uuid.UUID, track Track, received time.Time) (*Round, error) {
 	rounds, err := selectRounds(ctx, tx, procedure)
 	if err != nil {
 		return nil, err
@@ -113,7 +147,7 @@ func RoundFor(ctx context.Context, tx identity.Tx, procedure uuid.UUID, received
 	var found *Round
 	for i, r := range rounds {
 		published := r.PublishedAt != nil && !received.Before(*r.PublishedAt)
-		if r.State != RoundPlanned && (published || !received.Before(r.Period.Opens())) {
+		if r.Kind.Track() == track && r.State != RoundPlanned && (published || !received.Before(r.Period.Opens())) {
 			found = &rounds[i]
 		}
 	}
@@ -172,22 +206,59 @@ func (s *Service) Overview(ctx context.Context) ([]Summary, error) {
 // Now is the clock of the house, as it is stored.
 func (s *Service) Now() time.Time { return s.tenancy.Now() }
 
-// Adopt records that the body adopted the plan on that day (§ 10 Abs. 1 BauGB; FNP: Feststellungsbeschluss) inside the
-// transaction in which the decision on the weighing is recorded: the one is not lawful without the other.
-func Adopt(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, on period.Date) error {
-	if err := moveProcedure(ctx, tx, procedure, Adopted, Weighing); err != nil {
+// Adopt records that the body adopted the plan (T11, § 10 Abs. 1 BauGB; FNP: Feststellungsbeschluss) inside the transaction
+// in which the decision on the weighing is recorded: the one is not lawful without the other. Errors: *Refusal,
+// ErrWrongState.
+func Adopt(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, d Adoption) error {
+	if _, err := lockProcedure(ctx, tx, procedure); err != nil {
 		return err
 	}
-	if err := endStep(ctx, tx, procedure, StepWeighing, on); err != nil {
+	f, err := loadFacts(ctx, tx, procedure, nil)
+	if err != nil {
 		return err
 	}
-	if err := startStep(ctx, tx, procedure, StepAdoption, on); err != nil {
+	f.Adoption = &d
+	t, _ := transitionOf("T11")
+	act, err := prepare(ctx, tx, t, &f, Move{Answers: Answers{"am": d.On.String()}})
+	if errors.Is(err, ErrNoTransition) {
+		return fmt.Errorf("adopt: %w", ErrWrongState)
+	}
+	if err != nil {
 		return err
 	}
-	if err := endStep(ctx, tx, procedure, StepAdoption, on); err != nil {
-		return err
+	_, err = recordAct(ctx, tx, actor, procedure, act, Event{Kind: EventAdopted, Detail: t.Title})
+	return err
+}
+
+// TableGuards answers the conditions of T9, the freezing of a table for the council. w is what the weighing room knows; nil leaves its part to a caller that lists gaps one by one.
+func TableGuards(ctx context.Context, tx identity.Tx, procedure uuid.UUID, w *WeighingFacts) ([]Guard, error) {
+	f, err := loadFacts(ctx, tx, procedure, nil)
+	if err != nil {
+		return nil, err
 	}
-	return Record(ctx, tx, actor, procedure, Event{Kind: EventAdopted, Fields: []Field{{"on", on.String()}}})
+	f.Weighing = w
+	t, _ := transitionOf("T9")
+	if !t.possible(f) {
+		return []Guard{{ID: "T9.state", Severity: Block, Fact: "Das Verfahren ist nicht in der Abwägung.", Norm: t.Norm, Remedy: RemedyWait}}, nil
+	}
+	return judgeAll(t.conditions(f), f, true), nil
+}
+
+// RecordTable puts T9 on record: table number N with its hash, in the transaction that freezes it. It returns the place in
+// the register. Errors: *Refusal, ErrWrongState.
+func RecordTable(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, w WeighingFacts, e Event) (int64, error) {
+	f, err := loadFacts(ctx, tx, procedure, nil)
+	if err != nil {
+		return 0, err
+	}
+	f.Weighing = &w
+	t, _ := transitionOf("T9")
+	act, err := prepare(ctx, tx, t, &f, Move{})
+	if err != nil {
+		return 0, err
+	}
+	act, err = recordAct(ctx, tx, actor, procedure, act, e)
+	return act.LogIndex, err
 }
 
 // AddMunicipality enters a municipality that the authority plans for.
@@ -230,4 +301,43 @@ func PeriodOf(ctx context.Context, tx identity.Tx, round *uuid.UUID) (*PeriodVer
 		return nil, fmt.Errorf("period of round %s: %w", *round, err)
 	}
 	return &r.Period, nil
+}
+
+// Course is the way of the procedure through the law.
+func (v View) Course() (Course, error) { return CourseOf(v.Plan.Kind, v.Regime) }
+
+// PublicRounds lists the kinds of rounds of the public that the course has, in their usual order.
+func (v View) PublicRounds() []RoundKind {
+	c, err := v.Course()
+	if err != nil {
+		return nil
+	}
+	var list []RoundKind
+	for _, k := range []RoundKind{EarlyRound, PublicationRound, RepeatedRound, AffectedPublicRound, HearingRound} {
+		if c.hasStep(roundRules[k].step) && (k != AffectedPublicRound || c.Regime != Regular || v.changed()) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// changed reports whether a change of the draft is on record.
+func (v View) changed() bool {
+	return Facts{Procedure: v.Procedure, Acts: v.Acts}.act("T10") != nil
+}
+
+// Frist judges a chosen period of a round; ruleSet is empty for the law of the first day.
+func (v View) Frist(kind RoundKind, ruleSet string, first, last period.Date) (Frist, error) {
+	c, err := v.Course()
+	if err != nil {
+		return Frist{}, err
+	}
+	initiated := first
+	if s := Latest(v.Steps, StepInitiation); s != nil && s.BeganOn != nil {
+		initiated = *s.BeganOn
+	}
+	if ruleSet, err = bindingLaw(ruleSet, initiated, first); err != nil {
+		return Frist{}, err
+	}
+	return FristOf(v.Municipality, c, kind, ruleSet, first, last)
 }

@@ -35,7 +35,15 @@ func adopt(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureI
 	if err := checkWhole(ctx, tx, procedureID, on, t); err != nil {
 		return err
 	}
-	err := procedure.Adopt(ctx, tx, actor, procedureID, on)
+	deciding, err := selectDecidingBody(ctx, tx)
+	if err != nil {
+		return err
+	}
+	a := procedure.Adoption{On: on, Body: record.Body, Deciding: deciding}
+	if len(record.Votes) > 0 {
+		a.Yes, a.No = record.Votes[0].Yes, record.Votes[0].No
+	}
+	err = procedure.Adopt(ctx, tx, actor, procedureID, a)
 	if errors.Is(err, procedure.ErrWrongState) {
 		return ErrWrongState
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -92,7 +93,7 @@ func (s *Service) freezeAt(ctx context.Context, actor identity.Actor, ref proced
 			return err
 		}
 		t.Hash = hashTable(t.Head, hashes)
-		if t.LogIndex, err = procedure.RecordAt(ctx, tx, actor, ref.ID, tableEvent(t, len(rows), signed.Size)); err != nil {
+		if t.LogIndex, err = procedure.RecordTable(ctx, tx, actor, ref.ID, procedure.WeighingFacts{Statements: len(rows)}, tableEvent(t, len(rows), signed.Size)); err != nil {
 			return err
 		}
 		if err := insertTable(ctx, tx, actor, ref.ID, t, rows); err != nil {
@@ -120,8 +121,12 @@ func layOut(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (storedT
 	if err != nil {
 		return storedTable{}, nil, err
 	}
-	if guards := freezeGuards(view, tx.Now); guards[0].Severity == procedure.Block {
-		return storedTable{}, nil, &procedure.Refusal{Transition: "freeze table", Guards: guards}
+	guards, err := procedure.TableGuards(ctx, tx, procedureID, nil)
+	if err != nil {
+		return storedTable{}, nil, err
+	}
+	if stop := blocking(guards); len(stop) > 0 {
+		return storedTable{}, nil, &procedure.Refusal{Transition: "T9", Guards: stop}
 	}
 	list, err := loadHoldings(ctx, tx, procedureID)
 	if err != nil {
@@ -149,6 +154,10 @@ func layOut(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (storedT
 		return storedTable{}, nil, err
 	}
 	return storedTable{Head: head}, rows, nil
+}
+
+func blocking(guards []procedure.Guard) []procedure.Guard {
+	return slices.DeleteFunc(slices.Clone(guards), func(g procedure.Guard) bool { return g.Severity != procedure.Block })
 }
 
 // tableEvent is the entry of a table in the register.

@@ -3,7 +3,6 @@ package weighing
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -91,8 +90,7 @@ func (s *Service) Gaps(ctx context.Context, actor identity.Actor, ref procedure.
 			return err
 		}
 		c = completeness(list)
-		view, err := procedure.LoadView(ctx, tx, ref.ID, true)
-		c.Guards = freezeGuards(view, tx.Now)
+		c.Guards, err = procedure.TableGuards(ctx, tx, ref.ID, nil)
 		return err
 	})
 	if err != nil {
@@ -101,20 +99,17 @@ func (s *Service) Gaps(ctx context.Context, actor identity.Actor, ref procedure.
 	return c, nil
 }
 
-// freezeGuards are the conditions of the procedure: the public has had its say, and the round is closed.
-func freezeGuards(v procedure.View, now time.Time) []procedure.Guard {
-	const norm = "§ 3 Abs. 2 S. 6, § 1 Abs. 7 BauGB: Abgewogen wird, was bis zum Ende der Frist eingegangen ist."
-	switch {
-	case v.Round == nil:
-		return []procedure.Guard{{Severity: procedure.Block, Fact: "Es ist noch kein Durchgang veröffentlicht.", Norm: norm, Remedy: procedure.RemedyWait}}
-	case now.Before(v.Round.Period.ClosesAt):
-		return []procedure.Guard{{Severity: procedure.Block, Remedy: procedure.RemedyWait, Norm: norm,
-			Fact: "Die Frist läuft noch bis zum Ende des " + day(v.Round.Period.LastDay) + "."}}
-	case v.State != procedure.Weighing:
-		return []procedure.Guard{{Severity: procedure.Block, Fact: "Das Verfahren ist nicht in der Abwägung.", Norm: norm, Remedy: procedure.RemedyWait}}
+// facts are what the conditions of T9 ask of this room.
+func (c Completeness) facts() procedure.WeighingFacts {
+	f := procedure.WeighingFacts{Statements: c.Figures.Statements}
+	for _, g := range c.Gaps {
+		if g.Kind == GapLateOpen {
+			f.LateOpen++
+		} else {
+			f.Unanswered++
+		}
 	}
-	return []procedure.Guard{{Severity: procedure.Satisfied, Norm: norm,
-		Fact: "Die Frist ist seit dem Ende des " + day(v.Round.Period.LastDay) + " vorbei."}}
+	return f
 }
 
 // completeness is pure: the same holdings give the same gaps.

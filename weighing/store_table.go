@@ -23,6 +23,12 @@ func selectAuthorityName(ctx context.Context, tx identity.Tx) (name string, err 
 	return name, found(err)
 }
 
+// selectDecidingBody names the body that weighs and adopts, as the town writes it.
+func selectDecidingBody(ctx context.Context, tx identity.Tx) (body string, err error) {
+	err = tx.QueryRow(ctx, `SELECT deciding_body FROM authority WHERE id = $1`, tx.Authority).Scan(&body)
+	return body, found(err)
+}
+
 // selectNextTable counts under the lock of the procedure.
 func selectNextTable(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (number int, err error) {
 	err = tx.QueryRow(ctx, `SELECT coalesce(max(number), 0) + 1 FROM weighing_table WHERE procedure_id = $1`, procedureID).Scan(&number)

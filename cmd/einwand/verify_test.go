@@ -179,8 +179,8 @@ func TestForgedAvailabilityIsFound(t *testing.T) {
 	w, _ := verified(t)
 	watch := availability.New(w.Tenancy)
 	due, err := watch.Due(t.Context(), time.Hour)
-	if err != nil || len(due) != 1 {
-		t.Fatalf("got %d documents due and %v, want 1", len(due), err)
+	if err != nil || len(due) == 0 {
+		t.Fatalf("got %d documents due and %v, want some", len(due), err)
 	}
 	err = watch.Enter(t.Context(), availability.Check{Target: due[0], At: w.Clock.Now(), Every: time.Hour, Result: availability.Result{Outcome: availability.Unreachable}})
 	if err == nil {

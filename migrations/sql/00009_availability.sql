@@ -91,7 +91,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     JOIN document d ON d.round_id = r.id
     LEFT JOIN LATERAL (SELECT x.last_at, x.outcome FROM availability_run x
         WHERE x.document_id = d.id ORDER BY x.position DESC LIMIT 1) l ON true
-    WHERE r.state = 'published' AND v.first_day <= today AND v.closes_at > now
+    WHERE r.state = 'published' AND r.kind IN ('early', 'publication', 'repeated', 'affected', 'hearing') AND v.first_day <= today AND v.closes_at > now
     ORDER BY p.slug, d.position
 $$;
 -- +goose StatementEnd

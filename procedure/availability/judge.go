@@ -114,7 +114,7 @@ func lostDays(r Record) int {
 
 // Guard is the judgement as a condition of ending the round. Once somebody has decided, it is a note with the reason.
 func (j Judgement) Guard(review *Entry) procedure.Guard {
-	g := procedure.Guard{Severity: j.Severity, Fact: j.Result.Text, Norm: j.Result.Norm, Remedy: procedure.RemedyAvailability}
+	g := procedure.Guard{Severity: j.Severity, Fact: j.Result.Text, Norm: j.Result.Norm, Remedy: procedure.RemedyOutages}
 	if review != nil && (j.Severity == procedure.Block || j.Severity == procedure.Warning) {
 		g.Severity, g.Fact = procedure.Note, g.Fact+" Geprüft: "+review.Text
 	}

@@ -144,7 +144,7 @@ func TestReviewEndsWithTheNextOutage(t *testing.T) {
 		if tt.known {
 			want = procedure.Note
 		}
-		if g := Judge(rec).Guard(got); g.Severity != want || g.Remedy != procedure.RemedyAvailability {
+		if g := Judge(rec).Guard(got); g.Severity != want || g.Remedy != procedure.RemedyOutages {
 			t.Errorf("%s: got guard %s, want %s", name, g.Severity, want)
 		}
 	}

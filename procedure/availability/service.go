@@ -149,6 +149,25 @@ func load(ctx context.Context, tx identity.Tx, round procedure.Round) (Record, e
 	return rec, err
 }
 
+// Facts is the record as the conditions of closing a round look at it, inside a transaction of the authority; nil where nobody
+// looked. What somebody has reviewed is open no more.
+func Facts(ctx context.Context, tx identity.Tx, round procedure.Round) (*procedure.OutageFacts, error) {
+	rec, err := load(ctx, tx, round)
+	if err != nil {
+		return nil, fmt.Errorf("judge availability of round %s: %w", round.ID, err)
+	}
+	if rec.Checks == 0 && len(rec.Outages) == 0 {
+		return nil, nil
+	}
+	j := Judge(rec)
+	g := j.Guard(rec.Review)
+	f := &procedure.OutageFacts{Severity: g.Severity, Fact: g.Fact, Norm: g.Norm, Open: g.Severity == procedure.Block}
+	if j.Severity == procedure.Block {
+		f.Severity = procedure.Block
+	}
+	return f, nil
+}
+
 // Summary is what a guard of the engine needs to know.
 type Summary struct {
 	Outages   int

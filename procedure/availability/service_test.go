@@ -46,9 +46,10 @@ func watchIn(t testing.TB, town *proceduretest.Town) *watched {
 		LastDay: period.NewDate(2026, time.December, 6), Cause: "Der Entwurf umfasst elf Gutachten."})
 	w.AddDocument(t, w.ref, w.round, "Planzeichnung")
 	w.AddDocument(t, w.ref, w.round, "Begründung")
+	w.Approve(t, w.ref)
 	w.Announce(t, w.ref, period.NewDate(2026, time.October, 17))
 	w.Clock.Set(proceduretest.Instant(t, "2026-10-20 09:00:00"))
-	w.must(w.Procedures.Publish(t.Context(), w.Planner, w.ref, w.round, ""))
+	w.must(w.Procedures.Publish(t.Context(), w.Planner, w.ref, w.round, procedure.Move{}))
 	return w
 }
 
@@ -171,10 +172,25 @@ func TestHalfOfThePeriodBlocksUntilSomebodyDecides(t *testing.T) {
 		})
 		return s
 	}
+	facts := func() (f *procedure.OutageFacts) {
+		w.Read(t, func(tx identity.Tx) (err error) {
+			r, err := procedure.RoundOf(t.Context(), tx, w.ref.ID, w.round)
+			w.must(err)
+			f, err = availability.Facts(t.Context(), tx, r)
+			return err
+		})
+		return f
+	}
+	if f := facts(); f.Severity != procedure.Block || !f.Open {
+		t.Errorf("facts: got %+v, want an open block", f)
+	}
 	if s := guard(); s.Guard.Severity != procedure.Block || s.Reviewed || s.Judgement.Ways[0] != availability.RepeatRound {
 		t.Errorf("afterwards: got %+v, want a block that leads to a new round", s)
 	}
 	w.must(w.service.Add(t.Context(), w.Planner, w.ref, w.round, availability.NewEntry{Kind: availability.Review, Choice: availability.Repeat, Text: "Wird wiederholt."}))
+	if f := facts(); f.Severity != procedure.Block || f.Open {
+		t.Errorf("facts after the review: got %+v, want a block that is open no more", f)
+	}
 	if s := guard(); s.Guard.Severity != procedure.Note || !s.Reviewed || !strings.Contains(s.Guard.Fact, "Wird wiederholt.") {
 		t.Errorf("reviewed: got %+v, want a note with the reason", s)
 	}

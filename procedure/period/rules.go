@@ -73,6 +73,12 @@ var (
 		Remark: Reason{Text: "Eine kürzere angemessene Frist genügt", Norm: "§ 36a Abs. 2 S. 1 BauGB"},
 		Since:  Date{2025, time.October, 30},
 	}
+	decision36a = Rule{
+		Key: "36a(1)", Title: "Entscheidung über die Zustimmung", Norm: "§ 36a Abs. 1 S. 4 BauGB",
+		Counting: EventDay, Event: "Tag des Eingangs", Months: 3, Bound: Fixed, Shifts: true, Shorter: Allowed, Longer: Block,
+		Remark: Reason{Text: "Die Frist verlängert sich um die Dauer einer Anhörung", Norm: "§ 36a Abs. 2 S. 2 BauGB"},
+		Since:  Date{2025, time.October, 30},
+	}
 )
 
 // Periods that follow from a decision.

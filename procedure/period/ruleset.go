@@ -29,7 +29,7 @@ var (
 		early, publication, bodies2023, repeatedShall, approval2023,
 		simplifiedPublication, acceleratedPublication, affected, affectedAgain, freeze, complaint,
 	}
-	rules2025 = append(slices.Clone(rules2023), consent)
+	rules2025 = append(slices.Clone(rules2023), consent, decision36a)
 )
 
 var ruleSets = []RuleSet{

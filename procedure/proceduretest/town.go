@@ -128,8 +128,9 @@ func (w *Town) NewProcedure() procedure.NewProcedure {
 		Slug: w.Authority.Slug + "-bp-47", Prefix: w.prefix, Summary: "Südlich der Mühlenwiese sollen 96 Wohnungen entstehen.",
 		AreaPlace: "Ortsteil Mühlenwiese", AreaText: "Zwischen Mühlenweg, Auenbach und Landstraße.",
 		MinAssurance: identity.LevelSubstantial, ContactName: "Jana Wirth", ContactPhone: "02999 123-461",
-		InitiatedOn: period.NewDate(2026, time.June, 1),
-		Expected:    map[procedure.StepKind]string{procedure.StepWeighing: "im Winter 2026/27", procedure.StepAdoption: "voraussichtlich im März 2027"},
+		PortalURL: "https://portal.example/auenbrueck",
+		Begin:     Initiation(period.NewDate(2026, time.June, 1)),
+		Expected:  map[procedure.StepKind]string{procedure.StepWeighing: "im Winter 2026/27", procedure.StepAdoption: "voraussichtlich im März 2027"},
 	}
 }
 
@@ -141,6 +142,11 @@ func (w *Town) Create(t testing.TB) procedure.Ref {
 	return ref
 }
 
+// Initiation is the Aufstellungsbeschluss of the council on the day.
+func Initiation(on period.Date) *procedure.Move {
+	return &procedure.Move{Transition: "T1", Answers: procedure.Answers{"am": on.String(), "organ": "Rat", "aktenzeichen": "Drucksache 26/114"}}
+}
+
 // Publish leads a new procedure to the publication of its draft from 26 October to 27 November 2026. It is then
 // 2 November, 10 o'clock: the public is being asked.
 func (w *Town) Publish(t testing.TB) (procedure.Ref, uuid.UUID) {
@@ -150,12 +156,48 @@ func (w *Town) Publish(t testing.TB) (procedure.Ref, uuid.UUID) {
 		VersionDated: period.NewDate(2026, time.October, 1), Topics: []string{"Lärm", "Boden"},
 		FirstDay: period.NewDate(2026, time.October, 26), LastDay: period.NewDate(2026, time.November, 27),
 		Cause: "Der Entwurf umfasst elf Gutachten."})
-	w.AddDocument(t, ref, round, "Planzeichnung")
+	w.Prepare(t, ref, round)
 	w.Announce(t, ref, period.NewDate(2026, time.October, 17))
 	w.Clock.Set(Instant(t, "2026-10-20 09:00:00"))
-	must(t, w.Procedures.Publish(t.Context(), w.Planner, ref, round, ""))
+	must(t, w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{}))
 	w.Clock.Set(Instant(t, "2026-11-02 10:00:00"))
 	return ref, round
+}
+
+// Prepare lays out plan and reasons for a formal round and lets the committee approve them, with a reason for having gone
+// without early participation.
+func (w *Town) Prepare(t testing.TB, ref procedure.Ref, round uuid.UUID) {
+	t.Helper()
+	w.AddDocument(t, ref, round, "Planzeichnung")
+	w.AddDocument(t, ref, round, "Begründung")
+	w.Approve(t, ref)
+}
+
+// Approve lets the committee approve the draft that is being prepared (T4).
+func (w *Town) Approve(t testing.TB, ref procedure.Ref) {
+	t.Helper()
+	w.Perform(t, ref, procedure.Move{Transition: "T4", Reason: "Die frühzeitige Beteiligung war Teil eines anderen Verfahrens.",
+		Answers: procedure.Answers{"am": period.DateAt(w.Clock.Now()).String(), "organ": "Bauausschuss", "umwelt_keine": procedure.Yes}})
+}
+
+// WithoutBodies records that no public body is touched, for tests that are not about them.
+func (w *Town) WithoutBodies(t testing.TB, ref procedure.Ref) {
+	t.Helper()
+	w.Perform(t, ref, procedure.Move{Transition: "T7s", Answers: procedure.Answers{"ausnahme": "no body touched", "gruende": "Kein Aufgabenbereich ist berührt."}})
+}
+
+// FinalVersion records the version of plan and reasons that the council decides on (T11f).
+func (w *Town) FinalVersion(t testing.TB, ref procedure.Ref) {
+	t.Helper()
+	today := period.DateAt(w.Clock.Now()).String()
+	w.Perform(t, ref, procedure.Move{Transition: "T11f", Answers: procedure.Answers{"plan_vom": today, "begruendung_vom": today}})
+}
+
+// Perform does what a row of the table of transitions says.
+func (w *Town) Perform(t testing.TB, ref procedure.Ref, m procedure.Move) {
+	t.Helper()
+	_, err := w.Procedures.Perform(t.Context(), w.Planner, ref, m)
+	must(t, err)
 }
 
 // PlanRound enters a round.
@@ -170,12 +212,19 @@ func (w *Town) PlanRound(t testing.TB, ref procedure.Ref, n procedure.NewRound) 
 func (w *Town) AddDocument(t testing.TB, ref procedure.Ref, round uuid.UUID, title string) procedure.Document {
 	t.Helper()
 	d, err := w.Procedures.AddDocument(t.Context(), w.Planner, ref, round,
-		procedure.NewDocument{Part: procedure.CorePart, Title: title, FileName: title + ".pdf"}, strings.NewReader("%PDF-1.7\n% "+title+"\n"))
+		procedure.NewDocument{Role: role(title), Title: title, FileName: title + ".pdf"}, strings.NewReader("%PDF-1.7\n% "+title+"\n"))
 	must(t, err)
 	return d
 }
 
-// Announce records the Bekanntmachung of the latest round, effective on the day.
+func role(title string) procedure.DocumentRole {
+	if title == "Begründung" {
+		return procedure.RoleReasonsBoth
+	}
+	return procedure.RolePlan
+}
+
+// Announce records the Bekanntmachung of the latest round, effective on the day; it is then that day at the earliest.
 func (w *Town) Announce(t testing.TB, ref procedure.Ref, effective period.Date) {
 	t.Helper()
 	must(t, w.TryAnnounce(t, ref, effective))
@@ -184,6 +233,9 @@ func (w *Town) Announce(t testing.TB, ref procedure.Ref, effective period.Date) 
 // TryAnnounce is Announce for tests of its refusal.
 func (w *Town) TryAnnounce(t testing.TB, ref procedure.Ref, effective period.Date) error {
 	t.Helper()
+	if appeared := effective.StartOfDay().Add(9 * time.Hour); w.Clock.Now().Before(appeared) {
+		w.Clock.Set(appeared)
+	}
 	v := w.View(t, ref)
 	return w.Procedures.RecordAnnouncement(t.Context(), w.Planner, ref, procedure.AnnouncementFacts{Authority: w.Authority,
 		Procedure: v.Procedure, Round: *v.Round, Address: "https://" + Host + "/verfahren/" + ref.Slug, RegisterID: w.Signer.VerifierKey()},

@@ -107,7 +107,7 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 		RecordedAt: tx.Now, Evidence: in.evidence, ReferenceKind: in.reference.Kind, ReferenceDoc: in.reference.Document,
 		PartyKind: in.kind, OfficialName: in.official, Party: ids[1], State: Received,
 		Commitment: Commit(in.salt, in.original, in.reference, files(in.files))}
-	round, err := procedure.RoundFor(ctx, tx, procedureID, in.receivedAt)
+	round, err := roundOf(ctx, tx, procedureID, in)
 	if err != nil {
 		return Statement{}, err
 	}
@@ -140,4 +140,15 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 		return h.Together(&b)
 	})
 	return stored, doubled(err)
+}
+
+// roundOf is the round that a statement belongs to. A public body answers the round in which it was asked; one that was
+// not, writes like everybody.
+func roundOf(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, in *entry) (*procedure.Round, error) {
+	if in.kind == Body {
+		if r, err := procedure.RoundFor(ctx, tx, procedureID, procedure.BodiesTrack, in.receivedAt); err != nil || r != nil {
+			return r, err
+		}
+	}
+	return procedure.RoundFor(ctx, tx, procedureID, procedure.PublicTrack, in.receivedAt)
 }

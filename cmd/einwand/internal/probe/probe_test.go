@@ -76,13 +76,17 @@ func open(t *testing.T, documents int) *town {
 	n.round = w.PlanRound(t, ref, procedure.NewRound{Kind: procedure.PublicationRound, VersionLabel: "Entwurf", VersionDated: day(1), Topics: []string{"Lärm"},
 		FirstDay: day(26), LastDay: day(26 + 42), Cause: "Der Entwurf umfasst elf Gutachten."})
 	for i := range documents {
-		title := fmt.Sprint("Unterlage ", i+1)
+		title := fmt.Sprint("Gutachten ", i+1)
+		if i < 2 {
+			title = []string{"Planzeichnung", "Begründung"}[i]
+		}
 		w.AddDocument(t, ref, n.round, title)
 		n.site.files[n.path(i+1)] = "%PDF-1.7\n% " + title + "\n"
 	}
+	w.Approve(t, ref)
 	w.Announce(t, ref, day(17))
 	w.Clock.Set(proceduretest.Instant(t, "2026-10-20 09:00:00"))
-	must(t, w.Procedures.Publish(t.Context(), w.Planner, ref, n.round, ""))
+	must(t, w.Procedures.Publish(t.Context(), w.Planner, ref, n.round, procedure.Move{}))
 	w.Clock.Set(proceduretest.Instant(t, "2026-10-26 00:00:30"))
 	server := httptest.NewServer(n.site)
 	t.Cleanup(server.Close)
@@ -108,7 +112,7 @@ func (n *town) record() availability.Record {
 }
 
 func TestProbeSeesEveryFailure(t *testing.T) {
-	n := open(t, 1)
+	n := open(t, 2)
 	file, page := n.path(1), "/verfahren/"+n.ref.Slug
 	on := func(path string, answer http.HandlerFunc) fault {
 		return func(w http.ResponseWriter, r *http.Request) bool {
@@ -135,7 +139,9 @@ func TestProbeSeesEveryFailure(t *testing.T) {
 		}), availability.Result{Outcome: availability.Unreachable}},
 		{"gone", on(file, status(404)), availability.Result{Outcome: availability.BadStatus, Status: 404}},
 		{"fault", on(file, status(500)), availability.Result{Outcome: availability.BadStatus, Status: 500}},
-		{"another file of the same length", on(file, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "%PDF-1.7\n% Unterlage 2\n") }),
+		{"another file of the same length", on(file, func(w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, strings.Replace(n.site.files[file], "Plan", "Klan", 1))
+		}),
 			availability.Result{Outcome: availability.OtherContent}},
 		{"something behind it", on(file, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, n.site.files[file]+"x") }),
 			availability.Result{Outcome: availability.OtherContent}},
@@ -186,7 +192,7 @@ func TestFirstLookFollowsTheOpening(t *testing.T) {
 }
 
 func TestStoppedProbeSaysNothing(t *testing.T) {
-	n := open(t, 1)
+	n := open(t, 2)
 	ctx, cancel := context.WithCancel(t.Context())
 	n.site.fails(func(http.ResponseWriter, *http.Request) bool { cancel(); panic(http.ErrAbortHandler) })
 	if err := n.worker.Look(ctx); err != nil {
@@ -253,13 +259,13 @@ func TestBodyIsStreamedAndLimited(t *testing.T) {
 }
 
 func TestProbeThatIsOffStillSeals(t *testing.T) {
-	n := open(t, 1)
+	n := open(t, 2)
 	n.look()
 	n.worker.Interval = 0
 	n.Clock.Set(proceduretest.Instant(t, "2027-01-01 00:00:00"))
 	n.look()
-	if rec := n.record(); len(rec.Seals) != 1 || rec.Checks != 1 {
-		t.Errorf("got %d seals and %d checks, want one of each", len(rec.Seals), rec.Checks)
+	if rec := n.record(); len(rec.Seals) != 1 || rec.Checks != 2 {
+		t.Errorf("got %d seals and %d checks, want one of each document", len(rec.Seals), rec.Checks)
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 
 // paper is a document of the demo: real PDF with real text, short enough to be made at the start.
 type paper struct {
-	part        procedure.DocumentPart
+	role        procedure.DocumentRole
 	title       string
 	description string
 	file        string
@@ -26,7 +26,7 @@ func (t *Town) addPaper(ctx context.Context, ref procedure.Ref, round uuid.UUID,
 		return err
 	}
 	_, err = t.procedures.AddDocument(ctx, t.planner, ref, round,
-		procedure.NewDocument{Part: p.part, Title: p.title, Description: p.description, FileName: p.file}, bytes.NewReader(data))
+		procedure.NewDocument{Role: p.role, Anonymised: true, Title: p.title, Description: p.description, FileName: p.file}, bytes.NewReader(data))
 	return err
 }
 

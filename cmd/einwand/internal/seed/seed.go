@@ -10,6 +10,7 @@ package seed
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/google/uuid"
@@ -139,21 +140,27 @@ type story struct {
 
 // plan is what a story needs to bring a procedure to its round.
 type plan struct {
-	procedure procedure.NewProcedure
-	kind      procedure.RoundKind
-	topics    []string
-	documents []paper
-	first     period.Date
-	issue     string
-	extraDays int // days beyond the minimum
-	cause     string
-	earlier   bool // an early participation (§ 3 Abs. 1 BauGB) came first
+	procedure  procedure.NewProcedure
+	initiated  period.Date
+	entry      procedure.Answers // what the course asks beside the decision, as § 13a Abs. 1 BauGB
+	kind       procedure.RoundKind
+	topics     []string
+	documents  []paper
+	first      period.Date
+	issue      string
+	extraDays  int // days beyond the minimum
+	cause      string
+	discussion string
+	earlier    bool // an early participation (§ 3 Abs. 1 BauGB) came first
 }
 
 // publish tells the beginning of a procedure: created, period set, documents, announcement, published the evening before.
 func (t *Town) publish(ctx context.Context, p plan) (story, error) {
 	p.procedure.Municipality = t.place
-	t.at(p.procedure.InitiatedOn.AddDays(3), 10, 0)
+	t.at(p.initiated.AddDays(3), 10, 0)
+	p.procedure.PortalURL = "https://portal.example/auenbrueck/" + p.procedure.Slug
+	p.procedure.Begin = &procedure.Move{Transition: "T1", Answers: procedure.Answers{"am": p.initiated.String(), "organ": "Rat", "aktenzeichen": "Vorlage " + p.procedure.Prefix}}
+	maps.Copy(p.procedure.Begin.Answers, p.entry)
 	ref, err := t.procedures.Create(ctx, t.planner, t.Authority.ID, p.procedure)
 	if err != nil {
 		return story{}, err
@@ -169,12 +176,13 @@ func (t *Town) publish(ctx context.Context, p plan) (story, error) {
 // firstIdeas tells an early participation of two weeks with an evening of discussion.
 func (t *Town) firstIdeas(ctx context.Context, ref procedure.Ref, first period.Date) error {
 	s, err := t.publishRound(ctx, ref, plan{kind: procedure.EarlyRound, first: first, issue: "Nr. 9", documents: papersIdeas,
-		extraDays: 5, cause: "Termin zur Erörterung in der zweiten Woche"})
+		extraDays: 5, cause: "Termin zur Erörterung in der zweiten Woche",
+		discussion: "Bürgerversammlung in der Aula der Auenschule, zweiter Mittwoch, 19 Uhr."})
 	if err != nil {
 		return err
 	}
 	t.at(s.last.AddDays(5), 9, 0) // a last day on a weekend counts until the end of the next Werktag
-	return t.procedures.CloseRound(ctx, t.planner, ref, s.round)
+	return t.procedures.CloseRound(ctx, t.planner, ref, s.round, procedure.Move{})
 }
 
 // publishRound begins the round on a Werktag: paper is laid out too, and the town hall must be open.
@@ -184,14 +192,18 @@ func (t *Town) publishRound(ctx context.Context, ref procedure.Ref, p plan) (sto
 		return story{}, err
 	}
 	p.first, _ = calendar.NextWorkday(p.first)
-	frist, err := procedure.FristOf(procedure.Municipality{Land: "NW", Name: "Auenbrück"}, p.kind, p.first, p.first)
+	view, err := t.procedures.Staff(ctx, t.planner, ref)
+	if err != nil {
+		return story{}, err
+	}
+	frist, err := view.Frist(p.kind, "", p.first, p.first)
 	if err != nil {
 		return story{}, err
 	}
 	s := story{ref: ref, first: p.first, last: frist.Result.LastDay.AddDays(p.extraDays)}
 	t.at(p.first.AddDays(-20), 9, 30)
 	s.round, err = t.procedures.PlanRound(ctx, t.planner, ref, procedure.NewRound{Kind: p.kind, VersionLabel: "Entwurf",
-		VersionDated: p.first.AddDays(-34), Topics: p.topics, FirstDay: s.first, LastDay: s.last, Cause: p.cause})
+		VersionDated: p.first.AddDays(-34), Topics: p.topics, FirstDay: s.first, LastDay: s.last, Cause: p.cause, Discussion: p.discussion})
 	if err != nil {
 		return story{}, err
 	}
@@ -200,7 +212,21 @@ func (t *Town) publishRound(ctx context.Context, ref procedure.Ref, p plan) (sto
 			return story{}, fmt.Errorf("document %s: %w", d.title, err)
 		}
 	}
+	if p.kind.Formal() {
+		if err := t.approve(ctx, ref, p.first.AddDays(-14)); err != nil {
+			return story{}, err
+		}
+	}
 	return s, t.announceAndPublish(ctx, s, p)
+}
+
+// approve tells the meeting in which the committee approves the draft; what came before it is on record with its reason.
+func (t *Town) approve(ctx context.Context, ref procedure.Ref, on period.Date) error {
+	t.at(on, 19, 0)
+	_, err := t.procedures.Perform(ctx, t.planner, ref, procedure.Move{Transition: "T4",
+		Answers: procedure.Answers{"am": on.String(), "organ": "Ausschuss für Stadtentwicklung", "aktenzeichen": "TOP 5", "umwelt_keine": procedure.Yes},
+		Reason:  "Die Ergebnisse der ersten Gespräche mit Behörden liegen der Begründung zugrunde."})
+	return err
 }
 
 func (t *Town) announceAndPublish(ctx context.Context, s story, p plan) error {
@@ -217,5 +243,5 @@ func (t *Town) announceAndPublish(ctx context.Context, s story, p plan) error {
 		return err
 	}
 	t.at(p.first.AddDays(-1), 17, 0)
-	return t.procedures.Publish(ctx, t.planner, s.ref, s.round, "")
+	return t.procedures.Publish(ctx, t.planner, s.ref, s.round, procedure.Move{})
 }

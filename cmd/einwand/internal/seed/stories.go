@@ -25,7 +25,8 @@ func (t *Town) publishedPlan(ctx context.Context, today period.Date, now time.Ti
 			AreaPlace:   "Südstadt, zwischen Mühlenweg und Auenbach",
 			AreaText:    "Das Plangebiet liegt südlich der Mühlenwiese, zwischen Mühlenweg und Auenbach, und ist 4,8 Hektar groß.",
 			AreaGeoJSON: []byte(`{"type":"Polygon","coordinates":[[[8.1012,51.5631],[8.1049,51.5637],[8.1061,51.5624],[8.1056,51.5611],[8.1038,51.5606],[8.1015,51.5612],[8.1012,51.5631]]]}`),
-			InitiatedOn: first.AddDays(-250), Expected: expected(today, 2, 4)},
+			Expected:    expected(today, 2, 4)},
+		initiated: first.AddDays(-250),
 	})
 	if err != nil {
 		return err
@@ -41,7 +42,7 @@ func (t *Town) publishedPlan(ctx context.Context, today period.Date, now time.Ti
 func (t *Town) earlyPlan(ctx context.Context, today period.Date, now time.Time) error {
 	first := today.AddDays(-6)
 	s, err := t.publish(ctx, plan{
-		kind: procedure.EarlyRound, first: first, issue: "Nr. 23", extraDays: 10, cause: "Zwei Termine zur Erörterung in den Ortsteilen",
+		kind: procedure.EarlyRound, first: first, issue: "Nr. 23", extraDays: 10, cause: "Zwei Termine zur Erörterung in den Ortsteilen", discussion: "Gasthof Nordheide und Schützenhaus, je 18 bis 20 Uhr.",
 		documents: papersNordheide,
 		procedure: procedure.NewProcedure{Kind: procedure.FNP, Purpose: procedure.Aenderung, Regime: procedure.Regular,
 			PlanName: "Flächennutzungsplan", Title: "23. Änderung des Flächennutzungsplans „Gewerbe Nordheide“", ShortTitle: "23. Änderung des FNP",
@@ -50,7 +51,8 @@ func (t *Town) earlyPlan(ctx context.Context, today period.Date, now time.Time) 
 			AreaPlace:   "Nordheide, östlich der Nordheider Straße",
 			AreaText:    "Die Änderungsfläche liegt östlich der Nordheider Straße, nördlich des Hofes Brinkmann und südlich der Bahnlinie; sie ist 22 Hektar groß.",
 			AreaGeoJSON: []byte(`{"type":"Polygon","coordinates":[[[8.1180,51.5821],[8.1248,51.5830],[8.1260,51.5795],[8.1191,51.5783],[8.1180,51.5821]]]}`),
-			InitiatedOn: first.AddDays(-60), Expected: expected(today, 8, 12)},
+			Expected:    expected(today, 8, 12)},
+		initiated: first.AddDays(-60),
 	})
 	if err != nil {
 		return err

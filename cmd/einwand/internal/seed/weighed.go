@@ -25,7 +25,8 @@ func (t *Town) weighedPlan(ctx context.Context, today period.Date, now time.Time
 			AreaPlace:   "Innenstadt, nördlich der Bahnhofstraße",
 			AreaText:    "Das Plangebiet liegt nördlich der Bahnhofstraße, zwischen Gleisstraße und Stadtpark, und ist 3,1 Hektar groß.",
 			AreaGeoJSON: []byte(`{"type":"Polygon","coordinates":[[[8.0951,51.5702],[8.0997,51.5711],[8.1001,51.5699],[8.0978,51.5692],[8.0955,51.5690],[8.0951,51.5702]]]}`),
-			InitiatedOn: first.AddDays(-300), Expected: expected(today, 1, 2)},
+			Expected:    expected(today, 1, 2)},
+		initiated: first.AddDays(-300),
 	})
 	if err != nil {
 		return err
@@ -45,7 +46,10 @@ func (t *Town) weighedPlan(ctx context.Context, today period.Date, now time.Time
 	if err := t.lateVoice(ctx, s, c, topics); err != nil {
 		return err
 	}
-	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round); err != nil {
+	if err := t.askNobody(ctx, s.ref); err != nil {
+		return err
+	}
+	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round, procedure.Move{}); err != nil {
 		return err
 	}
 	return t.weigh(ctx, s.ref, append(topics, bodies...), 54)
@@ -64,7 +68,9 @@ func (t *Town) decidedPlan(ctx context.Context, today period.Date, now time.Time
 			AreaPlace:   "Altstadt, Weberstraße",
 			AreaText:    "Das Plangebiet umfasst die alte Weberei mit ihrem Hof zwischen Weberstraße und Stadtgraben, 0,9 Hektar.",
 			AreaGeoJSON: []byte(`{"type":"Polygon","coordinates":[[[8.0902,51.5668],[8.0921,51.5671],[8.0923,51.5661],[8.0906,51.5658],[8.0902,51.5668]]]}`),
-			InitiatedOn: first.AddDays(-120), Expected: map[procedure.StepKind]string{procedure.StepInForce: "nach der Bekanntmachung"}},
+			Expected:    map[procedure.StepKind]string{procedure.StepInForce: "nach der Bekanntmachung"}},
+		entry:     procedure.Answers{"innen": procedure.Yes, "grundflaeche": "4200", "uvp": procedure.No, "natura": procedure.No, "stoerfall": procedure.No},
+		initiated: first.AddDays(-120),
 	})
 	if err != nil {
 		return err
@@ -76,8 +82,12 @@ func (t *Town) decidedPlan(ctx context.Context, today period.Date, now time.Time
 	if err := t.tell(ctx, s, newCrowd(12), topics, 11, now); err != nil {
 		return err
 	}
+	t.at(s.last.AddDays(2), 8, 0)
+	if err := t.askNobody(ctx, s.ref); err != nil {
+		return err
+	}
 	t.at(s.last.AddDays(2), 9, 0)
-	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round); err != nil {
+	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round, procedure.Move{}); err != nil {
 		return err
 	}
 	if err := t.weigh(ctx, s.ref, topics, 0); err != nil {
@@ -204,9 +214,25 @@ func topicOf(text string, topics []topic) (topic, bool) {
 	return topic{}, false
 }
 
+// finalVersion tells which version of plan and reasons the council decides on.
+func (t *Town) finalVersion(ctx context.Context, ref procedure.Ref, on period.Date) error {
+	_, err := t.procedures.Perform(ctx, t.planner, ref, procedure.Move{Transition: "T11f", Answers: procedure.Answers{"plan_vom": on.String(), "begruendung_vom": on.String()}})
+	return err
+}
+
+// askNobody records that no authority is asked in the decided plan of the demo.
+func (t *Town) askNobody(ctx context.Context, ref procedure.Ref) error {
+	_, err := t.procedures.Perform(ctx, t.planner, ref, procedure.Move{Transition: "T7s", Answers: procedure.Answers{"ausnahme": "no body touched",
+		"gruende": "Der Plan ändert nur die Nutzung eines Gebäudes; die Behörden haben im ursprünglichen Verfahren Stellung genommen."}})
+	return err
+}
+
 // decide freezes table 1 and records the council's decision on it, with one point decided otherwise.
 func (t *Town) decide(ctx context.Context, ref procedure.Ref, on period.Date) error {
 	t.at(on.AddDays(-20), 14, 0)
+	if err := t.finalVersion(ctx, ref, on.AddDays(-20)); err != nil {
+		return err
+	}
 	frozen, err := t.weighing.Freeze(ctx, t.planner, ref, weighing.Freezing{})
 	if err != nil {
 		return err

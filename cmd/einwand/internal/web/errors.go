@@ -37,7 +37,7 @@ var answers = []struct {
 		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},
 	{procedure.ErrFrozen, answer{http.StatusConflict, "Die Unterlagen sind festgeschrieben",
 		"Während der Veröffentlichung ändern sich die Unterlagen nicht. Gespeichert wurde nichts."}},
-	{procedure.ErrWrongState, state}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state},
+	{procedure.ErrWrongState, state}, {procedure.ErrNoTransition, state}, {procedure.ErrUnknownField, garbled}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state},
 	{weighing.ErrFrozen, answer{http.StatusConflict, "Diese Stellungnahme steht in einer festgeschriebenen Tabelle",
 		"Ihre Einteilung lässt sich nicht mehr ändern, denn über die Tabelle entscheidet der Rat. Gespeichert wurde nichts."}},
 	{weighing.ErrNotLate, answer{http.StatusConflict, "Diese Stellungnahme kam rechtzeitig", "Eine Prüfung nach § 4a Abs. 5 BauGB ist nicht nötig. Gespeichert wurde nichts."}},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/area"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -31,6 +32,7 @@ const (
 	documentBody = 201 << 20
 	scanBody     = 3*statement.MaxText + statement.MaxFile + 1<<20
 	deskBody     = 3*statement.MaxText + 1<<20
+	areaBody     = area.MaxBytes + 1<<20
 )
 
 // routes is the sitemap, grouped by the kind of person.
@@ -98,7 +100,7 @@ func (s *Server) routes() []route {
 		// planners: the procedure
 		{method: get, path: "/planung", needs: read, handle: pla.Desk},
 		{method: get, path: "/planung/verfahren/neu", needs: manage, handle: pla.NewForm},
-		{method: post, path: "/planung/verfahren/neu", needs: manage, handle: pla.Create, body: deskBody},
+		{method: post, path: "/planung/verfahren/neu", needs: manage, handle: pla.Create, body: areaBody},
 		{method: get, path: "/planung/verfahren/{slug}", needs: read, handle: pla.Overview},
 		{method: get, path: "/planung/verfahren/{slug}/fristen", needs: manage, handle: pla.PeriodForm},
 		{method: post, path: "/planung/verfahren/{slug}/fristen", needs: manage, handle: pla.SetPeriod},
@@ -113,6 +115,8 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/notiz", needs: manage, handle: pla.ExplainOutage, body: deskBody},
 		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/ausfall", needs: manage, handle: pla.EnterOutage, body: deskBody},
 		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/pruefung", needs: manage, handle: pla.ReviewOutages, body: deskBody},
+		{method: get, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.ActForm},
+		{method: post, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.Perform},
 
 		// planners: what came in
 		{method: get, path: "/planung/verfahren/{slug}/eingang", needs: inbox, handle: pla.Inbox},

@@ -92,8 +92,8 @@ func (a access) figures() []page.Tile {
 	return []page.Tile{
 		{Figure: page.Count(rec.Checks), Label: "Prüfungen", Note: page.Count(rec.Failed) + " davon fehlgeschlagen"},
 		broken,
-		{Figure: page.Count(rec.FullDays), Label: "Tage lückenlos abrufbar", Note: "von " + page.Count(rec.FullDays+rec.BrokenDays+rec.UnknownDays) + " bisher"},
-		{Figure: page.Count(rec.UnknownDays), Label: "Tage nicht durchgehend beobachtet", Note: "ohne bekannten Ausfall"},
+		{Figure: page.Plural(rec.FullDays, "Tag", "Tage"), Label: "lückenlos abrufbar", Note: "von " + page.Count(rec.FullDays+rec.BrokenDays+rec.UnknownDays) + " bisher"},
+		{Figure: page.Plural(rec.UnknownDays, "Tag", "Tage"), Label: "nicht durchgehend beobachtet", Note: "ohne bekannten Ausfall"},
 	}
 }
 
@@ -172,7 +172,7 @@ func (a access) affected(o availability.Outage) string {
 	return strings.Join(titles, ", ")
 }
 
-var choices = map[availability.Choice]string{
+var reviewWords = map[availability.Choice]string{
 	availability.Harmless: "Unschädlich: Der Zugang war insgesamt nicht unzumutbar erschwert.",
 	availability.Extended: "Die Frist ist verlängert und das bekannt gemacht.",
 	availability.Repeat:   "Der Durchgang wird wiederholt.",

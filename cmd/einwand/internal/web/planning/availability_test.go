@@ -75,7 +75,7 @@ func TestAccessPageWithoutAnOutage(t *testing.T) {
 	o := publish(t)
 	o.probe("2026-10-26 00:00:00", "2026-10-27 01:00:00", availability.Good)
 	d := o.get(o.at("/verfuegbarkeit"))
-	said(t, d, "Bei allen 25 Prüfungen waren die Unterlagen abrufbar.", "Kein Ausfall ist bekannt.", "Zu prüfen ist nichts.")
+	said(t, d, "Bei allen 50 Prüfungen waren die Unterlagen abrufbar.", "Kein Ausfall ist bekannt.", "Zu prüfen ist nichts.")
 }
 
 func TestNoteOutageAndReviewGoOnRecord(t *testing.T) {

@@ -22,7 +22,7 @@ type documentList struct {
 	errors page.FieldErrors
 }
 
-var documentFields = []labelled{{"datei", "Datei"}, {"title", "Name"}}
+var documentFields = []labelled{{"datei", "Datei"}, {"role", "Was ist es?"}, {"anonymised", "Namen geschwärzt"}, {"title", "Name"}}
 
 // Documents lists the documents of the latest round.
 func (p *Pages) Documents(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
@@ -39,7 +39,7 @@ func (p *Pages) documentList(r *http.Request, v *visit.Visit) (documentList, err
 		return documentList{}, err
 	}
 	return documentList{desk: newDesk(r, v, view, placeDocuments, "Unterlagen", page.Crumb{Label: "Unterlagen"}), view: view,
-		open: view.Round != nil && view.Round.State == procedure.RoundPlanned, in: procedure.NewDocument{Part: procedure.CorePart}}, nil
+		open: view.Round != nil && view.Round.State == procedure.RoundPlanned, in: procedure.NewDocument{Role: procedure.RolePlan}}, nil
 }
 
 // AddDocument takes a PDF to the end of the list.
@@ -51,11 +51,8 @@ func (p *Pages) AddDocument(w http.ResponseWriter, r *http.Request, v *visit.Vis
 	if l.view.Round == nil {
 		return procedure.ErrWrongState
 	}
-	l.in = procedure.NewDocument{Part: procedure.DocumentPart(r.PostFormValue("part")), Title: typed(r, "title"),
-		Description: typed(r, "description")}
-	if l.in.Part != procedure.ReportPart {
-		l.in.Part = procedure.CorePart
-	}
+	l.in = procedure.NewDocument{Role: procedure.DocumentRole(r.PostFormValue("role")), Anonymised: r.PostFormValue("anonymised") == answerYes,
+		Title: typed(r, "title"), Description: typed(r, "description")}
 	file, head, err := r.FormFile("datei")
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		return p.documentRefused(w, r, l, map[string]string{"datei": "Bitte wählen Sie eine PDF-Datei aus."})
@@ -132,4 +129,23 @@ func (p *Pages) RemoveDocument(w http.ResponseWriter, r *http.Request, v *visit.
 // maxDocument is procedure.MaxDocumentSize as people write it.
 const maxDocument = "200\u00a0MB"
 
-var parts = map[procedure.DocumentPart]string{procedure.CorePart: "Plan und Begründung", procedure.ReportPart: "Gutachten"}
+var documentRoles = map[procedure.DocumentRole]string{
+	procedure.RoleSummary: "Kurz erklärt", procedure.RolePlan: "Entwurf des Plans (Zeichnung und Text)", procedure.RoleReasons: "Begründung",
+	procedure.RoleReasonsBoth: "Begründung mit Umweltbericht", procedure.RoleEnvironment: "Umweltbericht",
+	procedure.RoleStatement: "Wesentliche umweltbezogene Stellungnahme", procedure.RoleReport: "Gutachten", procedure.RoleOther: "Sonstiges",
+}
+
+func roleOptions() []page.Option {
+	list := make([]page.Option, len(procedure.DocumentRoles))
+	for i, role := range procedure.DocumentRoles {
+		list[i] = option(role, documentRoles)
+	}
+	return list
+}
+
+func yesIf(yes bool) string {
+	if yes {
+		return answerYes
+	}
+	return ""
+}

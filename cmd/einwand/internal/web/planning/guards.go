@@ -17,7 +17,12 @@ var remedies = map[procedure.Remedy]struct {
 	procedure.RemedyDocuments:    {"Unterlagen hochladen", placeDocuments},
 	procedure.RemedyAnnouncement: {"Zur Bekanntmachung", placeAnnouncement},
 	procedure.RemedyPeriod:       {"Zur Frist", placePeriod},
-	procedure.RemedyAvailability: {"Zur Verfügbarkeit", placeAvailability},
+	procedure.RemedyOutages:      {"Zur Verfügbarkeit", placeAvailability},
+	procedure.RemedyBodies:       {"Zu den Behörden", placeBodies},
+	procedure.RemedyDraft:        {"Entwurf billigen", actPath("T4")},
+	procedure.RemedyPortal:       {"Link eintragen", placePortal},
+	procedure.RemedyWeighing:     {"Zu den Lücken", placeGaps},
+	procedure.RemedyFinalVersion: {"Fassung festlegen", actPath("T11f")},
 }
 
 // guards shows the conditions of a step. The remedy is linked only from another page than its own.

@@ -2,9 +2,7 @@ package planning
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -25,7 +23,7 @@ type newForm struct {
 
 var newFields = []labelled{{"kind", "Was soll der Plan?"}, {"purpose", "Vorhaben"}, {"regime", "Verfahren"}, {"municipality", "Gemeinde"}, {"title", "Name"},
 	{"short_title", "Kurzform"}, {"prefix", "Kürzel"}, {"slug", "Adresse"}, {"summary", "Worum es geht"}, {"area_place", "Ortsteil oder Lage"},
-	{"area_text", "Gebiet in Worten"}, {"gebiet", "Umriss"}, {"initiated_on", "Aufstellungsbeschluss"}, {"min_assurance", "Anmeldung"},
+	{"area_text", "Gebiet in Worten"}, {"gebiet", "Umriss"}, {"project_based", "Vorhaben"}, {"portal_url", "Landesportal"}, {"imported_from", "Bisheriges System"}, {"min_assurance", "Anmeldung"},
 	{"contact_name", "Ansprechperson"}}
 
 // NewForm asks what a procedure is about.
@@ -49,7 +47,7 @@ func (p *Pages) newForm(r *http.Request, v *visit.Visit) (newForm, error) {
 	return f, nil
 }
 
-// Create begins the procedure and leads to its first period.
+// Create enters the procedure as a draft and leads to the decision that begins it.
 func (p *Pages) Create(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	f, err := p.newForm(r, v)
 	if err != nil {
@@ -63,10 +61,10 @@ func (p *Pages) Create(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 		var ref procedure.Ref
 		ref, err = p.Procedures.Create(r.Context(), v.Actor, v.Authority.ID, f.in)
 		if err == nil {
-			return seeOther(w, r, at(ref.Slug, placePeriod))
+			return seeOther(w, r, at(ref.Slug, leadsTo(f.in)))
 		}
 		if errors.Is(err, procedure.ErrSlugTaken) && p.begun(r.Context(), v, f.in) {
-			return seeOther(w, r, at(f.in.Slug, placePeriod)) // sent twice
+			return seeOther(w, r, at(f.in.Slug, leadsTo(f.in))) // sent twice
 		}
 		if fields = newProblems(err); fields == nil {
 			return err
@@ -74,6 +72,14 @@ func (p *Pages) Create(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	}
 	f.errors, f.shell.Error = fieldErrors(newFields, fields), true
 	return page.Render(w, r, http.StatusUnprocessableEntity, page.NoStore, newPage(f))
+}
+
+// leadsTo is where a new procedure is led on: to the decision of the council, or to what was done elsewhere.
+func leadsTo(n procedure.NewProcedure) place {
+	if n.ImportedFrom != "" {
+		return actPath("T0")
+	}
+	return actPath("T1")
 }
 
 // begun reports whether the same procedure is there already.
@@ -106,8 +112,12 @@ func (p *Pages) readNew(r *http.Request, municipalities []procedure.Municipality
 	n := procedure.NewProcedure{Kind: procedure.PlanKind(value("kind")), Purpose: procedure.Purpose(value("purpose")), Regime: procedure.Regime(value("regime")),
 		PlanName: value("short_title"), Title: value("title"), ShortTitle: value("short_title"), Slug: value("slug"), Prefix: value("prefix"),
 		Summary: value("summary"), AreaPlace: value("area_place"), AreaText: value("area_text"), MinAssurance: identity.Level(value("min_assurance")),
-		ContactName: value("contact_name"), ContactPhone: value("contact_phone"), InitiatedOn: day(value("initiated_on")),
+		ContactName: value("contact_name"), ContactPhone: value("contact_phone"), PortalURL: value("portal_url"),
+		ProjectBased: value("project_based") == answerYes, ImportedFrom: value("imported_from"),
 		Expected: map[procedure.StepKind]string{procedure.StepWeighing: value("expected_weighing"), procedure.StepAdoption: value("expected_adoption")}}
+	if only := procedure.RegimesOf(n.Kind); len(only) == 1 {
+		n.Regime = only[0]
+	}
 	fields := map[string]string{}
 	for name, known := range map[string]bool{"kind": planNouns[n.Kind] != "", "purpose": purposes[n.Purpose] != "", "regime": regimes[n.Regime] != ""} {
 		if !known {
@@ -121,36 +131,12 @@ func (p *Pages) readNew(r *http.Request, municipalities []procedure.Municipality
 			delete(fields, "municipality")
 		}
 	}
-	area, problem, err := readArea(r)
+	outline, problem, err := readArea(r)
 	if problem != "" {
 		fields["gebiet"] = problem
 	}
-	n.AreaGeoJSON = area
+	n.AreaGeoJSON = outline
 	return n, fields, err
-}
-
-// maxArea bounds the outline of an area in bytes: a few thousand points are more than any plan has.
-const maxArea = 1 << 20
-
-func readArea(r *http.Request) (area []byte, problem string, err error) {
-	file, _, err := r.FormFile("gebiet")
-	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
-		return nil, "", nil
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxArea+1))
-	switch {
-	case err != nil:
-		return nil, "", err
-	case len(data) > maxArea:
-		return nil, "Die Datei ist größer als 1\u00a0MB. Bitte vereinfachen Sie den Umriss.", nil
-	case !json.Valid(data):
-		return nil, "Das ist keine GeoJSON-Datei. Bitte exportieren Sie den Umriss als GeoJSON in WGS\u00a084, oder lassen Sie ihn weg.", nil
-	}
-	return data, "", nil
 }
 
 var purposes = map[procedure.Purpose]string{
@@ -162,8 +148,12 @@ func purposeOptions() []page.Option {
 	return []page.Option{option(procedure.Aufstellung, purposes), option(procedure.Aenderung, purposes), option(procedure.Ergaenzung, purposes), option(procedure.Aufhebung, purposes)}
 }
 
+// fixedRegime stands in the form for the regime that a kind brings along.
+const fixedRegime = "fest"
+
 func regimeOptions() []page.Option {
-	return []page.Option{option(procedure.Regular, regimes), option(procedure.Simplified, regimes), option(procedure.Accelerated, regimes)}
+	return []page.Option{option(procedure.Regular, regimes), option(procedure.Simplified, regimes), option(procedure.Accelerated, regimes),
+		{Value: fixedRegime, Label: "Es ist kein Bauleitplan: Die Art bringt ihr Verfahren mit (Satzung, Veränderungssperre, Anhörung)"}, option(procedure.Outskirts, regimes)}
 }
 
 func option[T ~string](value T, words map[T]string) page.Option {

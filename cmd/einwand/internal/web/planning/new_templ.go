@@ -58,7 +58,7 @@ func newPage(f newForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = headline("Verfahren anlegen", "Was Sie hier eintragen, steht auf der öffentlichen Seite des Verfahrens, sobald es angelegt ist. Adresse und Kürzel lassen sich später nicht ändern.").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = headline("Verfahren anlegen", "Was Sie hier eintragen, steht auf der öffentlichen Seite des Verfahrens, sobald es eingeleitet ist. Das ist der nächste Schritt. Adresse und Kürzel lassen sich später nicht ändern.").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -211,7 +211,13 @@ func newKind(f newForm) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "kind", Label: "Was soll der Plan?", Value: string(f.in.Kind), Error: f.errors.Of("kind")}, []page.Option{
 			{Value: string(procedure.BPlan), Label: "Für bestimmte Grundstücke festlegen, was dort gebaut werden darf (Bebauungsplan, § 8 BauGB)"},
-			{Value: string(procedure.FNP), Label: "Die Nutzung der ganzen Gemeinde ordnen (Flächennutzungsplan, § 5 BauGB)"}}).Render(ctx, templ_7745c5c3_Buffer)
+			{Value: string(procedure.FNP), Label: "Die Nutzung der ganzen Gemeinde ordnen (Flächennutzungsplan, § 5 BauGB)"},
+			{Value: string(procedure.Klarstellung), Label: "Die Grenzen eines Ortsteils feststellen (Klarstellungssatzung, § 34 Abs. 4 S. 1 Nr. 1 BauGB)"},
+			{Value: string(procedure.Entwicklung), Label: "Bebaute Bereiche im Außenbereich zum Ortsteil erklären (Entwicklungssatzung, § 34 Abs. 4 S. 1 Nr. 2 BauGB)"},
+			{Value: string(procedure.Ergaenzungssatzung), Label: "Einzelne Flächen in einen Ortsteil einbeziehen (Ergänzungssatzung, § 34 Abs. 4 S. 1 Nr. 3 BauGB)"},
+			{Value: string(procedure.Aussenbereich), Label: "Wohnen in einer Splittersiedlung erleichtern (Außenbereichssatzung, § 35 Abs. 6 BauGB)"},
+			{Value: string(procedure.Veraenderungssperre), Label: "Ein Gebiet sichern, bis sein Plan fertig ist (Veränderungssperre, § 14 BauGB)"},
+			{Value: string(procedure.Anhoerung), Label: "Vor der Zustimmung zu einem Vorhaben anhören (§ 36a BauGB)"}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -222,6 +228,16 @@ func newKind(f newForm) templ.Component {
 		}
 		templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "regime", Label: "Nach welchen Regeln?", Value: string(f.in.Regime), Error: f.errors.Of("regime"),
 			Hint: "Ohne Grundzüge zu berühren: vereinfacht. Innenentwicklung: beschleunigt. Im Zweifel: Regelverfahren."}, regimeOptions()).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "project_based", Label: "Entsteht der Plan für ein bestimmtes Vorhaben?", Value: yesIf(f.in.ProjectBased), Error: f.errors.Of("project_based"), Optional: true,
+			Hint: "Vorhabenbezogener Bebauungsplan auf Antrag eines Vorhabenträgers (§ 12 BauGB)."}, []page.Option{{Value: answerYes, Label: "Ja"}}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = page.TextInput(page.Field{Name: "imported_from", Label: "Läuft das Verfahren schon woanders?", Value: f.in.ImportedFrom, Error: f.errors.Of("imported_from"), Optional: true,
+			Hint: "Dann nennen Sie das bisherige System oder Aktenzeichen. Das Verfahren wird in dem Schritt übernommen, in dem es steht."}, page.Typing{Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -321,7 +337,7 @@ func newArea(f newForm) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = page.FileInput(page.Field{Name: "gebiet", Label: "Umriss des Gebiets", Error: f.errors.Of("gebiet"), Optional: true,
-			Hint: "GeoJSON in WGS\u00a084, höchstens 1\u00a0MB."}, ".geojson,.json,application/geo+json", false).Render(ctx, templ_7745c5c3_Buffer)
+			Hint: areaHint}, areaAccept, false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -350,8 +366,8 @@ func newTerms(f newForm) templ.Component {
 			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = page.TextInput(page.Field{Name: "initiated_on", Label: "Tag des Aufstellungsbeschlusses", Value: dayValue(f.in.InitiatedOn), Error: f.errors.Of("initiated_on"),
-			Hint: "§ 2 Abs. 1 S. 2 BauGB. Er bestimmt den Rechtsstand des Verfahrens."}, page.Typing{Type: "date"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.TextInput(page.Field{Name: "portal_url", Label: "Adresse im zentralen Portal des Landes", Value: f.in.PortalURL, Error: f.errors.Of("portal_url"), Optional: true,
+			Hint: "Sie lässt sich später nachtragen (§ 3 Abs. 2 S. 5 BauGB)."}, page.Typing{Type: "url", Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -24,6 +24,8 @@ type overview struct {
 	facts  string
 	tiles  []page.Tile
 	steps  []nextStep
+	others []page.Link // what leads off the usual course
+	later  []laterStep
 	calc   calculation
 	events []pastEvent
 	reason string // typed against a warning
@@ -37,6 +39,9 @@ type nextStep struct {
 	guards []page.Guard
 	foot   templ.Component // what begins the step; nil when it cannot begin, or the person may not
 }
+
+// laterStep is one that another has to come before.
+type laterStep struct{ title, waits string }
 
 type pastEvent struct {
 	at   time.Time
@@ -77,8 +82,7 @@ func (p *Pages) overview(r *http.Request, v *visit.Visit, reason string, problem
 	if o.tiles, err = p.tiles(ctx, o); err != nil {
 		return overview{}, err
 	}
-	o.steps, err = p.nextSteps(ctx, o)
-	return o, err
+	return o, p.nextSteps(ctx, &o)
 }
 
 func factsOf(view procedure.View) string {

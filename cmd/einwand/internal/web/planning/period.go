@@ -3,6 +3,7 @@ package planning
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
@@ -19,6 +20,10 @@ type periodInput struct {
 	versionDated period.Date
 	topics       string // one per line
 	cause        string
+	scope        string // what was changed
+	circle       string // who is affected
+	discussion   string // how the plan can be discussed
+	law          string // empty: that of the first day
 	after        string // the latest round when the form was made, so that a form sent twice plans one round
 }
 
@@ -29,6 +34,7 @@ type periodForm struct {
 	current  calculation // of the round that exists
 	standing string      // what that round's state means for its period
 	in       periodInput
+	laws     []page.Option
 	plans    bool // a round can be planned now
 	judged   bool // a first day was given: calc and guards hold
 	calc     calculation
@@ -36,7 +42,7 @@ type periodForm struct {
 	errors   page.FieldErrors
 }
 
-var periodFields = []labelled{{"erster", "Erster Tag"}, {"letzter", "Letzter Tag"}, {"fassung", "Planfassung"}, {"fassung_vom", "Stand der Fassung"}}
+var periodFields = []labelled{{"erster", "Erster Tag"}, {"letzter", "Letzter Tag"}, {"kind", "Beteiligung"}, {"scope", "Änderung"}, {"circle", "Betroffene"}, {"discussion", "Erörterung"}, {"rule_set", "Recht"}, {"fassung", "Planfassung"}, {"fassung_vom", "Stand der Fassung"}}
 
 // PeriodForm computes the earliest lawful end from a first day. Without a script the first day is a form of its own.
 func (p *Pages) PeriodForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
@@ -46,7 +52,7 @@ func (p *Pages) PeriodForm(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	}
 	q := r.URL.Query()
 	in := suggestedRound(view)
-	if kind := procedure.RoundKind(q.Get("art")); rounds[kind] != "" {
+	if kind := procedure.RoundKind(q.Get("art")); slices.Contains(view.PublicRounds(), kind) {
 		in.kind = kind
 		in.versionLabel = versionLabels[kind]
 	}
@@ -76,8 +82,10 @@ func (p *Pages) SetPeriod(w http.ResponseWriter, r *http.Request, v *visit.Visit
 		return p.showPeriod(w, r, f, http.StatusUnprocessableEntity)
 	}
 	_, err = p.Procedures.PlanRound(r.Context(), v.Actor, v.Ref, procedure.NewRound{Kind: in.kind, VersionLabel: in.versionLabel,
-		VersionDated: in.versionDated, Topics: lines(in.topics), FirstDay: in.first, LastDay: in.last, Cause: in.cause})
+		VersionDated: in.versionDated, Topics: lines(in.topics), FirstDay: in.first, LastDay: in.last, Cause: in.cause,
+		Scope: in.scope, Circle: in.circle, Discussion: in.discussion, RuleSet: in.law})
 	var refusal *procedure.Refusal
+	var invalid *procedure.Invalid
 	switch {
 	case err == nil:
 		return seeOther(w, r, f.at(placeOverview))
@@ -85,6 +93,8 @@ func (p *Pages) SetPeriod(w http.ResponseWriter, r *http.Request, v *visit.Visit
 		f.errors = refused(refusal, "letzter", "grund")
 	case errors.Is(err, period.ErrRuleSet):
 		f.errors = page.FieldErrors{noRuleSet}
+	case errors.As(err, &invalid):
+		f.errors = fieldErrors(periodFields, invalid.Fields)
 	default:
 		return err
 	}
@@ -96,7 +106,8 @@ var noRuleSet = page.FieldError{ID: "erster", Label: "Erster Tag", Text: "Für d
 func readPeriod(r *http.Request) periodInput {
 	return periodInput{kind: procedure.RoundKind(r.PostFormValue("art")), first: day(r.PostFormValue("erster")), last: day(r.PostFormValue("letzter")),
 		versionLabel: typed(r, "fassung"), versionDated: day(r.PostFormValue("fassung_vom")),
-		topics: typed(r, "umwelt"), cause: typed(r, "grund"), after: r.PostFormValue("nach")}
+		topics: typed(r, "umwelt"), cause: typed(r, "grund"), scope: typed(r, "aenderung"), circle: typed(r, "kreis"),
+		discussion: typed(r, "eroerterung"), law: r.PostFormValue("recht"), after: r.PostFormValue("nach")}
 }
 
 // missing lists the fields without which there is nothing to judge.
@@ -118,16 +129,20 @@ func (in periodInput) missing() page.FieldErrors {
 }
 
 var versionLabels = map[procedure.RoundKind]string{
-	procedure.EarlyRound: "Vorentwurf", procedure.PublicationRound: "Entwurf", procedure.RepeatedRound: "Geänderter Entwurf"}
+	procedure.EarlyRound: "Vorentwurf", procedure.PublicationRound: "Entwurf", procedure.RepeatedRound: "Geänderter Entwurf",
+	procedure.AffectedPublicRound: "Entwurf", procedure.HearingRound: "Antrag"}
 
 // suggestedRound is the round that usually comes next.
 func suggestedRound(view procedure.View) periodInput {
 	in := periodInput{kind: procedure.PublicationRound, after: latestRound(view)}
 	switch r := view.Round; {
-	case r == nil && view.Regime == procedure.Regular:
+	case view.Regime == procedure.Hearing:
+		in.kind = procedure.HearingRound
+	case r == nil && view.Regime == procedure.Regular && !settledStep(view, procedure.StepEarlyPublic):
 		in.kind = procedure.EarlyRound
 	case r != nil && r.State == procedure.RoundPlanned:
 		in.kind, in.topics, in.versionDated = r.Kind, strings.Join(r.Topics, "\n"), r.Version.Dated
+		in.scope, in.circle, in.discussion, in.cause = r.Scope, r.Circle, r.Discussion, r.Period.Cause
 	case r != nil && r.Kind != procedure.EarlyRound:
 		in.kind = procedure.RepeatedRound
 	}
@@ -143,7 +158,7 @@ func latestRound(view procedure.View) string {
 }
 
 func newPeriodForm(r *http.Request, v *visit.Visit, view procedure.View, in periodInput) periodForm {
-	f := periodForm{desk: newDesk(r, v, view, placePeriod, "Fristen", page.Crumb{Label: "Fristen"}), view: view, in: in, plans: true}
+	f := periodForm{desk: newDesk(r, v, view, placePeriod, "Fristen", page.Crumb{Label: "Fristen"}), view: view, in: in, laws: lawOptions(view, v), plans: true}
 	if view.Round == nil {
 		return f
 	}
@@ -175,14 +190,14 @@ func (p *Pages) showPeriod(w http.ResponseWriter, r *http.Request, f periodForm,
 
 // judge asks the rule for the earliest end, takes it as long as nothing else was chosen, and for what stands against it.
 func (f *periodForm) judge() error {
-	frist, err := procedure.FristOf(f.view.Municipality, f.in.kind, f.in.first, f.in.first)
+	frist, err := f.view.Frist(f.in.kind, f.in.law, f.in.first, f.in.first)
 	if err != nil {
 		return err
 	}
 	if f.in.last.IsZero() {
 		f.in.last = frist.Result.LastDay
 	}
-	frist, err = procedure.FristOf(f.view.Municipality, f.in.kind, f.in.first, f.in.last)
+	frist, err = f.view.Frist(f.in.kind, f.in.law, f.in.first, f.in.last)
 	if err != nil {
 		return err
 	}
@@ -201,9 +216,15 @@ func (f periodForm) needsCause() bool {
 	return f.in.cause != ""
 }
 
-func roundOptions() []page.Option {
+func settledStep(view procedure.View, kind procedure.StepKind) bool {
+	s := procedure.Latest(view.Steps, kind)
+	return s == nil || s.Settled()
+}
+
+// roundOptions are the rounds of the public that the course of the procedure has.
+func (f periodForm) roundOptions() []page.Option {
 	var list []page.Option
-	for _, kind := range []procedure.RoundKind{procedure.EarlyRound, procedure.PublicationRound, procedure.RepeatedRound} {
+	for _, kind := range f.view.PublicRounds() {
 		list = append(list, page.Option{Value: string(kind), Label: rounds[kind]})
 	}
 	return list

@@ -52,6 +52,8 @@ const (
 	placeIntake  place = "/eingang/neu"
 	placeEvent   place = "/eingang/veranstaltung"
 	placeExtend  place = "/verlaengern"
+	placeBodies  place = "/behoerden"
+	placePortal  place = "/portal"
 )
 
 const deskPath = "/planung"

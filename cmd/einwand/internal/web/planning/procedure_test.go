@@ -1,12 +1,14 @@
 package planning_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/area"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/proceduretest"
 )
@@ -22,9 +24,8 @@ func TestProcedureIsCreatedOnce(t *testing.T) {
 	for k, v := range values(plan...) {
 		form[k] = v
 	}
-	area := []byte(`{"type":"Polygon","coordinates":[[[8,51],[8.1,51],[8.1,51.1],[8,51]]]}`)
 	for range 2 {
-		if got := o.goes(o.upload(path, form, "gebiet", "gebiet.geojson", area)); got != "/planung/verfahren/bp-48/fristen" {
+		if got := o.goes(o.upload(path, form, "gebiet", "gebiet.gml", outlineGML("EPSG:25832"))); got != "/planung/verfahren/bp-48/fristen" {
 			t.Errorf("onwards: got %s, want the period", got)
 		}
 	}
@@ -32,7 +33,7 @@ func TestProcedureIsCreatedOnce(t *testing.T) {
 	o.ref, err = o.Procedures.Resolve(t.Context(), "bp-48")
 	o.must(err)
 	v := o.View(t, o.ref)
-	if v.Title != "Bebauungsplan Nr. 48 „Am Wehr“" || *v.Steps[0].BeganOn != period.NewDate(2026, time.May, 4) || len(v.AreaGeoJSON) == 0 {
+	if v.Title != "Bebauungsplan Nr. 48 „Am Wehr“" || *v.Steps[0].BeganOn != period.NewDate(2026, time.May, 4) || !strings.Contains(string(v.AreaGeoJSON), "[7.5580065, 51.5412302]") {
 		t.Errorf("procedure: got %+v, want what was typed", v)
 	}
 	o.get(o.at("")).Has("main h1", "Bebauungsplan Nr. 48 „Am Wehr“").Has(".ew-step", "Beteiligung vorbereiten").Has(".ew-log", "Verfahren angelegt")
@@ -74,7 +75,28 @@ func TestWhatANewProcedureLacksIsSaidAtItsField(t *testing.T) {
 	}
 	form := values(plan...)
 	form.Set("municipality", empty.Get("municipality"))
-	o.page(o.upload(path, form, "gebiet", "gebiet.kml", []byte("<kml>")), 422).Has("#gebiet-e", "keine GeoJSON-Datei")
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"another format":             {[]byte("<kml/>"), "kein Plan nach XPlanung"},
+		"another system":             {outlineGML("EPSG:3857"), "„EPSG:3857“"},
+		"another country":            {[]byte(`{"type":"Polygon","coordinates":[[[2.3,48.8],[2.4,48.8],[2.4,48.9],[2.3,48.8]]]}`), "nicht in Deutschland"},
+		"more bytes than a plan has": {bytes.Repeat([]byte("<"), area.MaxBytes+1), "größer als 8 MB"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o.t = t
+			p := o.page(o.upload(path, form, "gebiet", "gebiet.gml", c.data), 422)
+			p.Has("[role=alert] a[href=#gebiet]", c.want).Has("#gebiet-e", c.want).Has("#gebiet-h", "EPSG:25832")
+			p.Has("textarea[name=summary]", "Am Wehr soll ein Spielplatz entstehen.")
+		})
+	}
+}
+
+// outlineGML is the smallest plan of XPlanGML, a square kilometre halved.
+func outlineGML(system string) []byte {
+	return []byte(`<XPlanAuszug xmlns="http://www.xplanung.de/xplangml/6/0" xmlns:gml="http://www.opengis.net/gml/3.2"><gml:featureMember><BP_Plan><raeumlicherGeltungsbereich><gml:Polygon srsName="` +
+		system + `"><gml:exterior><gml:LinearRing><gml:posList>400000 5711000 401000 5711000 401000 5712000 400000 5711000</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></raeumlicherGeltungsbereich></BP_Plan></gml:featureMember></XPlanAuszug>`)
 }
 
 func TestPeriodIsComputedWithoutAScript(t *testing.T) {

@@ -17,7 +17,7 @@ func (p *Pages) Publish(w http.ResponseWriter, r *http.Request, v *visit.Visit) 
 		return err
 	}
 	if !done {
-		err = p.Procedures.Publish(r.Context(), v.Actor, v.Ref, round.ID, reason)
+		err = p.Procedures.Publish(r.Context(), v.Actor, v.Ref, round.ID, procedure.Move{Reason: reason, Answers: publishAnswers(r)})
 	}
 	return p.afterStep(w, r, v, reason, err)
 }
@@ -29,9 +29,9 @@ func (p *Pages) CloseRound(w http.ResponseWriter, r *http.Request, v *visit.Visi
 		return err
 	}
 	if !done {
-		err = p.Procedures.CloseRound(r.Context(), v.Actor, v.Ref, round.ID)
+		err = p.Procedures.CloseRound(r.Context(), v.Actor, v.Ref, round.ID, procedure.Move{Reason: typed(r, "grund")})
 	}
-	return p.afterStep(w, r, v, "", err)
+	return p.afterStep(w, r, v, typed(r, "grund"), err)
 }
 
 // postedRound is the round that the page showed when the button was pressed. done says that it has reached the
@@ -41,10 +41,12 @@ func (p *Pages) postedRound(r *http.Request, v *visit.Visit, to procedure.RoundS
 	if err != nil {
 		return round, false, err
 	}
-	if view.Round == nil || view.Round.ID.String() != r.PostFormValue("durchgang") {
-		return round, false, procedure.ErrWrongState
+	for _, known := range view.Rounds {
+		if known.ID.String() == r.PostFormValue("durchgang") {
+			return known, known.State == to, nil
+		}
 	}
-	return *view.Round, view.Round.State == to, nil
+	return round, false, procedure.ErrWrongState
 }
 
 func (p *Pages) afterStep(w http.ResponseWriter, r *http.Request, v *visit.Visit, reason string, err error) error {
@@ -60,4 +62,15 @@ func (p *Pages) afterStep(w http.ResponseWriter, r *http.Request, v *visit.Visit
 		return err
 	}
 	return page.Render(w, r, http.StatusUnprocessableEntity, page.NoStore, overviewPage(o))
+}
+
+// publishAnswers is what the form asks beside a reason: how the affected were told (§ 13 Abs. 2 S. 2 BauGB).
+func publishAnswers(r *http.Request) procedure.Answers {
+	answers := procedure.Answers{}
+	for _, key := range []string{"benachrichtigt_am", "benachrichtigt_wie", "hinweise"} {
+		if value := typed(r, key); value != "" {
+			answers[key] = value
+		}
+	}
+	return answers
 }

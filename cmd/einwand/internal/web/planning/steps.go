@@ -2,6 +2,7 @@ package planning
 
 import (
 	"context"
+	"slices"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/identity"
@@ -16,24 +17,98 @@ var (
 	stepVerdict = map[procedure.Severity]chip{procedure.Block: notYet, procedure.Warning: withReason, procedure.Satisfied: possible}
 )
 
-// nextSteps lists what the law lets the authority do from the state in which the round is.
-func (p *Pages) nextSteps(ctx context.Context, o overview) ([]nextStep, error) {
-	switch round := o.view.Round; {
-	case o.view.State == procedure.Adopted || o.view.State == procedure.InForce || o.view.State == procedure.Abandoned:
-		return nil, nil
-	case round == nil:
-		return []nextStep{prepareStep(o, "Beteiligung vorbereiten", "Es gibt noch keinen Durchgang.", "§ 3 Abs. 1 und 2 BauGB")}, nil
-	case round.State == procedure.RoundPlanned:
-		step, err := p.publishStep(ctx, o)
-		return []nextStep{step}, err
-	case round.State == procedure.RoundPublished:
-		return []nextStep{closeStep(o), frozenStep()}, nil
-	case round.Kind == procedure.EarlyRound:
-		return []nextStep{prepareStep(o, "Veröffentlichung des Entwurfs vorbereiten", "Die frühzeitige Beteiligung ist abgeschlossen.", "§ 3 Abs. 2 S. 1 BauGB")}, nil
+// sideways are transitions that lead off the usual course: they stand below it, as links.
+var sideways = []procedure.TransitionID{"T2s", "T3s", "T4s", "T6s", "T7s", "T13s", "T17s", "T18m", "T19", "T20", "T21", "T23"}
+
+// nextSteps sorts what the law lets the authority do from here: what can begin, what leads off the course, and what only
+// comes after another step.
+func (p *Pages) nextSteps(ctx context.Context, o *overview) error {
+	options, err := p.Procedures.Options(ctx, o.visit.Actor, o.visit.Ref)
+	if err != nil {
+		return err
 	}
-	weigh, err := p.weighStep(ctx, o)
-	again := prepareStep(o, "Geänderten Entwurf erneut veröffentlichen", "Nötig nur, wenn der Entwurf nach der Veröffentlichung geändert oder ergänzt wird.", "§ 4a Abs. 3 BauGB")
-	return []nextStep{weigh, again}, err
+	for _, option := range options {
+		switch {
+		case slices.Contains(sideways, option.ID):
+			if o.may(identity.ManageProcedures) {
+				o.others = append(o.others, page.Link{Label: option.Title, URL: o.at(actPath(option.ID))})
+			}
+		case !option.Due():
+			o.later = append(o.later, laterStep{option.Title, waitsFor(option)})
+		case option.Place == procedure.PlaceTable:
+			step, err := p.weighStep(ctx, *o)
+			if err != nil {
+				return err
+			}
+			o.steps = append(o.steps, step)
+		default:
+			o.steps = append(o.steps, stepOf(*o, option))
+		}
+	}
+	if r := o.view.Round; r != nil && r.State == procedure.RoundPublished {
+		o.steps = append(o.steps, frozenStep())
+	}
+	return nil
+}
+
+// stepOf is the card of a transition: its conditions, and what begins it.
+func stepOf(o overview, option procedure.Option) nextStep {
+	s := nextStep{title: titleOf(option), chip: stepVerdict[option.Worst()], guards: guards(o.slug, placeOverview, option.Guards)}
+	if !o.may(identity.ManageProcedures) {
+		for i := range s.guards {
+			s.guards[i].Remedies = nil // the pages behind them are not for this person
+		}
+		return s
+	}
+	blocked := option.Worst() == procedure.Block
+	switch {
+	case option.Place == procedure.PlacePublic && option.Round == nil:
+		s.foot = page.SecondaryLink(page.Link{Label: "Frist festlegen", Hidden: option.Title, URL: o.at(placePeriod) + "?art=" + string(kindOf(option.ID))})
+		s.chip, s.guards = possible, nil
+	case option.Place == procedure.PlaceBodies && option.Round == nil:
+		s.foot = page.SecondaryLink(page.Link{Label: "Anschreiben vorbereiten", Hidden: option.Title, URL: o.at(placeBodies)})
+		s.chip, s.guards = possible, nil
+	case option.Place == procedure.PlaceBodies:
+		s.foot = page.SecondaryLink(page.Link{Label: "Zur Liste der Behörden", Hidden: option.Title, URL: o.at(placeBodies)})
+	case blocked:
+	case option.Place == procedure.PlacePublic:
+		s.foot = publishForm(o, option)
+	case option.Place == procedure.PlaceClose:
+		s.foot = closeForm(o, option)
+	case option.Place == procedure.PlaceAnnouncement:
+		s.foot = page.SecondaryLink(page.Link{Label: "Zur Bekanntmachung", URL: o.at(placeAnnouncement)})
+	case option.Place == procedure.PlaceExtension:
+		s.foot = page.SecondaryLink(page.Link{Label: "Frist verlängern", Hidden: titleOf(option), URL: o.at(placeExtend) + "?durchgang=" + option.Round.ID.String()})
+	case option.Place == procedure.PlaceDecision:
+		s.foot = page.SecondaryLink(page.Link{Label: "Zu den Tabellen", URL: o.at(placeTables)})
+	default:
+		s.foot = page.SecondaryLink(page.Link{Label: "Angaben machen", Hidden: option.Title, URL: o.at(actPath(option.ID))})
+	}
+	return s
+}
+
+// titleOf names the round as well where more than one can be under way.
+func titleOf(option procedure.Option) string {
+	if option.Round != nil && (option.Place == procedure.PlaceClose || option.Place == procedure.PlaceExtension) {
+		return option.Title + ": " + rounds[option.Round.Kind]
+	}
+	return option.Title
+}
+
+// kindOf is the round that a row of the table begins.
+func kindOf(id procedure.TransitionID) procedure.RoundKind {
+	return map[procedure.TransitionID]procedure.RoundKind{"T2": procedure.EarlyRound, "T6": procedure.PublicationRound,
+		"T6a": procedure.AffectedPublicRound, "T6h": procedure.HearingRound}[id]
+}
+
+// waitsFor says what comes before a step.
+func waitsFor(option procedure.Option) string {
+	for _, g := range option.Guards {
+		if g.Remedy == procedure.RemedySteps && g.Severity == procedure.Block {
+			return g.Fact
+		}
+	}
+	return ""
 }
 
 // weighStep leads to the table for the council, with what is missing for it.
@@ -56,54 +131,8 @@ func (p *Pages) weighStep(ctx context.Context, o overview) (nextStep, error) {
 	return s, nil
 }
 
-func prepareStep(o overview, title, fact, norm string) nextStep {
-	s := nextStep{title: title, chip: possible, guards: []page.Guard{{Severity: page.GuardNote, Fact: fact, Reason: page.Paragraph(norm)}}}
-	if o.may(identity.ManageProcedures) {
-		s.foot = page.SecondaryLink(page.Link{Label: "Frist festlegen", URL: o.at(placePeriod)})
-	}
-	return s
-}
-
-func (p *Pages) publishStep(ctx context.Context, o overview) (nextStep, error) {
-	list, err := p.Procedures.PublicationGuards(ctx, o.visit.Ref, o.view.Round.ID)
-	if err != nil {
-		return nextStep{}, err
-	}
-	s := nextStep{title: "Unterlagen veröffentlichen", chip: stepVerdict[worst(list)], guards: guards(o.slug, placeOverview, list)}
-	if !o.may(identity.ManageProcedures) {
-		for i := range s.guards {
-			s.guards[i].Remedies = nil // the pages behind them are not for this person
-		}
-	} else if worst(list) != procedure.Block {
-		s.foot = publishForm(o, worst(list) == procedure.Warning)
-	}
-	return s, nil
-}
-
-// closeStep tells when the evaluation can begin; the engine judges it again when the button is pressed.
-func closeStep(o overview) nextStep {
-	r := o.view.Round
-	title := "Auswertung beginnen"
-	if r.Kind == procedure.EarlyRound {
-		title = "Frühzeitige Beteiligung abschließen"
-	}
-	if r.Period.Timely(o.visit.Now) {
-		first := r.Period.LastDay.AddDays(1)
-		return nextStep{title: title, chip: notYet, guards: []page.Guard{{Severity: page.GuardBlock,
-			Fact:   "Die Frist läuft noch bis " + page.ShortDate(r.Period.LastDay) + ", 24\u00a0Uhr.",
-			Reason: page.Paragraph("§ 3 Abs. 2 S. 1 BauGB, § 188 BGB. Frühester Zeitpunkt: " + page.ShortDate(first) + ", 0\u00a0Uhr.")}}}
-	}
-	s := nextStep{title: title, chip: possible, guards: []page.Guard{{Severity: page.GuardOK,
-		Fact:   "Die Frist ist seit " + page.ShortDate(r.Period.LastDay) + ", 24\u00a0Uhr, vorbei.",
-		Reason: page.Paragraph("§ 188 BGB. Was danach eingeht, wird weiter angenommen und einzeln geprüft (§ 4a Abs. 5 BauGB).")}}}
-	if o.may(identity.ManageProcedures) {
-		s.foot = closeForm(o, title)
-	}
-	return s
-}
-
 func frozenStep() nextStep {
 	return nextStep{title: "Unterlagen austauschen", chip: barred, guards: []page.Guard{{Severity: page.GuardBlock,
 		Fact:   "Während der Veröffentlichung sind die Unterlagen festgeschrieben.",
-		Reason: page.Paragraph("Ein ausgetauschtes Dokument wäre eine neue Veröffentlichung (§ 3 Abs. 2, § 4a Abs. 3 BauGB). Zulässig ist: den Fehler vermerken und nach dem Ende der Frist erneut veröffentlichen.")}}}
+		Reason: page.Paragraph("Ein ausgetauschtes Dokument wäre eine neue Veröffentlichung (§ 3 Abs. 2, § 4a Abs. 3 BauGB). Zulässig sind zwei Wege: die Änderung festhalten und den Entwurf erneut veröffentlichen, oder die Veröffentlichung nach dem Ende der Frist wiederholen.")}}}
 }

@@ -10,16 +10,23 @@ import (
 	"github.com/einwand/einwand/procedure/statement"
 )
 
-var planNouns = map[procedure.PlanKind]string{procedure.BPlan: "Bebauungsplan", procedure.FNP: "Flächennutzungsplan"}
+var planNouns = map[procedure.PlanKind]string{procedure.BPlan: "Bebauungsplan", procedure.FNP: "Flächennutzungsplan",
+	procedure.Klarstellung: "Klarstellungssatzung", procedure.Entwicklung: "Entwicklungssatzung", procedure.Ergaenzungssatzung: "Ergänzungssatzung",
+	procedure.Aussenbereich: "Außenbereichssatzung", procedure.Veraenderungssperre: "Veränderungssperre", procedure.Anhoerung: "Anhörung"}
 
 var regimes = map[procedure.Regime]string{
 	procedure.Regular: "Regelverfahren", procedure.Simplified: "Vereinfachtes Verfahren (§ 13 BauGB)",
-	procedure.Accelerated: "Beschleunigtes Verfahren (§ 13a BauGB)",
+	procedure.Accelerated: "Beschleunigtes Verfahren (§ 13a BauGB)", procedure.Outskirts: "Verfahren nach dem früheren § 13b BauGB",
+	procedure.Bylaw: "Satzungsverfahren (§ 34 Abs. 6, § 35 Abs. 6 BauGB)", procedure.Freeze: "Veränderungssperre (§ 16 BauGB)",
+	procedure.Hearing: "Anhörung (§ 36a BauGB)",
 }
 
 var rounds = map[procedure.RoundKind]string{
 	procedure.EarlyRound: "Frühzeitige Beteiligung (§ 3 Abs. 1 BauGB)", procedure.PublicationRound: "Veröffentlichung im Internet (§ 3 Abs. 2 BauGB)",
-	procedure.RepeatedRound: "Erneute Veröffentlichung (§ 4a Abs. 3 BauGB)",
+	procedure.RepeatedRound: "Erneute Veröffentlichung (§ 4a Abs. 3 BauGB)", procedure.AffectedPublicRound: "Beteiligung der Betroffenen (§ 13 Abs. 2 Nr. 2 BauGB)",
+	procedure.HearingRound: "Anhörung (§ 36a Abs. 2 BauGB)", procedure.EarlyBodiesRound: "Frühzeitige Beteiligung der Behörden (§ 4 Abs. 1 BauGB)",
+	procedure.BodiesRound: "Beteiligung der Behörden (§ 4 Abs. 2 BauGB)", procedure.RepeatedBodiesRound: "Erneute Beteiligung der Behörden (§ 4a Abs. 3 BauGB)",
+	procedure.BodiesSimplified: "Beteiligung der Behörden (§ 13 Abs. 2 Nr. 3 BauGB)",
 }
 
 var channels = map[statement.Channel]string{
@@ -49,7 +56,9 @@ var events = map[procedure.EventKind]string{
 	procedure.EventPublished: "Unterlagen veröffentlicht", procedure.EventClosed: "Durchgang abgeschlossen",
 	procedure.EventTable: "Tabelle festgeschrieben", procedure.EventDecision: "Beschluss festgehalten",
 	procedure.EventAdopted: "Plan beschlossen", procedure.EventWithdrawn: "Stellungnahme zurückgezogen",
-	procedure.EventLateAnswer: "Verspätete Stellungnahme geprüft", procedure.EventAvailability: "Verfügbarkeit im Register festgehalten",
+	procedure.EventAvailability: "Verfügbarkeit im Register festgehalten",
+	procedure.EventLateAnswer:   "Verspätete Stellungnahme geprüft", procedure.EventAct: "Schritt festgehalten", procedure.EventLinked: "Verfahren verknüpft",
+	procedure.EventPortal: "Link im Landesportal eingetragen", procedure.EventCorrected: "Nachweis der Bekanntmachung berichtigt",
 }
 
 // chip is a state in words and shape.
@@ -69,6 +78,10 @@ func standOf(state procedure.State, round *procedure.Round, now time.Time) chip 
 		return chip{page.StateDone, "In Kraft"}
 	case procedure.Adopted:
 		return chip{page.StateDone, "Beschlossen"}
+	case procedure.Annulled:
+		return chip{page.StateStop, "Vom Gericht aufgehoben"}
+	case procedure.StateDraft:
+		return chip{page.StateNeutral, "Noch nicht eingeleitet"}
 	}
 	switch {
 	case round == nil:

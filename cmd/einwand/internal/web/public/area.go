@@ -1,7 +1,6 @@
 package public
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"net/http"
@@ -10,6 +9,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/area"
 )
 
 // Area draws the outline of the plan's area. The page says the same in words.
@@ -33,37 +33,8 @@ func (p *Pages) Area(w http.ResponseWriter, r *http.Request, v *visit.Visit) err
 	return nil
 }
 
-// geometry is what of GeoJSON (RFC 7946) an area can be. Coordinates are longitude and latitude in WGS 84.
-type geometry struct {
-	Type        string          `json:"type"`
-	Coordinates json.RawMessage `json:"coordinates"`
-}
-
+// ring is an outline in metres.
 type ring [][2]float64
-
-// rings lists the outlines of a Polygon or MultiPolygon; holes are rings too, and the even-odd rule leaves them open.
-func rings(geojson []byte) ([]ring, error) {
-	var g geometry
-	if err := json.Unmarshal(geojson, &g); err != nil {
-		return nil, fmt.Errorf("read GeoJSON: %w", err)
-	}
-	switch g.Type {
-	case "Polygon":
-		var list []ring
-		return list, json.Unmarshal(g.Coordinates, &list)
-	case "MultiPolygon":
-		var many [][]ring
-		if err := json.Unmarshal(g.Coordinates, &many); err != nil {
-			return nil, err
-		}
-		var list []ring
-		for _, polygon := range many {
-			list = append(list, polygon...)
-		}
-		return list, nil
-	}
-	return nil, fmt.Errorf("GeoJSON of type %q is no area", g.Type)
-}
 
 // The drawing in its own units. It is shown at other sizes, so the scale bar is part of it.
 const (
@@ -97,27 +68,28 @@ func drawArea(geojson []byte) (string, error) {
 	meters := roundLength(150 / scale)
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]g %[2]g" width="%[1]g" height="%[2]g">`+
 		`<rect width="%[1]g" height="%[2]g" fill="#f3f5f2"/>`+
-		`<path d="%[3]s" fill="#cfe3dc" fill-rule="evenodd" stroke="#0f5a49" stroke-width="5" stroke-linejoin="round" stroke-dasharray="14 7"/>`+
+		`<path d="%[3]s" fill="#cfe3dc" fill-rule="nonzero" stroke="#0f5a49" stroke-width="5" stroke-linejoin="round" stroke-dasharray="14 7"/>`+
 		`<g fill="none" stroke="#1c2b27" stroke-width="3"><path d="M%[4]g %[5]gh%[6]g"/><path d="M%[4]g %[7]gv16M%[8]g %[7]gv16"/></g>`+
 		`<g font-family="Fira Sans, DejaVu Sans, sans-serif" font-size="20" fill="#1c2b27"><text x="%[4]g" y="%[9]g">%[10]s</text>`+
 		`<text x="628" y="62" text-anchor="middle" font-weight="600">N</text></g><path d="M628 14l9 26h-18z" fill="#1c2b27"/></svg>`,
 		drawWidth, drawHeight, path.String(), 24.0, drawHeight-28, meters*scale, drawHeight-36, 24+meters*scale, drawHeight-44, lengthText(meters)), nil
 }
 
-// polygons brings longitude and latitude to metres and refuses an area without extent.
-func polygons(geojson []byte) ([]ring, error) {
-	list, err := rings(geojson)
+// polygons brings longitude and latitude to metres and refuses an area without extent. Holes wind the other way round than
+// outlines, so that they stay open, and polygons that overlap do not.
+func polygons(geojson []byte) (list []ring, err error) {
+	outline, err := area.Read(geojson)
 	if err != nil {
 		return nil, err
 	}
-	if len(list) == 0 || len(list[0]) < 3 {
-		return nil, fmt.Errorf("area has no outline")
-	}
-	shrink := math.Cos(list[0][0][1] * math.Pi / 180)
-	for _, rg := range list {
-		for i := range rg {
-			rg[i][0] *= metersPer * shrink
-			rg[i][1] *= metersPer
+	shrink := math.Cos(outline.Bounds().South.Float() * math.Pi / 180)
+	for _, polygon := range outline.Polygons {
+		for _, points := range polygon {
+			rg := make(ring, len(points))
+			for i, p := range points {
+				rg[i] = [2]float64{p.Lon.Float() * metersPer * shrink, p.Lat.Float() * metersPer}
+			}
+			list = append(list, rg)
 		}
 	}
 	if b := boundsOf(list); b.width() < 1 || b.height() < 1 {

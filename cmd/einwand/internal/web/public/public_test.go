@@ -236,7 +236,9 @@ func (tn *town) checkpointIsSignedWithThePublishedKey(t *testing.T) {
 }
 
 func TestAreaIsDrawnWithinItsFrame(t *testing.T) {
+	const holed = `{"type":"MultiPolygon","coordinates":[[[[8.1,51.5],[8.11,51.5],[8.11,51.51],[8.1,51.51],[8.1,51.5]],[[8.102,51.502],[8.104,51.502],[8.104,51.504],[8.102,51.502]]],[[[8.12,51.5],[8.13,51.5],[8.13,51.51],[8.12,51.5]]]]}`
 	for _, c := range []struct{ name, geojson, want string }{
+		{"a hole and a second area", holed, "500 m"},
 		{"polygon", `{"type":"Polygon","coordinates":[[[8.1,51.5],[8.11,51.5],[8.11,51.51],[8.1,51.5]]]}`, "200 m"},
 		{"two areas", `{"type":"MultiPolygon","coordinates":[[[[8.1,51.5],[8.11,51.5],[8.11,51.51],[8.1,51.5]]],[[[8.2,51.5],[8.21,51.5],[8.21,51.51],[8.2,51.5]]]]}`, "km"},
 	} {
