@@ -337,7 +337,8 @@ func (s *scene) outage(a arguments) (string, error) {
 
 func (s *scene) weigh(a arguments) (string, error) {
 	s.weight = &procedure.WeighingFacts{Statements: s.number(a.named["eingegangen"]), Unanswered: s.number(a.named["offen"]),
-		LateOpen: s.number(a.named["verspätet"]), Filers: s.number(a.named["personen"])}
+		LateOpen: s.number(a.named["verspätet"])}
+	s.filers = s.number(a.named["personen"])
 	return "", nil
 }
 

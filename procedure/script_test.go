@@ -135,6 +135,7 @@ type scene struct {
 	facts  map[procedure.RoundKind]*procedure.Invited
 	down   *procedure.OutageFacts
 	weight *procedure.WeighingFacts
+	filers int
 }
 
 func newScene(tb testing.TB, seen *coverage) *scene {
@@ -146,7 +147,7 @@ func newScene(tb testing.TB, seen *coverage) *scene {
 
 // know stands for the rooms that are not under test here: it says what the script said.
 func (s *scene) know(_ context.Context, _ identity.Tx, f *procedure.Facts) error {
-	f.Weighing = s.weight
+	f.Filers = &s.filers
 	for i := range f.Rounds {
 		f.Rounds[i].Invited = s.facts[f.Rounds[i].Kind]
 		if f.Rounds[i].State == procedure.RoundPublished {

@@ -125,6 +125,16 @@ func MinAssurance(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (ide
 	return selectMinAssurance(ctx, tx, procedure)
 }
 
+// RoundOf is a round of the procedure with the period that holds now. ErrNotFound for one of another procedure.
+func RoundOf(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID) (Round, error) {
+	return selectRound(ctx, tx, procedure, round)
+}
+
+// DocumentsOf lists the documents of a round by position.
+func DocumentsOf(ctx context.Context, tx identity.Tx, round uuid.UUID) ([]Document, error) {
+	return selectDocuments(ctx, tx, round)
+}
+
 // RoundFor is the round of a track that a statement received at an instant belongs to: the latest one that the authority had
 // published or that had begun by then, also when its period is over. A statement to a draft that is announced but not
 // yet open belongs to that draft: the law knows none that is too early, and it must not count as late to the round

@@ -31,6 +31,7 @@ import (
 	"github.com/einwand/einwand/identity/saml"
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
@@ -110,7 +111,8 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Login: &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
 			Providers: []*saml.Provider{h.provider(clock)}},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
-			PublicURL: address},
+			Availability: availability.New(tenancy),
+			PublicURL:    address},
 		Council: &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
 		Admin:   &administration.Pages{Log: log, Procedures: procedures}}
 	handler, err := New(h.parts)

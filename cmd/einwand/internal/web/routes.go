@@ -112,6 +112,10 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.RecordAnnouncement},
 		{method: post, path: "/planung/verfahren/{slug}/veroeffentlichen", needs: manage, handle: pla.Publish},
 		{method: post, path: "/planung/verfahren/{slug}/abschliessen", needs: manage, handle: pla.CloseRound},
+		{method: get, path: "/planung/verfahren/{slug}/verfuegbarkeit", needs: read, handle: pla.Access},
+		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/notiz", needs: manage, handle: pla.ExplainOutage, body: deskBody},
+		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/ausfall", needs: manage, handle: pla.EnterOutage, body: deskBody},
+		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/pruefung", needs: manage, handle: pla.ReviewOutages, body: deskBody},
 		{method: get, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.ActForm},
 		{method: post, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.Perform},
 
