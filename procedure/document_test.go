@@ -21,6 +21,8 @@ func TestManifestHoldsWhatIsAddedMeanwhile(t *testing.T) {
 	ref := w.Create(t)
 	round := w.PlanRound(t, ref, november())
 	first := w.AddDocument(t, ref, round, "Planzeichnung")
+	w.AddDocument(t, ref, round, "Begründung")
+	w.Approve(t, ref)
 	w.Announce(t, ref, day(2026, time.October, 17))
 
 	added, published := make(chan error, 1), make(chan error, 1)
@@ -80,6 +82,8 @@ func TestRoundIsLedUnderItsOwnProcedureOnly(t *testing.T) {
 	ref := w.Create(t)
 	round := w.PlanRound(t, ref, november())
 	d := w.AddDocument(t, ref, round, "Planzeichnung")
+	w.AddDocument(t, ref, round, "Begründung")
+	w.Approve(t, ref)
 	announce := func() error {
 		return w.Procedures.RecordAnnouncement(t.Context(), w.Planner, other, procedure.AnnouncementFacts{Round: *w.View(t, ref).Round},
 			procedure.NewAnnouncement{Medium: "Anzeiger", Issue: "Nr. 21", EffectiveOn: day(2026, time.October, 17)})

@@ -276,6 +276,9 @@ func planRound(ctx context.Context, tx identity.Tx, actor identity.Actor, f Fact
 	if err := n.check(f); err != nil {
 		return uuid.Nil, err
 	}
+	if g, stop := f.needsChange(n.Kind); stop {
+		return uuid.Nil, &Refusal{Transition: "plan round", Guards: []Guard{g}}
+	}
 	ruleSet, err := bindingLaw(n.RuleSet, f.initiatedOn(), n.FirstDay)
 	if err != nil {
 		return uuid.Nil, err
@@ -295,6 +298,14 @@ func planRound(ctx context.Context, tx identity.Tx, actor identity.Actor, f Fact
 		return planned.ID, nil // sent twice
 	}
 	return enterRound(ctx, tx, actor, f, n, frist, planned)
+}
+
+// needsChange: a formal participation that is over is repeated after a change of the draft, or because it went wrong; what
+// it is, T10 puts on record (§ 4a Abs. 3 BauGB). An early one can be repeated at will.
+func (f Facts) needsChange(kind RoundKind) (Guard, bool) {
+	return Guard{ID: string(roundRules[kind].row) + ".again", Severity: Block, Norm: "§ 4a Abs. 3 BauGB", Remedy: RemedyChange,
+			Fact: "Diese Beteiligung ist abgeschlossen. Halten Sie zuerst fest, was am Entwurf geändert wird oder warum sie wiederholt wird."},
+		kind.Formal() && f.step(kind.Step()).Settled()
 }
 
 // enterRound writes the round, or the planned one anew, with the next version of its period.
