@@ -40,7 +40,7 @@ var answers = []struct {
 	{procedure.ErrWrongState, state}, {procedure.ErrNoTransition, state}, {procedure.ErrUnknownField, garbled}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state},
 	{weighing.ErrFrozen, answer{http.StatusConflict, "Diese Stellungnahme steht in einer festgeschriebenen Tabelle",
 		"Ihre Einteilung lässt sich nicht mehr ändern, denn über die Tabelle entscheidet der Rat. Gespeichert wurde nichts."}},
-	{weighing.ErrNotLate, answer{http.StatusConflict, "Diese Stellungnahme kam rechtzeitig", "Eine Prüfung nach § 4a Abs. 5 BauGB ist nicht nötig. Gespeichert wurde nichts."}},
+	{weighing.ErrNotLate, answer{http.StatusConflict, "Diese Stellungnahme kam rechtzeitig", "Eine Prüfung wegen Verspätung ist nicht nötig. Gespeichert wurde nichts."}},
 	{weighing.ErrBusy, answer{http.StatusConflict, "Es kamen gerade neue Eingänge an",
 		"Die Tabelle wurde nicht festgeschrieben. Bitte versuchen Sie es in einer Minute noch einmal."}},
 	{context.DeadlineExceeded, busy}, {context.Canceled, busy}, {errGarbled, garbled}, {errTooMany, crowded},

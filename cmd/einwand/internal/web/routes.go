@@ -121,6 +121,7 @@ func (s *Server) routes() []route {
 
 		// planners: what came in
 		{method: get, path: "/planung/verfahren/{slug}/eingang", needs: inbox, handle: pla.Inbox},
+		{method: get, path: "/planung/verfahren/{slug}/verspaetet", needs: inbox, handle: pla.LateQueue},
 		{method: get, path: "/planung/verfahren/{slug}/eingang/neu", needs: record, handle: pla.IntakeForm},
 		{method: post, path: "/planung/verfahren/{slug}/eingang/neu", needs: record, handle: pla.RecordIntake, body: scanBody},
 		{method: get, path: "/planung/verfahren/{slug}/eingang/veranstaltung", needs: record, handle: pla.EventForm},

@@ -22,6 +22,7 @@ var remedies = map[procedure.Remedy]struct {
 	procedure.RemedyDraft:        {"Entwurf billigen", actPath("T4")},
 	procedure.RemedyPortal:       {"Link eintragen", placePortal},
 	procedure.RemedyWeighing:     {"Zu den Lücken", placeGaps},
+	procedure.RemedyLate:         {"Drei Fragen beantworten", placeLate},
 	procedure.RemedyFinalVersion: {"Fassung festlegen", actPath("T11f")},
 }
 

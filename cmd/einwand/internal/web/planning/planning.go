@@ -42,6 +42,7 @@ const (
 	placeInbox        place = "/eingang"
 	placeGaps         place = "/vollstaendigkeit"
 	placeTables       place = "/tabellen"
+	placeLate         place = "/verspaetet"
 	placeAvailability place = "/verfuegbarkeit"
 )
 
@@ -90,10 +91,6 @@ func (d desk) at(to place) string { return at(d.slug, to) }
 
 // side lists the places that the person may open.
 func (d desk) side(view procedure.View, here place) []page.SideGroup {
-	documents := ""
-	if n := len(view.Documents); n > 0 {
-		documents = strconv.Itoa(n)
-	}
 	all := []struct {
 		title string
 		links []sideEntry
@@ -102,10 +99,13 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Überblick", placeOverview, identity.ReadProcedures, ""},
 			{"Fristen", placePeriod, identity.ManageProcedures, ""},
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
-			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
+			{"Unterlagen", placeDocuments, identity.ManageProcedures, figure(len(view.Documents))},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
-		{"Eingang", []sideEntry{{"Stellungnahmen", placeInbox, identity.ReadStatements, ""}}},
+		{"Eingang", []sideEntry{
+			{"Stellungnahmen", placeInbox, identity.ReadStatements, ""},
+			{"Nach Ende der Frist", placeLate, identity.ReadStatements, figure(d.visit.LateOpen)},
+		}},
 		{"Abwägung", []sideEntry{
 			{"Vollständigkeit", placeGaps, identity.ReadStatements, ""},
 			{"Tabellen", placeTables, identity.ReadProcedures, ""},
@@ -124,6 +124,14 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 		}
 	}
 	return groups
+}
+
+// figure is a count beside a link; none is not shown.
+func figure(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 type sideEntry struct {
