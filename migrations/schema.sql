@@ -1710,9 +1710,18 @@ CREATE TABLE public.weighing_row (
     excused text NOT NULL,
     salt bytea NOT NULL,
     hash bytea NOT NULL,
+    late_known boolean,
+    late_relevant boolean,
+    late_announced boolean,
+    late_reasoning text,
+    late_by text,
+    late_at timestamp with time zone,
+    late_norm text,
     CONSTRAINT weighing_row_decided_or_excused CHECK (((code <> ''::text) OR (excused <> ''::text))),
     CONSTRAINT weighing_row_group_known CHECK ((grp = ANY (ARRAY['A'::text, 'B'::text, 'D'::text]))),
     CONSTRAINT weighing_row_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT weighing_row_late_only_when_late CHECK (((late_at IS NULL) OR (NOT timely))),
+    CONSTRAINT weighing_row_late_whole CHECK ((num_nulls(late_known, late_relevant, late_announced, late_reasoning, late_by, late_at, late_norm) = ANY (ARRAY[0, 7]))),
     CONSTRAINT weighing_row_salt_length CHECK ((octet_length(salt) = 32))
 );
 
@@ -1741,6 +1750,24 @@ COMMENT ON COLUMN public.weighing_row.place IS 'Place in the author''s own words
 --
 
 COMMENT ON COLUMN public.weighing_row.released_wording IS 'NULL: nobody has released the wording; the public edition refuses.';
+
+--
+-- Name: COLUMN weighing_row.late_by; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_row.late_by IS 'Who answered, for the council only; empty: the operator.';
+
+--
+-- Name: COLUMN weighing_row.late_at; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_row.late_at IS 'When the three questions on a late statement were answered. NULL: timely, excused as a whole, or frozen before rows kept the examination; then the hash does not cover these columns.';
+
+--
+-- Name: COLUMN weighing_row.late_norm; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_row.late_norm IS 'Paragraph by the law of the round: § 4a Abs. 5 BauGB, before 7 July 2023 Abs. 6.';
 
 --
 -- Name: weighing_table; Type: TABLE; Schema: public; Owner: -
