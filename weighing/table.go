@@ -72,6 +72,14 @@ type RowCommon struct {
 	Examined   *Examined // of a late statement; nil when timely, excused, or frozen before rows kept it
 }
 
+// LateNorm is the paragraph by which the row was examined; empty when it was not.
+func (r RowCommon) LateNorm() string {
+	if r.Examined == nil {
+		return ""
+	}
+	return r.Examined.Norm
+}
+
 // Examined is the outcome of the three questions on a late statement, as it stood at freezing.
 type Examined struct {
 	At            time.Time

@@ -195,7 +195,7 @@ func yesNo(b bool) string {
 }
 
 func (b *builder) code(number string, c weighing.Code, r weighing.RowCommon) string {
-	words, err := RowCodeText(c, r)
+	words, err := CodeTextUnder(c, b.clean.Clean(r.LateNorm()))
 	if err != nil {
 		b.fail(fmt.Errorf("row %s: %w", number, err))
 	}

@@ -63,10 +63,10 @@ const lateNorm = "§\u00a04a Abs.\u00a05 BauGB"
 
 func unconsidered(norm string) string { return "Bleibt unberücksichtigt (" + norm + ")" }
 
-// RowCodeText is CodeText for a row, with the paragraph by the law of its round.
-func RowCodeText(c weighing.Code, r weighing.RowCommon) (string, error) {
-	if c == weighing.CodeLate && r.Examined != nil {
-		return unconsidered(keepTogether.Replace(r.Examined.Norm)), nil
+// CodeTextUnder is CodeText with the paragraph on late statements by the law of a round; norm is empty where none is known.
+func CodeTextUnder(c weighing.Code, norm string) (string, error) {
+	if c == weighing.CodeLate && norm != "" {
+		return unconsidered(keepTogether.Replace(norm)), nil
 	}
 	return CodeText(c)
 }
