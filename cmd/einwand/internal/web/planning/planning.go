@@ -55,6 +55,8 @@ const (
 	placeExtend  place = "/verlaengern"
 	placeBodies  place = "/behoerden"
 	placePortal  place = "/portal"
+	placeLinks   place = "/verknuepfungen"
+	placeRecord  place = "/akte"
 )
 
 const deskPath = "/planung"
@@ -91,6 +93,10 @@ func (d desk) at(to place) string { return at(d.slug, to) }
 
 // side lists the places that the person may open.
 func (d desk) side(view procedure.View, here place) []page.SideGroup {
+	documents := ""
+	if n := len(view.Documents); n > 0 {
+		documents = strconv.Itoa(n)
+	}
 	all := []struct {
 		title string
 		links []sideEntry
@@ -99,7 +105,9 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Überblick", placeOverview, identity.ReadProcedures, ""},
 			{"Fristen", placePeriod, identity.ManageProcedures, ""},
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
-			{"Unterlagen", placeDocuments, identity.ManageProcedures, figure(len(view.Documents))},
+			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
+			{"Verknüpfungen", placeLinks, identity.ManageProcedures, ""},
+			{"Akte", placeRecord, identity.ReadProcedures, ""},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
 		{"Eingang", []sideEntry{
