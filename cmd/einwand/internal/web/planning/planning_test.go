@@ -64,7 +64,7 @@ func open(t testing.TB) *office {
 		"POST " + in + "/veroeffentlichen": p.Publish, "POST " + in + "/abschliessen": p.CloseRound,
 		"GET " + in + "/verfuegbarkeit": p.Access, "POST " + in + "/verfuegbarkeit/notiz": p.ExplainOutage,
 		"POST " + in + "/verfuegbarkeit/ausfall": p.EnterOutage, "POST " + in + "/verfuegbarkeit/pruefung": p.ReviewOutages,
-		"GET " + in + "/eingang": p.Inbox, "GET " + in + "/eingang/neu": p.IntakeForm, "POST " + in + "/eingang/neu": p.RecordIntake,
+		"GET " + in + "/verspaetet": p.LateQueue, "GET " + in + "/eingang": p.Inbox, "GET " + in + "/eingang/neu": p.IntakeForm, "POST " + in + "/eingang/neu": p.RecordIntake,
 		"GET " + in + "/eingang/veranstaltung": p.EventForm, "POST " + in + "/eingang/veranstaltung": p.RecordEvent,
 		"GET " + in + "/abschnitte/{nr}": p.Statement, "GET " + in + "/abschnitte/{nr}/person": p.Person,
 		"GET " + in + "/abschnitte/{nr}/anhang/{n}": p.Attachment,
@@ -124,6 +124,9 @@ func (o *office) serve(handle visit.Handler) http.HandlerFunc {
 		v := &visit.Visit{Actor: o.actor, Authority: o.Authority, Now: o.Clock.Now(), ReceivedAt: o.Clock.Now()}
 		if chi.URLParam(r, "slug") != "" {
 			v.Ref = o.ref
+			var err error
+			v.LateOpen, err = o.weighing.LateOpen(r.Context(), o.ref)
+			o.must(err)
 		}
 		if o.failed = handle(w, r, v); o.failed != nil {
 			w.WriteHeader(http.StatusTeapot)
