@@ -29,6 +29,8 @@
 //     TestHolidayIsEndedNotEdited, TestFixedPeriodsStayWhenHolidaysChange
 //  15. Who changed what decides the deadlines of a municipality is on record. change, insertChange;
 //     TestChangesOfAMunicipalityAreOnRecord
+//  16. The checklist of a procedure asks for what the conditions of T4 ask for, and ticks by documents, not by flags.
+//     DemandsOf, tick; TestItemsTickThemselves, TestItemIsSettledWithAReason
 //
 // The scripts in testdata/script lead procedures act by act, with days and expected refusals, for a reader of the law
 // (TestScript).
