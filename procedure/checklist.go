@@ -69,7 +69,6 @@ func (i Item) Overdue(today period.Date) bool {
 type Checklist struct {
 	Items   []Item
 	Persons []Person
-	Origin  *Origin // nil: set up without a template
 }
 
 // Ready counts the documents that are there, out of those that are needed.
@@ -106,10 +105,7 @@ func (s *Service) Checklist(ctx context.Context, actor identity.Actor, ref Ref) 
 		if c, err = loadChecklist(ctx, tx, ref.ID); err != nil {
 			return err
 		}
-		if c.Persons, err = selectPersons(ctx, tx, ref.ID); err != nil {
-			return err
-		}
-		c.Origin, err = selectOrigin(ctx, tx, ref.ID)
+		c.Persons, err = selectPersons(ctx, tx, ref.ID)
 		return err
 	})
 	if err != nil {

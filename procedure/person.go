@@ -76,6 +76,11 @@ type Origin struct {
 	Version  int
 }
 
+// OriginOf reads from which template a procedure was set up; nil for one that was set up without.
+func OriginOf(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (*Origin, error) {
+	return selectOrigin(ctx, tx, procedure)
+}
+
 // insertSetUp enters what a procedure brings along from its template.
 func insertSetUp(ctx context.Context, tx identity.Tx, procedure uuid.UUID, n NewProcedure) error {
 	if n.Origin != nil {

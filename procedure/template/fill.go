@@ -35,12 +35,12 @@ func Address(pattern, slug string) string { return strings.ReplaceAll(pattern, s
 
 var placeholder = regexp.MustCompile(`\[[^\[\]]+\]`)
 
-// Unfilled lists what still waits to be replaced in a text that was made from the skeleton: brackets that somebody typed
-// are no placeholders.
-func (t Template) Unfilled(summary string) []string {
+// Unfilled lists what of a skeleton still waits to be replaced in the text that was made from it. Brackets that somebody
+// typed are no placeholders.
+func Unfilled(skeleton, text string) []string {
 	var left []string
-	for _, p := range placeholder.FindAllString(t.Content.Summary, -1) {
-		if strings.Contains(summary, p) && !slices.Contains(left, p) {
+	for _, p := range placeholder.FindAllString(skeleton, -1) {
+		if strings.Contains(text, p) && !slices.Contains(left, p) {
 			left = append(left, p)
 		}
 	}

@@ -60,16 +60,29 @@ func find(ctx context.Context, tx identity.Tx, o procedure.Origin) (Template, er
 	return selectVersion(ctx, tx, o)
 }
 
-// Of is the template that a procedure came from, as it was then; nil for one that was set up without.
-func (s *Service) Of(ctx context.Context, actor identity.Actor, ref procedure.Ref, c procedure.Checklist) (*Template, error) {
-	if c.Origin == nil {
-		return nil, nil
+// Of is the template that a procedure came from, as it was then; nil for one that was set up without. Errors:
+// procedure.ErrForbidden.
+func (s *Service) Of(ctx context.Context, actor identity.Actor, ref procedure.Ref) (*Template, error) {
+	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+		return nil, fmt.Errorf("read template of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
-	t, err := s.Find(ctx, actor, ref.Authority, *c.Origin)
+	var found *Template
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
+		o, err := procedure.OriginOf(ctx, tx, ref.ID)
+		if err != nil || o == nil {
+			return err
+		}
+		t, err := find(ctx, tx, *o)
+		found = &t
+		return err
+	})
+	if errors.Is(err, procedure.ErrNotFound) {
+		return nil, nil // a standard that this version of the program no longer has
+	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read template of %s: %w", ref.Slug, err)
 	}
-	return &t, nil
+	return found, nil
 }
 
 // Create makes a template of the authority from a standard or from one of its own. id is the key that the form brought

@@ -27,7 +27,7 @@ func TestVersionsAreKept(t *testing.T) {
 	if now.Origin.Version != 2 || now.Name != "Wohngebiet am Rand" || now.Content.Initiating != "Rat der Stadt Auenbrück" || now.ChangedBy != "Karl Leit" {
 		t.Errorf("got version %d %q of %q, want version 2 as it was saved", now.Origin.Version, now.Name, now.ChangedBy)
 	}
-	was, err := o.templates.Of(t.Context(), o.Planner, o.ref, o.checklist())
+	was, err := o.templates.Of(t.Context(), o.Planner, o.ref)
 	o.must(err)
 	if was == nil || was.Origin.Version != 1 || was.Name != "Wohngebiet" || was.Content.Initiating != "Rat" {
 		t.Errorf("the procedure came from %+v, want version 1 as it was", was)
@@ -219,7 +219,7 @@ func TestFillSaysWhenStepsMayCome(t *testing.T) {
 
 func TestPlaceholdersOfTheSkeletonAreFound(t *testing.T) {
 	s := standardOf(t, "bplan-regular")
-	if got := s.Unfilled(strings.Replace(s.Content.Summary, "[Zahl]", "zwölf", 1) + " Siehe [1]."); len(got) != 3 || got[0] != "[Wo]" {
+	if got := template.Unfilled(s.Content.Summary, strings.Replace(s.Content.Summary, "[Zahl]", "zwölf", 1)+" Siehe [1]."); len(got) != 3 || got[0] != "[Wo]" {
 		t.Errorf("got %q, want the three that are left and no other bracket", got)
 	}
 }

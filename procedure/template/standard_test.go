@@ -139,7 +139,7 @@ func TestStandardsAreWhole(t *testing.T) {
 				t.Errorf("%s: %s is assigned to %q, whom the template does not name", s.Origin.Standard, i.Title, i.Responsible)
 			}
 		}
-		if s.Content.Summary == "" || len(s.Unfilled(s.Content.Summary)) == 0 {
+		if s.Content.Summary == "" || len(template.Unfilled(s.Content.Summary, s.Content.Summary)) == 0 {
 			t.Errorf("%s: got no skeleton of a summary", s.Origin.Standard)
 		}
 	}
