@@ -172,7 +172,7 @@ func sameTitle(a, b string) bool {
 
 // alone reports whether an item is the only one of its role, in a role of which a plan has one.
 func alone(items []Item, i Item) bool {
-	if i.Role == RoleReport || i.Role == RoleOther || i.Role == RoleStatement || i.Need == ForForce {
+	if i.Role == RoleReport || i.Role == RoleOther || i.Need == ForForce {
 		return false
 	}
 	return !slices.ContainsFunc(items, func(o Item) bool {

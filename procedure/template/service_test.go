@@ -223,3 +223,34 @@ func TestPlaceholdersOfTheSkeletonAreFound(t *testing.T) {
 		t.Errorf("got %q, want the three that are left and no other bracket", got)
 	}
 }
+
+// TestFromOwnTemplateToPublication is the whole way: a lead fills in once what is always the same, a planner adds what is
+// new, and the plan is published with every document of the list and the persons of the town.
+func TestFromOwnTemplateToPublication(t *testing.T) {
+	o := open(t, proceduretest.New(t))
+	made := o.create("bplan-regular", "Wohngebiet am Ortsrand")
+	c := made.Content
+	c.Persons = []procedure.Person{{Function: "Sachbearbeitung", Name: "Jana Wirth", Phone: "02999 123-461", Public: true},
+		{Function: "Planungsbüro", Name: "Plan & Raum", Mail: "post@planraum.example", External: true}}
+	c.Items = append(c.Items, template.Item{Title: "Energiekonzept", Role: procedure.RoleReport, Need: procedure.ForDraft, Responsible: "Planungsbüro"})
+	c.Approving, c.Portal = "Bauausschuss", "https://portal.example/auenbrueck/{slug}"
+	o.must(o.templates.Save(t.Context(), o.lead, o.Authority.ID, made.Origin, template.Edit{Name: made.Name, Content: c}))
+	own := o.find(procedure.Origin{Template: made.Origin.Template})
+	o.enter(own)
+	o.early(own.Content)
+	o.publish(own.Content)
+	v := o.View(t, o.ref)
+	if v.State != procedure.Participation || v.Round.State != procedure.RoundPublished || len(v.Round.Topics) != len(c.Topics) {
+		t.Errorf("got state %s and round %s with %d topics, want the draft published", v.State, v.Round.State, len(v.Round.Topics))
+	}
+	list := o.checklist()
+	if ready, needed := list.Ready(); ready != needed-2 || needed != len(c.Items) {
+		t.Errorf("got %d of %d ready, want all but the two of the plan in force", ready, needed)
+	}
+	if len(list.Persons) != 2 || list.Persons[1] != c.Persons[1] {
+		t.Errorf("got %+v, want the persons of the template", list.Persons)
+	}
+	if weighing := procedure.Latest(v.Steps, procedure.StepWeighing); !strings.HasPrefix(weighing.Expected, "voraussichtlich im ") {
+		t.Errorf("weighing is expected %q, want a month", weighing.Expected)
+	}
+}
