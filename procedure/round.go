@@ -30,6 +30,9 @@ const (
 	BodiesSimplified    RoundKind = "bodies_affected" // § 13 Abs. 2 S. 1 Nr. 3 BauGB
 )
 
+// RoundKinds lists all kinds of rounds.
+var RoundKinds = []RoundKind{EarlyRound, PublicationRound, RepeatedRound, AffectedPublicRound, HearingRound, EarlyBodiesRound, BodiesRound, RepeatedBodiesRound, BodiesSimplified}
+
 // Track is who is asked.
 type Track string
 

@@ -93,7 +93,7 @@ func (h *house) objects() []object {
 	own.template, own.item = h.template(h.auenbrueck.ID), h.item("bp-47")
 	theirs.template, theirs.item = h.template(h.other.Authority.ID), own.item
 	parts := func(slug, nr string, at heldAt) map[string]string {
-		return map[string]string{"vorlage": at.template.String(), "posten": at.item.String(), "id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
+		return map[string]string{"vorlage": at.template.String(), "posten": at.item.String(), "id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
 	}
 	return []object{
 		{"open plan", parts("bp-47", number, own), h.auenbrueck.ID},

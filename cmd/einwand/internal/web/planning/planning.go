@@ -58,6 +58,8 @@ const (
 	placeBodies  place = "/behoerden"
 	placePortal  place = "/portal"
 	placePersons place = "/beteiligte"
+	placeLinks   place = "/verknuepfungen"
+	placeRecord  place = "/akte"
 )
 
 const deskPath = "/planung"
@@ -108,6 +110,8 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
 			{"Checkliste", placeChecklist, identity.ReadProcedures, ""},
 			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
+			{"Verknüpfungen", placeLinks, identity.ManageProcedures, ""},
+			{"Akte", placeRecord, identity.ReadProcedures, ""},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
 		{"Eingang", []sideEntry{{"Stellungnahmen", placeInbox, identity.ReadStatements, ""}}},
