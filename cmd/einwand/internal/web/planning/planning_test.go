@@ -25,6 +25,7 @@ import (
 	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -51,12 +52,15 @@ func open(t testing.TB) *office {
 	o.weighing = weighing.New(o.Tenancy, o.statements, o.Signer)
 	o.pending = pending.New(o.DB.App, false)
 	p := &planning.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Statements: o.statements, Weighing: o.weighing,
-		Availability: availability.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
+		Availability: availability.New(o.Tenancy), Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
 	o.routes, o.actor = chi.NewRouter(), o.Planner
 	const in = "/planung/verfahren/{slug}"
 	for path, handle := range map[string]visit.Handler{
 		"GET /planung": p.Desk, "GET /planung/verfahren/neu": p.NewForm, "POST /planung/verfahren/neu": p.Create,
 		"GET " + in: p.Overview, "GET " + in + "/fristen": p.PeriodForm, "POST " + in + "/fristen": p.SetPeriod,
+		"GET " + in + "/checkliste": p.Checklist, "POST " + in + "/checkliste": p.AddItem,
+		"GET " + in + "/checkliste/{posten}": p.ItemForm, "POST " + in + "/checkliste/{posten}": p.ChangeItem,
+		"GET " + in + "/beteiligte": p.PersonsForm, "POST " + in + "/beteiligte": p.SetPersons,
 		"GET " + in + "/unterlagen": p.Documents, "POST " + in + "/unterlagen": p.AddDocument, "POST " + in + "/unterlagen/entfernen": p.RemoveDocument,
 		"GET " + in + "/bekanntmachung": p.AnnouncementForm, "POST " + in + "/bekanntmachung": p.RecordAnnouncement,
 		"GET " + in + "/akte": p.Record, "GET " + in + "/verknuepfungen": p.LinkForm, "POST " + in + "/verknuepfungen": p.Link,
