@@ -67,7 +67,8 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Statements: h.statements, Mailer: mailer(s), Bundle: receiptFiles, PublicURL: s.PublicURL}
+	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s),
+		Composers: map[string]outbox.Composer{"receipt": outbox.Receipts(h.statements, receiptFiles, s.PublicURL)}}
 	watch := &probe.Worker{Log: h.log, Clock: h.clock, Availability: h.watch, PublicURL: s.PublicURL, Interval: every, Metrics: checks}
 	return &site{handler: handler, worker: worker, probe: watch, logins: logins, pages: doors, kept: kept, house: h}, nil
 }
