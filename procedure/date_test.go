@@ -62,8 +62,8 @@ func TestPublishedRoundIsPublic(t *testing.T) {
 			t.Errorf("got %+v, want it gone with the publication", d)
 		}
 	}
-	if d := got[procedure.RoundEnds]; d.Title() != "Letzter Tag für Stellungnahmen (bis 24 Uhr): Veröffentlichung des Entwurfs" || d.Norm() != "§ 3 Abs. 2 BauGB" {
-		t.Errorf("got %q after %q", d.Title(), d.Norm())
+	if d := got[procedure.RoundEnds]; d.Title() != "Letzter Tag für Stellungnahmen (bis 24 Uhr)" || d.Matter() != "Veröffentlichung des Entwurfs" || d.Norm() != "§ 3 Abs. 2 BauGB" {
+		t.Errorf("got %q of %q after %q", d.Title(), d.Matter(), d.Norm())
 	}
 }
 

@@ -4,10 +4,10 @@ import "fmt"
 
 // roundWords are the rounds as a calendar names them.
 var roundWords = map[RoundKind]string{
-	EarlyRound: "frühzeitige Beteiligung der Öffentlichkeit", PublicationRound: "Veröffentlichung des Entwurfs",
-	RepeatedRound: "erneute Veröffentlichung des Entwurfs", AffectedPublicRound: "Beteiligung der Betroffenen", HearingRound: "Anhörung der Öffentlichkeit",
-	EarlyBodiesRound: "frühzeitige Beteiligung der Behörden", BodiesRound: "Beteiligung der Behörden",
-	RepeatedBodiesRound: "erneute Beteiligung der Behörden", BodiesSimplified: "Beteiligung der berührten Behörden",
+	EarlyRound: "Frühzeitige Beteiligung der Öffentlichkeit", PublicationRound: "Veröffentlichung des Entwurfs",
+	RepeatedRound: "Erneute Veröffentlichung des Entwurfs", AffectedPublicRound: "Beteiligung der Betroffenen", HearingRound: "Anhörung der Öffentlichkeit",
+	EarlyBodiesRound: "Frühzeitige Beteiligung der Behörden", BodiesRound: "Beteiligung der Behörden",
+	RepeatedBodiesRound: "Erneute Beteiligung der Behörden", BodiesSimplified: "Beteiligung der berührten Behörden",
 }
 
 var roundNorms = map[RoundKind]string{
@@ -21,30 +21,27 @@ var decisionWords = map[TransitionID]string{"T1": "Aufstellungsbeschluss", "T4":
 
 // Title is the date in plain German, without the name of the plan.
 func (a Appointment) Title() string {
+	switch {
+	case a.Kind == Decided:
+		return decisionWords[TransitionID(a.Detail)]
+	case a.Kind == RoundEnds && RoundKind(a.Detail).ForBodies():
+		return "Letzter Tag für Stellungnahmen der Behörden"
+	}
+	return titles[a.Kind]
+}
+
+// Matter is the round that a date belongs to; empty for one of no round.
+func (a Appointment) Matter() string {
 	round := roundWords[RoundKind(a.Detail)]
 	if a.Durchgang > 1 {
 		round += fmt.Sprintf(" (%d. Durchgang)", a.Durchgang)
 	}
-	switch a.Kind {
-	case RoundBegins:
-		return "Erster Tag: " + round
-	case RoundEnds:
-		return "Letzter Tag für Stellungnahmen (bis 24 Uhr): " + round
-	case MinimumEnd:
-		return "Frühestes zulässiges Ende: " + round
-	case AnnounceBy:
-		return "Bekanntmachung spätestens wirksam: " + round
-	case Announced:
-		return "Bekannt gemacht: " + round
-	case Extended:
-		return "Verlängerung bekannt gemacht: " + round
-	case Decided:
-		return decisionWords[TransitionID(a.Detail)]
-	}
-	return deadlineWords[a.Kind]
+	return round
 }
 
-var deadlineWords = map[AppointmentKind]string{
+var titles = map[AppointmentKind]string{
+	RoundBegins: "Erster Tag", RoundEnds: "Letzter Tag für Stellungnahmen (bis 24 Uhr)", MinimumEnd: "Frühestes zulässiges Ende",
+	AnnounceBy: "Bekanntmachung spätestens wirksam", Announced: "Bekannt gemacht", Extended: "Verlängerung bekannt gemacht",
 	ApprovalEnds: "Letzter Tag der Frist für die Genehmigung", TakesEffect: "Schlussbekanntmachung: Der Plan gilt",
 	ComplaintEnds: "Letzter Tag, um Fehler des Plans zu rügen", FreezeEnds: "Letzter Tag der Veränderungssperre",
 	ConsentEnds: "Letzter Tag der Frist für die Zustimmung",
