@@ -40,6 +40,23 @@ func project(ctx context.Context, tx identity.Tx, procedure uuid.UUID) error {
 	return updateDatesVersion(ctx, tx, procedure, datesVersion)
 }
 
+// projectPlace derives the dates anew of the procedures of a municipality that have a computed day: its holidays moved.
+func projectPlace(ctx context.Context, tx identity.Tx, municipality uuid.UUID) error {
+	ids, err := selectComputed(ctx, tx, municipality)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if _, err := lockProcedure(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := project(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // RefreshDates derives the dates of those procedures of an authority that have none yet under the present rules: after an
 // update of the program. It returns how many there were.
 func (s *Service) RefreshDates(ctx context.Context, authority uuid.UUID) (int, error) {

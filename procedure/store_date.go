@@ -60,6 +60,18 @@ func selectUndated(ctx context.Context, tx identity.Tx, version, atMost int) ([]
 	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
 }
 
+// selectComputed lists the procedures of a municipality with a day that is counted and not chosen.
+func selectComputed(ctx context.Context, tx identity.Tx, municipality uuid.UUID) ([]uuid.UUID, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT DISTINCT a.procedure_id FROM appointment a JOIN procedure p ON p.id = a.procedure_id JOIN plan pl ON pl.id = p.plan_id
+		WHERE a.authority_id = $1 AND a.kind IN ('approval_ends', 'complaint_ends', 'freeze_ends', 'consent_ends')
+		  AND pl.municipality_id = $2 ORDER BY a.procedure_id`, tx.Authority, municipality)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+}
+
 const appointmentColumns = `a.procedure_id, a.kind, a.about, a.day, a.detail, a.durchgang, a.rule_set, a.public, a.risk, a.warn_from, a.changed_at,
 	p.slug, p.short_title, p.area_place`
 
