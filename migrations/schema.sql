@@ -4371,6 +4371,18 @@ GRANT SELECT ON TABLE public.availability_seal TO eraser;
 GRANT SELECT,INSERT,DELETE ON TABLE public.calendar_address TO app;
 
 --
+-- Name: COLUMN calendar_address.hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(hash) ON TABLE public.calendar_address TO app;
+
+--
+-- Name: COLUMN calendar_address.made_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(made_at) ON TABLE public.calendar_address TO app;
+
+--
 -- Name: TABLE decision; Type: ACL; Schema: public; Owner: -
 --
 

@@ -176,3 +176,9 @@ func VerifyDates(ctx context.Context, tx identity.Tx, procedure uuid.UUID) error
 	}
 	return nil
 }
+
+// LoadDates reads the dates of a procedure inside a transaction of its authority, for rooms that need them together with
+// their own rows.
+func LoadDates(ctx context.Context, tx identity.Tx, procedure uuid.UUID, public bool) ([]Dated, error) {
+	return selectAppointments(ctx, tx, procedure, public)
+}

@@ -224,6 +224,25 @@ func TestCalendarIsPagedByMonthAndOfOneAuthority(t *testing.T) {
 	}
 }
 
+// TestHolidayMovesTheDaysThatAreCounted: a day on which the approval counts as given moves with a holiday of the town.
+func TestHolidayMovesTheDaysThatAreCounted(t *testing.T) {
+	w := proceduretest.New(t)
+	n := w.NewProcedure()
+	n.Kind, n.ImportedFrom = procedure.FNP, "Altsystem"
+	n.Begin = &procedure.Move{Transition: "T0", Reason: "Übernahme", Answers: procedure.Answers{"system": "Altsystem", "bis": "adoption",
+		"am": "2026-05-04", "beschluss_am": "2025-01-13", "akte": "Ordner 12"}}
+	ref, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+	must(t, err)
+	w.Perform(t, ref, procedure.Move{Transition: "T13", Reason: "Übernahme", Answers: procedure.Answers{"am": "2026-05-22", "anlass": "fnp", "beigefuegt": "ja"}})
+	if d := datesOf(t, w, ref)[procedure.ApprovalEnds]; d.Day != period.NewDate(2026, time.June, 22) || d.Public {
+		t.Fatalf("got %s, public %v, want 22 June for the staff", d.Day, d.Public)
+	}
+	addHoliday(t, w, administrator(t, w), period.Local{Name: "Brückenfest", Norm: "§ 1 Feiertagssatzung", Month: time.June, Day: 22})
+	if d := datesOf(t, w, ref)[procedure.ApprovalEnds]; d.Day != period.NewDate(2026, time.June, 23) {
+		t.Errorf("with a holiday on the day: got %s, want 23 June", d.Day)
+	}
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

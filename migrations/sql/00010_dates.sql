@@ -115,6 +115,7 @@ END $$;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON appointment TO app;
 GRANT SELECT, INSERT, DELETE ON calendar_address, subscription, subscription_token TO app;
+GRANT UPDATE (hash, made_at) ON calendar_address TO app;
 GRANT UPDATE (asked_at, confirmed_at) ON subscription TO app;
 GRANT SELECT, INSERT ON news_sent, reminder_sent TO app;
 GRANT SELECT, INSERT, DELETE ON reminder_setting TO app;
