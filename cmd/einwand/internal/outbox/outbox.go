@@ -31,6 +31,7 @@ type Message struct {
 	Subject string
 	Text    string
 	Files   []File
+	End     string // address that ends mails of this kind by a POST (RFC 8058); empty: they do not go to a list
 }
 
 // File is an attachment of a mail.

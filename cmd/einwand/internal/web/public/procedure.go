@@ -32,7 +32,7 @@ func (p *Pages) Procedure(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	}
 	d := detail{authority: v.Authority, view: view, timeline: timeline(view, v.Now),
 		shell: v.Shell(r, page.RoomPublic, view.Title, start(), page.Crumb{Label: "Verfahren", URL: "/verfahren"}, page.Crumb{Label: view.ShortTitle})}
-	d.shell.Current = page.NavProcedures
+	d.shell.Current, d.shell.Calendar = page.NavProcedures, calendarPath(view.Slug)
 	var kind procedure.RoundKind
 	if view.Round != nil {
 		kind, d.phase = view.Round.Kind, view.Round.Period.PhaseAt(v.Now)
