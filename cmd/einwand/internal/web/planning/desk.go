@@ -92,7 +92,7 @@ func deskLineOf(v *visit.Visit, l procedure.DeskLine, open map[uuid.UUID]int) de
 	}
 	line.work = page.Plural(l.Statements, "Stellungnahme", "Stellungnahmen")
 	if l.State == procedure.Weighing {
-		line.work += ", " + page.Plural(open[l.ID], "davon ohne Vorschlag", "davon ohne Vorschlag")
+		line.work += ", " + page.Count(open[l.ID]) + " davon ohne Vorschlag"
 	}
 	return line
 }

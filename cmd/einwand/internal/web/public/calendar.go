@@ -70,8 +70,8 @@ func (p *Pages) Feed(w http.ResponseWriter, r *http.Request, _ *visit.Visit) err
 	return nil
 }
 
-// send answers with bytes that a program asks for again and again: what it has already is not sent twice. Whether it has
-// them says their hash alone, because a date can go without another one changing.
+// send answers with bytes that a program asks for again and again: what it has already is not sent twice, by their hash.
+// One that only says since when it knows them learns of a date that has gone with the next one that changes.
 func send(w http.ResponseWriter, r *http.Request, kind string, body []byte, changed time.Time) {
 	sum := sha256.Sum256(body)
 	w.Header().Set("Content-Type", kind)
