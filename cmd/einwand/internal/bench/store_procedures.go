@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/google/uuid"
 )
@@ -50,7 +51,7 @@ func (t *town) fillWithProcedures(ctx context.Context, authority uuid.UUID, slug
 	return err
 }
 
-// setDocuments gives the published round of a procedure so many documents.
+// setDocuments gives the published round of a procedure so many documents, and another manifest with them.
 func (t *town) setDocuments(ctx context.Context, slug string, n int) error {
 	if _, err := t.super.Exec(ctx, `DELETE FROM document d USING round r, procedure p WHERE d.round_id = r.id AND r.procedure_id = p.id AND p.slug = $1`, slug); err != nil {
 		return err
@@ -61,5 +62,11 @@ func (t *town) setDocuments(ctx context.Context, slug string, n int) error {
 		       'Was das Gutachten untersucht und zu welchem Ergebnis es kommt.', 'gutachten-' || i || '.pdf', 'application/pdf', 40, 2000000, sha256(i::text::bytea), now()
 		FROM round r JOIN procedure p ON p.id = r.procedure_id, generate_series(1, $2) i
 		WHERE p.slug = $1 AND r.state = 'published' AND r.kind = 'publication'`, slug, n)
+	if err != nil {
+		return err
+	}
+	_, err = t.super.Exec(ctx, `
+		UPDATE round r SET manifest = sha256($2::text::bytea) FROM procedure p
+		WHERE p.id = r.procedure_id AND p.slug = $1 AND r.state = 'published' AND r.kind = 'publication'`, slug, fmt.Sprint(n))
 	return err
 }

@@ -38,6 +38,7 @@ type Pages struct {
 	PublicURL  string
 
 	results shelf
+	listed  listedDocuments
 }
 
 func start() page.Crumb { return page.Crumb{Label: "Start", URL: "/"} }
