@@ -44,6 +44,8 @@
 //     constraint document_statement_anonymised; TestDocumentsAreAddedRemovedAndFrozen, script regelverfahren
 //  17. Every step, regime and kind of plan has its code in XBeteiligung and XPlanung, as far as the lists have one. codes.go;
 //     TestEveryStepHasItsCodeInTheStandards
+//  18. The table of dates says what follows from the facts, after every act and every change of a holiday. project,
+//     projectPlace; VerifyDates finds a forged row; TestScript, TestForgedDateIsFound, TestHolidayMovesTheDaysThatAreCounted
 //
 // The scripts lead procedures act by act, with days and expected refusals, for a reader of the law.
 package procedure

@@ -34,6 +34,8 @@ func TestDatesAtRiskComeFirst(t *testing.T) {
 		p.Has(".ew-guards li", "Bebauungsplan Nr. 47: Die Bekanntmachung ist noch nicht festgehalten. Sie muss spätestens am 05.07.2026 wirksam sein.")
 		p.Has(".ew-guards a[href='"+o.at("/bekanntmachung")+"']", "Zur Bekanntmachung")
 	}
+	o.get(o.at("")).Has(".ew-guards li", "Die Bekanntmachung ist noch nicht festgehalten. Sie muss spätestens am 05.07.2026 wirksam sein.").
+		Has("section li", "Mo, 06.07.2026: Erster Tag Veröffentlichung des Entwurfs")
 	o.as(identity.RoleAuditor)
 	o.get("/planung").Has(".ew-guards", "noch nicht festgehalten").HasNone(".ew-guards a[href='" + o.at("/bekanntmachung") + "']")
 }

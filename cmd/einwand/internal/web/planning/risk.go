@@ -36,3 +36,31 @@ func riskOf(v *visit.Visit, d procedure.Dated, g procedure.Guard) page.Guard {
 	}
 	return shown
 }
+
+// nextDates is how many dates to come the overview of a procedure shows.
+const nextDates = 6
+
+// datesOf are the dates of a procedure that are at risk today, and the next ones.
+func (p *Pages) datesOf(ctx context.Context, v *visit.Visit) (risks []page.Guard, next []procedure.Dated, err error) {
+	list, err := p.Procedures.Dates(ctx, v.Actor, v.Ref)
+	if err != nil {
+		return nil, nil, err
+	}
+	today := period.DateAt(v.Now)
+	var at []procedure.Guard
+	for _, d := range list {
+		if g, ok := d.Warning(today); ok {
+			at = append(at, g)
+		}
+		if !d.Day.Before(today) && len(next) < nextDates {
+			next = append(next, d)
+		}
+	}
+	risks = guards(v.Ref.Slug, placeOverview, at)
+	if !v.Actor.Can(identity.ManageProcedures, v.Authority.ID) {
+		for i := range risks {
+			risks[i].Remedies = nil // the pages behind them are not for this person
+		}
+	}
+	return risks, next, nil
+}
