@@ -58,6 +58,37 @@ $$;
 COMMENT ON FUNCTION public.own_statements(account uuid) IS '"Meine Stellungnahmen" of one account across all authorities.';
 
 --
+-- Name: public_news(integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.public_news(at_most integer) RETURNS TABLE(event_id uuid, authority_name text, slug text, short_title text, title text, at timestamp with time zone, transition text, on_day date, round_kind text, durchgang integer, first_day date, last_day date)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT e.id, u.name, p.slug, p.short_title, p.title, e.at, a.transition, a.on_day,
+           coalesce(r.kind, ''), coalesce(r.durchgang, 0), v.first_day, v.last_day
+    FROM procedure_event e
+    JOIN procedure_act a ON a.procedure_id = e.procedure_id AND a.log_index = e.log_index
+    JOIN procedure p ON p.id = e.procedure_id
+    JOIN authority u ON u.id = p.authority_id
+    LEFT JOIN round r ON r.id = a.round_id
+    -- the period as it was told then: an extension has a row of its own
+    LEFT JOIN LATERAL (SELECT x.first_day, x.last_day FROM period_version x
+        WHERE x.round_id = r.id AND x.decided_at <= e.at ORDER BY x.version DESC LIMIT 1) v ON true
+    WHERE p.state <> 'draft'
+      AND (a.transition IN ('T5', 'T2', 'T6', 'T6a', 'T6h', 'T8e') AND r.state IN ('published', 'closed')
+           AND r.kind IN ('early', 'publication', 'repeated', 'affected', 'hearing')
+           OR a.transition IN ('T11', 'T11d', 'T16', 'T20', 'T23'))
+    ORDER BY e.at DESC, e.id DESC LIMIT at_most
+$$;
+
+--
+-- Name: FUNCTION public_news(at_most integer); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.public_news(at_most integer) IS 'The latest public acts of all authorities, for the feed: announced, opened, extended, decided, in force, ended.';
+
+--
 -- Name: public_procedures(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -244,6 +275,59 @@ COMMENT ON COLUMN public.announcement.round_id IS 'NULL for an announcement that
 COMMENT ON COLUMN public.announcement.sha256 IS 'SHA-256 of the text; stands in the register too.';
 
 --
+-- Name: appointment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.appointment (
+    procedure_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    kind text NOT NULL,
+    about uuid NOT NULL,
+    day date NOT NULL,
+    detail text NOT NULL,
+    durchgang integer NOT NULL,
+    rule_set text NOT NULL,
+    public boolean NOT NULL,
+    risk text NOT NULL,
+    warn_from date,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT appointment_kind_known CHECK ((kind = ANY (ARRAY['round_begins'::text, 'round_ends'::text, 'minimum_end'::text, 'announce_by'::text, 'announced'::text, 'extended'::text, 'decided'::text, 'approval_ends'::text, 'in_force'::text, 'complaint_ends'::text, 'freeze_ends'::text, 'consent_ends'::text]))),
+    CONSTRAINT appointment_risk_has_day CHECK (((risk = ''::text) = (warn_from IS NULL)))
+);
+
+ALTER TABLE ONLY public.appointment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE appointment; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.appointment IS 'Termin: the dates of a procedure, derived from its facts in the transaction of every act, so that a calendar of all procedures is one look at an index.';
+
+--
+-- Name: COLUMN appointment.about; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.appointment.about IS 'The round or the act that the date belongs to; the procedure itself for the others.';
+
+--
+-- Name: COLUMN appointment.detail; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.appointment.detail IS 'Kind of the round, or row of the table of transitions.';
+
+--
+-- Name: COLUMN appointment.risk; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.appointment.risk IS 'Rule under which the date is at risk from warn_from on, as long as the facts stay; empty: none.';
+
+--
+-- Name: COLUMN appointment.changed_at; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.appointment.changed_at IS 'When the date last became another one.';
+
+--
 -- Name: attachment; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -425,6 +509,24 @@ ALTER TABLE ONLY public.availability_seal FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.availability_seal IS 'Hash over all runs and entries of a round whose period is over, as it went into the register. After the first one no check is entered; a later entry makes the next one.';
+
+--
+-- Name: calendar_address; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.calendar_address (
+    hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT calendar_address_hash_length CHECK ((octet_length(hash) = 32))
+);
+
+--
+-- Name: TABLE calendar_address; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.calendar_address IS 'Address under which a calendar program reads the dates of an authority: SHA-256 of its secret part. Global table: the address tells the tenant.';
 
 --
 -- Name: decision; Type: TABLE; Schema: public; Owner: -
@@ -941,6 +1043,27 @@ COMMENT ON COLUMN public.municipality_change.before IS 'The value before, of ext
 COMMENT ON COLUMN public.municipality_change.after IS 'The value since; for an ended holiday its last day, empty if it never held.';
 
 --
+-- Name: news_sent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.news_sent (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    subscription_id uuid NOT NULL,
+    topic text NOT NULL,
+    about uuid NOT NULL,
+    day date NOT NULL
+);
+
+ALTER TABLE ONLY public.news_sent FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE news_sent; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.news_sent IS 'What a subscriber has been told, so that nobody is told twice.';
+
+--
 -- Name: outbox; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1126,6 +1249,7 @@ CREATE TABLE public.procedure (
     imported_from text DEFAULT ''::text NOT NULL,
     portal_url text DEFAULT ''::text NOT NULL,
     cycle integer DEFAULT 1 NOT NULL,
+    dates_version integer DEFAULT 0 NOT NULL,
     CONSTRAINT procedure_cycle_positive CHECK ((cycle > 0)),
     CONSTRAINT procedure_min_assurance_known CHECK ((min_assurance = ANY (ARRAY['none'::text, 'low'::text, 'substantial'::text, 'high'::text]))),
     CONSTRAINT procedure_prefix_form CHECK ((prefix ~ '^[A-Z0-9]{2,12}$'::text)),
@@ -1183,6 +1307,12 @@ COMMENT ON COLUMN public.procedure.portal_url IS 'Address at the central portal 
 --
 
 COMMENT ON COLUMN public.procedure.cycle IS 'Counts the runs through the steps: a cure (§ 214 Abs. 4 BauGB) enters them again.';
+
+--
+-- Name: COLUMN procedure.dates_version; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure.dates_version IS 'Version of the rules under which its rows in appointment were derived; 0: not yet.';
 
 --
 -- Name: procedure_act; Type: TABLE; Schema: public; Owner: -
@@ -1466,6 +1596,47 @@ ALTER TABLE ONLY public.proposal FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.proposal IS 'Abwägungsvorschlag in versions; the highest holds. Insert only.';
+
+--
+-- Name: reminder_sent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reminder_sent (
+    account_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    kind text NOT NULL,
+    about uuid NOT NULL,
+    day date NOT NULL,
+    lead integer NOT NULL,
+    authority_id uuid NOT NULL,
+    mail_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.reminder_sent FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE reminder_sent; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.reminder_sent IS 'Of which dates a person has been reminded, by which mail: nobody is reminded twice. Insert only.';
+
+--
+-- Name: reminder_setting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reminder_setting (
+    account_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    days integer[] NOT NULL
+);
+
+ALTER TABLE ONLY public.reminder_setting FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE reminder_setting; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.reminder_setting IS 'How many days before a date a member of the staff is reminded; no row: not at all.';
 
 --
 -- Name: role_grant; Type: TABLE; Schema: public; Owner: -
@@ -1841,6 +2012,47 @@ COMMENT ON COLUMN public.step.ground IS 'Why the step was skipped: the key of th
 COMMENT ON COLUMN public.step.outcome IS 'How the step ended where that can differ: granted, fiction, refused.';
 
 --
+-- Name: subscription; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.subscription (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    mail text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.subscription FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE subscription; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.subscription IS 'Who wants to be told by mail about a procedure. Deleted when they end it, when nobody confirms within 48 hours, and 30 days after the end of the procedure.';
+
+--
+-- Name: subscription_token; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.subscription_token (
+    authority_id uuid NOT NULL,
+    hash bytea NOT NULL,
+    subscription_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT subscription_token_hash_length CHECK ((octet_length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.subscription_token FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE subscription_token; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.subscription_token IS 'SHA-256 of the secret part of the address in a mail. Each mail has its own; all of them end the subscription.';
+
+--
 -- Name: weighing_row; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2016,6 +2228,13 @@ ALTER TABLE ONLY public.announcement
     ADD CONSTRAINT announcement_pkey PRIMARY KEY (id);
 
 --
+-- Name: appointment appointment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_pkey PRIMARY KEY (procedure_id, kind, about);
+
+--
 -- Name: attachment attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2084,6 +2303,20 @@ ALTER TABLE ONLY public.availability_seal
 
 ALTER TABLE ONLY public.availability_seal
     ADD CONSTRAINT availability_seal_pkey PRIMARY KEY (id);
+
+--
+-- Name: calendar_address calendar_address_one_per_person; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.calendar_address
+    ADD CONSTRAINT calendar_address_one_per_person UNIQUE (account_id, authority_id);
+
+--
+-- Name: calendar_address calendar_address_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.calendar_address
+    ADD CONSTRAINT calendar_address_pkey PRIMARY KEY (hash);
 
 --
 -- Name: decision_item decision_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2231,6 +2464,20 @@ ALTER TABLE ONLY public.municipality_change
 
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_pkey PRIMARY KEY (id);
+
+--
+-- Name: news_sent news_sent_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.news_sent
+    ADD CONSTRAINT news_sent_once UNIQUE (subscription_id, topic, about, day);
+
+--
+-- Name: news_sent news_sent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.news_sent
+    ADD CONSTRAINT news_sent_pkey PRIMARY KEY (id);
 
 --
 -- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2408,6 +2655,20 @@ ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_version_unique UNIQUE (segment_id, version);
 
 --
+-- Name: reminder_sent reminder_sent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_sent
+    ADD CONSTRAINT reminder_sent_pkey PRIMARY KEY (account_id, procedure_id, kind, about, day, lead);
+
+--
+-- Name: reminder_setting reminder_setting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_setting
+    ADD CONSTRAINT reminder_setting_pkey PRIMARY KEY (account_id, authority_id);
+
+--
 -- Name: role_grant role_grant_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2520,6 +2781,20 @@ ALTER TABLE ONLY public.step
     ADD CONSTRAINT step_position_unique UNIQUE (procedure_id, cycle, "position");
 
 --
+-- Name: subscription subscription_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription
+    ADD CONSTRAINT subscription_pkey PRIMARY KEY (id);
+
+--
+-- Name: subscription_token subscription_token_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription_token
+    ADD CONSTRAINT subscription_token_pkey PRIMARY KEY (authority_id, hash);
+
+--
 -- Name: weighing_row weighing_row_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2581,6 +2856,24 @@ CREATE INDEX announcement_by_procedure ON public.announcement USING btree (proce
 CREATE UNIQUE INDEX announcement_round_unique ON public.announcement USING btree (round_id, kind, version) WHERE (round_id IS NOT NULL);
 
 --
+-- Name: appointment_at_risk; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX appointment_at_risk ON public.appointment USING btree (authority_id, day, procedure_id, kind, about) WHERE (warn_from IS NOT NULL);
+
+--
+-- Name: appointment_by_change; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX appointment_by_change ON public.appointment USING btree (authority_id, changed_at) WHERE public;
+
+--
+-- Name: appointment_by_day; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX appointment_by_day ON public.appointment USING btree (authority_id, day, procedure_id, kind, about);
+
+--
 -- Name: availability_run_round; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2611,6 +2904,30 @@ CREATE INDEX municipality_change_of_municipality ON public.municipality_change U
 CREATE INDEX outbox_due ON public.outbox USING btree (next_at) WHERE (sent_at IS NULL);
 
 --
+-- Name: procedure_by_desk; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procedure_by_desk ON public.procedure USING btree (authority_id, ((state = ANY (ARRAY['in_force'::text, 'abandoned'::text, 'annulled'::text]))), short_title, id);
+
+--
+-- Name: procedure_event_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procedure_event_by_time ON public.procedure_event USING btree (at);
+
+--
+-- Name: procedure_to_date; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procedure_to_date ON public.procedure USING btree (authority_id, dates_version);
+
+--
+-- Name: reminder_sent_by_mail; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reminder_sent_by_mail ON public.reminder_sent USING btree (mail_id);
+
+--
 -- Name: segment_by_statement; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2627,6 +2944,18 @@ CREATE INDEX sessions_expiry ON public.sessions USING btree (expiry);
 --
 
 CREATE INDEX statement_by_account ON public.statement USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+--
+-- Name: subscription_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX subscription_once ON public.subscription USING btree (procedure_id, lower(mail));
+
+--
+-- Name: subscription_token_by_subscription; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX subscription_token_by_subscription ON public.subscription_token USING btree (subscription_id);
 
 --
 -- Name: weighing_row_by_segment; Type: INDEX; Schema: public; Owner: -
@@ -2681,6 +3010,20 @@ ALTER TABLE ONLY public.announcement
 
 ALTER TABLE ONLY public.announcement
     ADD CONSTRAINT announcement_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: appointment appointment_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: appointment appointment_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
 -- Name: attachment attachment_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2751,6 +3094,20 @@ ALTER TABLE ONLY public.availability_seal
 
 ALTER TABLE ONLY public.availability_seal
     ADD CONSTRAINT availability_seal_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: calendar_address calendar_address_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.calendar_address
+    ADD CONSTRAINT calendar_address_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: calendar_address calendar_address_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.calendar_address
+    ADD CONSTRAINT calendar_address_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
 
 --
 -- Name: decision decision_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2975,6 +3332,20 @@ ALTER TABLE ONLY public.municipality_change
 
 ALTER TABLE ONLY public.municipality_change
     ADD CONSTRAINT municipality_change_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+--
+-- Name: news_sent news_sent_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.news_sent
+    ADD CONSTRAINT news_sent_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: news_sent news_sent_subscription_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.news_sent
+    ADD CONSTRAINT news_sent_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES public.subscription(id) ON DELETE CASCADE;
 
 --
 -- Name: party party_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3222,6 +3593,41 @@ ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES public.segment(id) ON DELETE CASCADE;
 
 --
+-- Name: reminder_sent reminder_sent_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_sent
+    ADD CONSTRAINT reminder_sent_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: reminder_sent reminder_sent_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_sent
+    ADD CONSTRAINT reminder_sent_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: reminder_sent reminder_sent_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_sent
+    ADD CONSTRAINT reminder_sent_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: reminder_setting reminder_setting_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_setting
+    ADD CONSTRAINT reminder_setting_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: reminder_setting reminder_setting_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_setting
+    ADD CONSTRAINT reminder_setting_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
 -- Name: role_grant role_grant_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3383,6 +3789,34 @@ ALTER TABLE ONLY public.step
     ADD CONSTRAINT step_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
+-- Name: subscription subscription_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription
+    ADD CONSTRAINT subscription_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: subscription subscription_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription
+    ADD CONSTRAINT subscription_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: subscription_token subscription_token_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription_token
+    ADD CONSTRAINT subscription_token_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: subscription_token subscription_token_subscription_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription_token
+    ADD CONSTRAINT subscription_token_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES public.subscription(id) ON DELETE CASCADE;
+
+--
 -- Name: weighing_row weighing_row_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3463,6 +3897,12 @@ ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.announcement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: appointment; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.appointment ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: attachment; Type: ROW SECURITY; Schema: public; Owner: -
@@ -3579,6 +4019,18 @@ ALTER TABLE public.municipality ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.municipality_change ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: news_sent; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.news_sent ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: appointment overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.appointment FOR SELECT TO migrator USING (true);
+
+--
 -- Name: availability_run overview; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3625,6 +4077,18 @@ CREATE POLICY overview ON public.plan FOR SELECT TO migrator USING (true);
 --
 
 CREATE POLICY overview ON public.procedure FOR SELECT TO migrator USING (true);
+
+--
+-- Name: procedure_act overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.procedure_act FOR SELECT TO migrator USING (true);
+
+--
+-- Name: procedure_event overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.procedure_event FOR SELECT TO migrator USING (true);
 
 --
 -- Name: round overview; Type: POLICY; Schema: public; Owner: -
@@ -3723,6 +4187,18 @@ ALTER TABLE public.procedure_template ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: reminder_sent; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.reminder_sent ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reminder_setting; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.reminder_setting ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: round; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -3759,6 +4235,18 @@ ALTER TABLE public.statement_content ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.step ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: subscription; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.subscription ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: subscription_token; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.subscription_token ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: access_log tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3769,6 +4257,12 @@ CREATE POLICY tenant ON public.access_log TO app, eraser USING ((authority_id = 
 --
 
 CREATE POLICY tenant ON public.announcement TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: appointment tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.appointment TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: attachment tenant; Type: POLICY; Schema: public; Owner: -
@@ -3885,6 +4379,12 @@ CREATE POLICY tenant ON public.municipality TO app, eraser USING ((authority_id 
 CREATE POLICY tenant ON public.municipality_change TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: news_sent tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.news_sent TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: party tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3963,6 +4463,18 @@ CREATE POLICY tenant ON public.procedure_template TO app, eraser USING ((authori
 CREATE POLICY tenant ON public.proposal TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: reminder_sent tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.reminder_sent TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: reminder_setting tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.reminder_setting TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: round tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3997,6 +4509,18 @@ CREATE POLICY tenant ON public.statement_content TO app, eraser USING ((authorit
 --
 
 CREATE POLICY tenant ON public.step TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: subscription tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.subscription TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: subscription_token tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.subscription_token TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: weighing_row tenant; Type: POLICY; Schema: public; Owner: -
@@ -4047,6 +4571,13 @@ GRANT ALL ON FUNCTION public.own_drafts(account uuid) TO app;
 
 REVOKE ALL ON FUNCTION public.own_statements(account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.own_statements(account uuid) TO app;
+
+--
+-- Name: FUNCTION public_news(at_most integer); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.public_news(at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.public_news(at_most integer) TO app;
 
 --
 -- Name: FUNCTION public_procedures(); Type: ACL; Schema: public; Owner: -
@@ -4133,6 +4664,13 @@ GRANT SELECT,INSERT ON TABLE public.announcement TO app;
 GRANT SELECT ON TABLE public.announcement TO eraser;
 
 --
+-- Name: TABLE appointment; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.appointment TO app;
+GRANT SELECT ON TABLE public.appointment TO eraser;
+
+--
 -- Name: TABLE attachment; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4178,6 +4716,24 @@ GRANT UPDATE(checks) ON TABLE public.availability_run TO app;
 
 GRANT SELECT,INSERT ON TABLE public.availability_seal TO app;
 GRANT SELECT ON TABLE public.availability_seal TO eraser;
+
+--
+-- Name: TABLE calendar_address; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.calendar_address TO app;
+
+--
+-- Name: COLUMN calendar_address.hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(hash) ON TABLE public.calendar_address TO app;
+
+--
+-- Name: COLUMN calendar_address.made_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(made_at) ON TABLE public.calendar_address TO app;
 
 --
 -- Name: TABLE decision; Type: ACL; Schema: public; Owner: -
@@ -4373,6 +4929,13 @@ GRANT SELECT,INSERT ON TABLE public.municipality_change TO app;
 GRANT SELECT ON TABLE public.municipality_change TO eraser;
 
 --
+-- Name: TABLE news_sent; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.news_sent TO app;
+GRANT SELECT ON TABLE public.news_sent TO eraser;
+
+--
 -- Name: TABLE outbox; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4462,6 +5025,12 @@ GRANT UPDATE(portal_url) ON TABLE public.procedure TO app;
 --
 
 GRANT UPDATE(cycle) ON TABLE public.procedure TO app;
+
+--
+-- Name: COLUMN procedure.dates_version; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(dates_version) ON TABLE public.procedure TO app;
 
 --
 -- Name: TABLE procedure_act; Type: ACL; Schema: public; Owner: -
@@ -4554,6 +5123,26 @@ GRANT SELECT ON TABLE public.procedure_template TO eraser;
 
 GRANT SELECT,INSERT ON TABLE public.proposal TO app;
 GRANT SELECT ON TABLE public.proposal TO eraser;
+
+--
+-- Name: TABLE reminder_sent; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.reminder_sent TO app;
+GRANT SELECT ON TABLE public.reminder_sent TO eraser;
+
+--
+-- Name: TABLE reminder_setting; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.reminder_setting TO app;
+GRANT SELECT ON TABLE public.reminder_setting TO eraser;
+
+--
+-- Name: COLUMN reminder_setting.days; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(days) ON TABLE public.reminder_setting TO app;
 
 --
 -- Name: TABLE role_grant; Type: ACL; Schema: public; Owner: -
@@ -4782,6 +5371,32 @@ GRANT UPDATE(ground) ON TABLE public.step TO app;
 --
 
 GRANT UPDATE(outcome) ON TABLE public.step TO app;
+
+--
+-- Name: TABLE subscription; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.subscription TO app;
+GRANT SELECT ON TABLE public.subscription TO eraser;
+
+--
+-- Name: COLUMN subscription.asked_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(asked_at) ON TABLE public.subscription TO app;
+
+--
+-- Name: COLUMN subscription.confirmed_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(confirmed_at) ON TABLE public.subscription TO app;
+
+--
+-- Name: TABLE subscription_token; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.subscription_token TO app;
+GRANT SELECT ON TABLE public.subscription_token TO eraser;
 
 --
 -- Name: TABLE weighing_row; Type: ACL; Schema: public; Owner: -

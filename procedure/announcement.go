@@ -213,5 +213,8 @@ func (s *Service) correct(ctx context.Context, tx identity.Tx, actor identity.Ac
 	if err := insertAnnouncement(ctx, tx, actor, a); err != nil {
 		return err
 	}
+	if err := project(ctx, tx, procedure); err != nil {
+		return err
+	}
 	return Record(ctx, tx, actor, procedure, Event{Kind: EventCorrected, Detail: why, Fields: a.fields()})
 }

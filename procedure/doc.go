@@ -52,6 +52,8 @@
 //     TestChangesOfAMunicipalityAreOnRecord
 //  21. The checklist of a procedure asks for what the conditions of T4 ask for, and ticks by documents, not by flags.
 //     DemandsOf, tick; TestItemsTickThemselves, TestItemIsSettledWithAReason
+//  22. The table of dates says what follows from the facts, after every act and every change of a holiday. project,
+//     projectPlace; VerifyDates finds a forged row; TestScript, TestForgedDateIsFound, TestHolidayMovesTheDaysThatAreCounted
 //
 // The scripts lead procedures act by act, with days and expected refusals, for a reader of the law.
 package procedure

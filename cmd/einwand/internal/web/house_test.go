@@ -33,6 +33,7 @@ import (
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
@@ -42,16 +43,19 @@ import (
 
 // house is the whole site on the seeded town of Auenbrück, with a second town beside it.
 type house struct {
-	t          *testing.T
-	db         *testdb.DB
-	at         time.Time
-	parts      Parts
-	url        string
-	log        *strings.Builder
-	statements *statement.Service
-	auenbrueck identity.Authority
-	other      *proceduretest.Town
-	people     []person
+	t            *testing.T
+	db           *testdb.DB
+	at           time.Time
+	parts        Parts
+	url          string
+	log          *strings.Builder
+	statements   *statement.Service
+	follow       *follow.Service
+	auenbrueck   identity.Authority
+	other        *proceduretest.Town
+	people       []person
+	calendar     string // secret of the lead's calendar address
+	subscription string // secret of a subscriber's mail
 }
 
 // person is somebody with a session.
@@ -105,17 +109,19 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	log := slog.New(slog.NewJSONHandler(h.log, nil))
 	sessions := scs.New()
 	accounts := identity.NewAccounts(h.db.App, clock)
+	h.follow = follow.New(tenancy, accounts)
 	h.parts = Parts{Log: log, Clock: clock, Pool: h.db.App, Accounts: accounts,
 		Authorities: identity.NewAuthorities(h.db.App, clock), Procedures: procedures, Pending: kept, Sessions: sessions,
 		Public: &public.Pages{Log: log, Pool: h.db.App, Procedures: procedures, Statements: h.statements, Weighing: weighed, Signer: signer,
+			Follow:    h.follow,
 			PublicURL: address},
 		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
 		Login: &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
 			Providers: []*saml.Provider{h.provider(clock)}},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
-			Availability: availability.New(tenancy),
-			Templates:    template.New(tenancy),
-			PublicURL:    address},
+			Availability: availability.New(tenancy), Follow: h.follow,
+			Templates: template.New(tenancy),
+			PublicURL: address},
 		Templates: &templates.Pages{Log: log, Templates: template.New(tenancy)},
 		Council:   &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
 		Admin:     &administration.Pages{Log: log, Procedures: procedures}}

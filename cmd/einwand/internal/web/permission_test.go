@@ -13,6 +13,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -70,7 +71,7 @@ func TestEveryRouteAnswersEveryRoleAsTheTableSays(t *testing.T) {
 		}
 	}
 	t.Logf("%d requests: %d routes, %d persons, %d objects", asked, len(h.routes(get))+len(h.routes(post)), len(h.people), len(objects))
-	if log := h.log.String(); strings.Contains(log, canaryWords) || strings.Contains(log, canaryName) {
+	if log := h.log.String(); strings.Contains(log, canaryWords) || strings.Contains(log, canaryName) || strings.Contains(log, canaryMail) {
 		t.Error("the log tells what somebody wrote, or who")
 	}
 }
@@ -89,11 +90,14 @@ func (h *house) routes(method string) (list []route) {
 func (h *house) objects() []object {
 	h.t.Helper()
 	label, number := h.file("bp-47")
+	h.subscribe("bp-47")
 	own, theirs := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
 	own.template, own.item = h.template(h.auenbrueck.ID), h.item("bp-47")
 	theirs.template, theirs.item = h.template(h.other.Authority.ID), own.item
 	parts := func(slug, nr string, at heldAt) map[string]string {
-		return map[string]string{"vorlage": at.template.String(), "posten": at.item.String(), "id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
+		return map[string]string{"vorlage": at.template.String(), "posten": at.item.String(), "id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1",
+			"punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf",
+			"kalender token": h.calendar, "verfahren token": h.subscription}
 	}
 	return []object{
 		{"open plan", parts("bp-47", number, own), h.auenbrueck.ID},
@@ -152,6 +156,24 @@ func (h *house) file(slug string) (label, number string) {
 	st, err := h.statements.File(ctx, author, ref, d.ID, h.parts.Clock())
 	h.must(err)
 	return st.Label(), fmt.Sprint(st.Number)
+}
+
+// canaryMail is the address of a subscriber: it stands in no log and on no page.
+const canaryMail = "zeisig@post.example"
+
+// subscribe lets somebody ask for news of a plan and keeps the secret of the mail, and gives the lead a calendar address.
+func (h *house) subscribe(slug string) {
+	h.t.Helper()
+	ctx, lead := h.t.Context(), h.person("lead").actor
+	ref, err := h.parts.Procedures.Resolve(ctx, slug)
+	h.must(err)
+	h.must(h.follow.Subscribe(ctx, ref, canaryMail))
+	var owed uuid.UUID
+	h.must(h.db.Super.QueryRow(ctx, `SELECT subject_id FROM outbox WHERE kind = 'confirmation'`).Scan(&owed))
+	letter, err := h.follow.ConfirmationOwed(ctx, ref.Authority, owed)
+	h.must(err)
+	h.subscription, h.calendar = letter.Secret, follow.NewSecret()
+	h.must(h.follow.RenewAddress(ctx, lead, h.auenbrueck.ID, h.calendar))
 }
 
 // relevant leaves one object for a route that names neither a procedure nor a municipality.
@@ -226,6 +248,9 @@ func (h *house) listen(rt route, o object, p person, a answered) {
 	reads := p.name == "author" || p.actor.Can(identity.ReadStatements, h.auenbrueck.ID) || p.actor.Can(identity.ReadCouncilTables, h.auenbrueck.ID)
 	if strings.Contains(a.body, canaryWords) && !reads {
 		h.t.Errorf("%s reads the words of a stranger at %s %s (%s)", p.name, rt.method, rt.path, o.name)
+	}
+	if strings.Contains(a.body+a.location, canaryMail) {
+		h.t.Errorf("%s reads the address of a subscriber at %s %s (%s)", p.name, rt.method, rt.path, o.name)
 	}
 	own := p.name == "author" || p.name == "resident" // both carry the name, which stands in the head of every page
 	if strings.Contains(a.body, canaryName) && !own && rt.needs != identity.ReadContacts && rt.needs != identity.Weigh {

@@ -21,6 +21,7 @@ type route struct {
 	body    int64 // largest body in bytes, 0 for the default of a form without files
 	keeps   bool  // a form that comes after its session has ended is kept
 	limited bool  // so many a minute and address: what strangers can make the database write
+	mails   bool  // few a minute and address: what strangers can make us send to a mailbox that they name
 }
 
 const (
@@ -58,6 +59,16 @@ func (s *Server) routes() []route {
 		{method: get, path: "/", needs: open, handle: pub.Overview},
 		{method: get, path: "/verfahren", needs: open, handle: pub.List},
 		{method: get, path: "/verfahren/{slug}", needs: open, handle: pub.Procedure},
+		{method: get, path: "/verfahren/{slug}.ics", needs: open, handle: pub.Calendar},
+		{method: get, path: "/feed.atom", needs: open, handle: pub.Feed},
+		{method: get, path: "/kalender/{token}.ics", needs: open, handle: pub.CalendarByAddress},
+		{method: get, path: "/verfahren/{slug}/benachrichtigen", needs: open, handle: pub.FollowForm},
+		{method: post, path: "/verfahren/{slug}/benachrichtigen", needs: open, handle: pub.AskToFollow, limited: true, mails: true},
+		{method: get, path: "/verfahren/{slug}/benachrichtigen/{token}", needs: open, handle: pub.Subscription},
+		{method: get, path: "/verfahren/{slug}/benachrichtigen/{token}/bestaetigen", needs: open, handle: pub.ResumeSubscription},
+		{method: post, path: "/verfahren/{slug}/benachrichtigen/{token}/bestaetigen", needs: open, handle: pub.ConfirmSubscription},
+		{method: get, path: "/verfahren/{slug}/benachrichtigen/{token}/abbestellen", needs: open, handle: pub.ResumeSubscription},
+		{method: post, path: "/verfahren/{slug}/benachrichtigen/{token}/abbestellen", needs: open, handle: pub.EndSubscription},
 		{method: get, path: "/verfahren/{slug}/gebiet.svg", needs: open, handle: pub.Area},
 		{method: get, path: "/verfahren/{slug}/unterlagen/{n}", needs: open, handle: pub.Document},
 		{method: get, path: "/verfahren/{slug}/unterlagen/{n}/datei.pdf", needs: open, handle: pub.DocumentFile},
@@ -101,6 +112,12 @@ func (s *Server) routes() []route {
 
 		// planners: the procedure
 		{method: get, path: "/planung", needs: read, handle: pla.Desk},
+		{method: get, path: "/planung/kalender", needs: read, handle: pla.Calendar},
+		{method: get, path: "/planung/kalender.ics", needs: read, handle: pla.CalendarFile},
+		{method: get, path: "/planung/kalender/einstellungen", needs: read, handle: pla.CalendarSettings},
+		{method: get, path: "/planung/kalender/adresse", needs: read, handle: pla.ResumeSettings},
+		{method: post, path: "/planung/kalender/adresse", needs: read, handle: pla.RenewCalendarAddress},
+		{method: post, path: "/planung/kalender/erinnerungen", needs: read, handle: pla.SetReminders},
 		{method: get, path: "/planung/verfahren/neu", needs: manage, handle: pla.NewForm},
 		{method: post, path: "/planung/verfahren/neu", needs: manage, handle: pla.Create, body: areaBody},
 		{method: get, path: "/planung/verfahren/{slug}", needs: read, handle: pla.Overview},

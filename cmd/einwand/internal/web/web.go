@@ -71,11 +71,12 @@ type Server struct {
 	authorities authorityCache
 	metrics     *metrics
 	kept        *httprate.RateLimiter // of forms without a session
+	mails       *httprate.RateLimiter // of mails to mailboxes that a stranger names
 }
 
 // New builds the handler of the whole site. It refuses a route table with a gap.
 func New(p Parts) (http.Handler, error) {
-	s := &Server{Parts: p, metrics: newMetrics(p.Collectors...), kept: newKeptLimit()}
+	s := &Server{Parts: p, metrics: newMetrics(p.Collectors...), kept: newKeptLimit(), mails: newMailLimit()}
 	s.authorities.read = p.Authorities.All
 	table := s.routes()
 	if err := checkRoutes(table); err != nil {

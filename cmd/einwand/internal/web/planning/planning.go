@@ -13,6 +13,7 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/procedure/template"
@@ -28,6 +29,7 @@ type Pages struct {
 	Availability *availability.Service
 	Templates    *template.Service
 	Pending      *pending.Store
+	Follow       *follow.Service
 	Signer       *ledger.Signer
 	PublicURL    string
 }

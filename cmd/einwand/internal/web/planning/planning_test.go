@@ -23,6 +23,7 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/procedure/template"
@@ -35,6 +36,7 @@ type office struct {
 	t          testing.TB
 	statements *statement.Service
 	weighing   *weighing.Service
+	follow     *follow.Service
 	pending    *pending.Store
 	routes     chi.Router
 	actor      identity.Actor
@@ -51,12 +53,15 @@ func open(t testing.TB) *office {
 	o.statements = statement.New(o.Tenancy, o.Blobs, o.Signer)
 	o.weighing = weighing.New(o.Tenancy, o.statements, o.Signer)
 	o.pending = pending.New(o.DB.App, false)
+	o.follow = follow.New(o.Tenancy, o.Accounts)
 	p := &planning.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Statements: o.statements, Weighing: o.weighing,
-		Availability: availability.New(o.Tenancy), Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
+		Availability: availability.New(o.Tenancy), Follow: o.follow, Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
 	o.routes, o.actor = chi.NewRouter(), o.Planner
 	const in = "/planung/verfahren/{slug}"
 	for path, handle := range map[string]visit.Handler{
-		"GET /planung": p.Desk, "GET /planung/verfahren/neu": p.NewForm, "POST /planung/verfahren/neu": p.Create,
+		"GET /planung": p.Desk, "GET /planung/kalender": p.Calendar, "GET /planung/kalender.ics": p.CalendarFile,
+		"GET /planung/kalender/einstellungen": p.CalendarSettings, "POST /planung/kalender/adresse": p.RenewCalendarAddress,
+		"POST /planung/kalender/erinnerungen": p.SetReminders, "GET /planung/verfahren/neu": p.NewForm, "POST /planung/verfahren/neu": p.Create,
 		"GET " + in: p.Overview, "GET " + in + "/fristen": p.PeriodForm, "POST " + in + "/fristen": p.SetPeriod,
 		"GET " + in + "/checkliste": p.Checklist, "POST " + in + "/checkliste": p.AddItem,
 		"GET " + in + "/checkliste/{posten}": p.ItemForm, "POST " + in + "/checkliste/{posten}": p.ChangeItem,
