@@ -45,6 +45,8 @@ const (
 	RemedyAnswer       Remedy = "answer"       // the form of the act itself
 	RemedyExtension    Remedy = "extension"    // T8e
 	RemedyFinalVersion Remedy = "finalversion" // T11f
+	RemedyAuthority    Remedy = "authority"    // the data of the authority
+	RemedyProcedure    Remedy = "procedure"    // the data of the procedure
 )
 
 // Refusal says that a transition is not lawful now, with every guard that stands against it.
