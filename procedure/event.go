@@ -26,12 +26,15 @@ const (
 	EventAdopted    EventKind = "adopted"
 	EventWithdrawn  EventKind = "withdrawn"
 	EventLateAnswer EventKind = "late"
-	EventAct        EventKind = "act"       // a transition of the table, in its row of procedure_act
-	EventExtended   EventKind = "extended"  // the period of a round, before its end
-	EventCorrected  EventKind = "corrected" // the evidence of an announcement
-	EventLinked     EventKind = "linked"
-	EventPortal     EventKind = "portal"
-	EventErased     EventKind = "erased" // content of a statement, with the field "statement"
+	// EventAvailability is the record of the checks of a round's documents, with the fields "round", "number", "checks",
+	// "outages" and "hash". procedure/availability enters it.
+	EventAvailability EventKind = "availability"
+	EventAct          EventKind = "act"       // a transition of the table, in its row of procedure_act
+	EventExtended     EventKind = "extended"  // the period of a round, before its end
+	EventCorrected    EventKind = "corrected" // the evidence of an announcement
+	EventLinked       EventKind = "linked"
+	EventPortal       EventKind = "portal"
+	EventErased       EventKind = "erased" // content of a statement, with the field "statement"
 )
 
 // LeafReceived is the kind of the one entry in the register that is no event: the receipt of a statement, which

@@ -44,6 +44,7 @@ const (
 	RemedyLinks        Remedy = "links"        // the procedures that belong to this one
 	RemedyAnswer       Remedy = "answer"       // the form of the act itself
 	RemedyExtension    Remedy = "extension"    // T8e
+	RemedyChange       Remedy = "change"       // T10
 	RemedyFinalVersion Remedy = "finalversion" // T11f
 	RemedyAuthority    Remedy = "authority"    // the data of the authority
 	RemedyProcedure    Remedy = "procedure"    // the data of the procedure

@@ -16,6 +16,7 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/migrations"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -38,6 +39,7 @@ type house struct {
 	procedures  *procedure.Service
 	statements  *statement.Service
 	weighing    *weighing.Service
+	watch       *availability.Service
 }
 
 // openHouse connects to the database of the settings, or runs the private one and brings its schema up to date.
@@ -120,6 +122,8 @@ func (h *house) furnish(clock func() time.Time) {
 	h.procedures = procedure.New(tenancy, h.blobs, h.signer.Name())
 	h.statements = statement.New(tenancy, h.blobs, h.signer)
 	h.weighing = weighing.New(tenancy, h.statements, h.signer)
+	h.watch = availability.New(tenancy)
+	h.procedures.Consult(availability.Inform, weighing.Inform)
 }
 
 // errForgetful says that the database may forget what it has acknowledged: a receipt would then not mean stored.

@@ -47,6 +47,10 @@ COMMENT ON COLUMN step.outcome IS 'How the step ended where that can differ: gra
 ALTER TABLE round DROP CONSTRAINT round_kind_known;
 ALTER TABLE round ADD CONSTRAINT round_kind_known CHECK (kind IN
     ('early', 'publication', 'repeated', 'affected', 'hearing', 'early_bodies', 'bodies', 'bodies_repeated', 'bodies_affected'));
+ALTER TABLE round DROP CONSTRAINT round_state_known;
+ALTER TABLE round ADD CONSTRAINT round_state_known CHECK (state IN ('planned', 'published', 'closed', 'dropped'));
+ALTER TABLE round DROP CONSTRAINT round_published_has_manifest;
+ALTER TABLE round ADD CONSTRAINT round_published_has_manifest CHECK (state IN ('planned', 'dropped') OR manifest IS NOT NULL);
 ALTER TABLE round
     ADD COLUMN scope text NOT NULL DEFAULT '',
     ADD COLUMN circle text NOT NULL DEFAULT '',
@@ -61,7 +65,8 @@ COMMENT ON COLUMN round.cross_border IS 'The neighbouring state takes part (§ 4
 ALTER TABLE document
     ADD COLUMN role text NOT NULL DEFAULT 'other' CONSTRAINT document_role_known
         CHECK (role IN ('summary', 'plan', 'reasons', 'reasons_environment', 'environment', 'statement', 'report', 'other')),
-    ADD COLUMN anonymised boolean NOT NULL DEFAULT false;
+    ADD COLUMN anonymised boolean NOT NULL DEFAULT false,
+    ADD CONSTRAINT document_statement_anonymised CHECK (role <> 'statement' OR anonymised);
 COMMENT ON COLUMN document.role IS 'What the law asks for: draft, reasons (§ 2a), environmental report, essential environmental statements (§ 3 Abs. 2 S. 1 BauGB).';
 COMMENT ON COLUMN document.anonymised IS 'Somebody has looked whether names of private persons are blackened (VGH BW, 24.05.2022, 3 S 1813/19).';
 
