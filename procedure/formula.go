@@ -90,12 +90,12 @@ var formulas = []formula{
 		why: "Wer nur diese Wege nennt, erweckt den Eindruck, E-Mail zähle nicht. Nennen Sie auch E-Mail", norm: "BVerwG, 07.06.2021, 4 BN 50.20"},
 	{words: formulaOf(onlyWords + ` ` + onlineWords), before: regexp.MustCompile(`\bnicht $`), needs: formulaOf(statementWords),
 		why: "Elektronisch sollen Stellungnahmen kommen. Bei Bedarf geht es auch anders", norm: "§ 3 Abs. 2 S. 4 Nr. 2 BauGB"},
-	{words: formulaOf(`(` + onlyWords + `|erst) (nach|mit|bei|ueber|durch|wer)( [^ .!?]+){0,4} \w*` + loginWords),
+	{words: formulaOf(`(` + onlyWords + `|erst) (nach|mit|bei|ueber|durch|wer)( [^ .!?]+){0,4} \w*` + loginWords), unless: formulaOf(eventWords),
 		why: "Eine Anmeldung darf keine Bedingung sein", norm: "§ 3 Abs. 2 S. 4 Nr. 2 BauGB"},
 	{words: formulaOf(onlyWords + ` (fuer |von )?(zuvor |vorher )?(registrierte|angemeldete|eingeloggte)`),
 		why: "Eine Anmeldung darf keine Bedingung sein", norm: "§ 3 Abs. 2 S. 4 Nr. 2 BauGB"},
 	{words: formulaOf(`\w*` + loginWords + someWords + `?(ist )?(erforderlich|notwendig|noetig|voraussetzung|zwingend|verpflichtend|pflicht)|setzt` + someWords + `?\w*` + loginWords + someWords + `?voraus|(muessen|muss) sie sich` + someWords + `?(registrieren|anmelden|einloggen)`),
-		needs: formulaOf(statementWords + `|portal|formular|abgabe`), unless: formulaOf(`nicht (erforderlich|notwendig|noetig|voraussetzung)|keine (vorherige )?` + loginWords + `|veranstaltung|versammlung|termin|sprechstunde|fuehrung|rundgang`),
+		needs: formulaOf(statementWords + `|portal|formular|abgabe`), unless: formulaOf(`nicht (erforderlich|notwendig|noetig|voraussetzung)|keine (vorherige )?` + loginWords + `|` + eventWords),
 		why: "Eine Anmeldung darf keine Bedingung sein", norm: "§ 3 Abs. 2 S. 4 Nr. 2 BauGB"},
 	{words: regexp.MustCompile(`(§ ?47\b[^§]{0,60}(vwgo|verwaltungsgerichtsordnung)|normenkontroll\w*)[^§]{0,400}?(unzulaessig|nicht (mehr )?zulaessig|praeklu\w+|ausgeschlossen)`),
 		why: "Diese Vorschrift ist seit 2017 aufgehoben. Einwendungen bleiben vor Gericht möglich", norm: "§ 47 Abs. 2a VwGO, aufgehoben"},
@@ -116,6 +116,8 @@ var formulas = []formula{
 		needs: formulaOf(lateWords), unless: formulaOf(`geltend gemacht|umwrg|umwelt-rechtsbehelfsgesetz\w*|normenkontroll\w*`),
 		why: "Verspätete Stellungnahmen können unberücksichtigt bleiben, sie müssen es nicht", norm: "§ 4a Abs. 5 BauGB"},
 }
+
+const eventWords = `\w*(veranstaltung|versammlung|termin|sprechstunde|fuehrung|rundgang|workshop)`
 
 const statementWords = `stellungnahm\w*|einwend\w*|einwaend\w*|anregung\w*|aeusserung\w*|aeussern|bedenken|hinweise|beteiligung\w*|teilnahme|vorbring\w*|schreiben|eingaben?|beitrae?ge?`
 

@@ -22,7 +22,7 @@ func TestForbiddenFormulasAreFound(t *testing.T) {
 		{"Stellungnahmen können nur schriftlich abgegeben werden.", "nur schriftlich", "4 BN 50.20"},
 		{"Stellungnahmen sind AUSSCHLIESSLICH SCHRIFTLICH einzureichen.", "AUSSCHLIESSLICH SCHRIFTLICH", "4 BN 50.20"},
 		{"Stellungnahmen können ausschließlich  schrift-\nlich abgegeben werden.", "ausschließlich schrift- lich", "4 BN 50.20"},
-		{"Stellungnahmen können nur\u00a0schrift\u00adlich abgegeben werden.", "nur\u00a0schrift\u00adlich", "4 BN 50.20"},
+		{"Stellungnahmen können nur\u00a0schrift\u00adlich abgegeben werden.", "nur schrift\u00adlich", "4 BN 50.20"},
 		{"Stellungnahmen können lediglich per Brief abgegeben werden.", "lediglich per Brief", "4 BN 50.20"},
 		{"Stellungnahmen müssen innerhalb der Frist schriftlich eingereicht werden.", "müssen innerhalb der Frist schriftlich eingereicht", "4 BN 50.20"},
 		{"Einwendungen bedürfen der Schriftform.", "", ""},

@@ -69,6 +69,7 @@ func NoticeOf(f AnnouncementFacts) Notice {
 	}
 	n.Parts = append(n.Parts, NoticePart{Key: "key", Text: "Der Schlüssel, mit dem sich Eingangsbestätigungen prüfen lassen: " + f.RegisterID})
 	n.finish()
+	w.refuse(&n)
 	return n
 }
 
@@ -91,6 +92,19 @@ func (n *Notice) finish() {
 			p.Title = "Hinweise:"
 		}
 		p.Number = hints
+	}
+}
+
+// refuse looks for forbidden words in what people typed and a notice prints.
+func (w noticeWriter) refuse(n *Notice) {
+	typed := map[string]string{"aims": w.Procedure.Summary, "change": w.Round.Scope, "circle": w.Round.Circle, "discussion": w.Round.Discussion,
+		"extension": w.Cause, "grounds": w.Details.Text("gruende"), "inform": w.Details.Text("ort"), "inspection": w.Details.Text("einsicht"),
+		"result": w.Details.Text("ergebnis"), "land": w.Details.Text("landeshinweis"), "extra": w.Extra}
+	for i := range n.Parts {
+		p := &n.Parts[i]
+		for _, f := range ForbiddenFormulas(w.law, typed[p.Key]) {
+			p.Missing, p.Severity = "ein anderes Wort statt „"+f.Words+"“", Block
+		}
 	}
 }
 
@@ -129,6 +143,9 @@ func (n Notice) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s\n", n.Heading, n.Subject)
 	for _, p := range n.Parts {
+		if p.Text == "" {
+			continue
+		}
 		if p.Number <= 1 {
 			b.WriteString("\n")
 		}

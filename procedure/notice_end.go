@@ -19,7 +19,7 @@ func (w noticeWriter) inForce() []NoticePart {
 		parts = append(parts, NoticePart{Key: "hint18", Norm: "§ 18 Abs. 3 S. 2 BauGB", Text: compensationOfFreeze})
 	}
 	hint := w.Details.Text("landeshinweis")
-	return append(parts, NoticePart{Key: "land", Text: hint, Norm: "Gemeindeordnung des Landes", Severity: Warning, Remedy: RemedyAnswer,
+	return append(parts, NoticePart{Key: "land", Text: hint, Norm: "Gemeindeordnung des Landes", Severity: Note, Remedy: RemedyAnswer,
 		Missing: missing(hint == "", "der Hinweis nach der Gemeindeordnung, wenn Ihr Land einen verlangt")})
 }
 

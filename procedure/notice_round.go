@@ -126,7 +126,7 @@ func (w noticeWriter) peculiar() []NoticePart {
 	r := w.Round
 	var parts []NoticePart
 	if w.limited() || r.Scope != "" {
-		parts = append(parts, NoticePart{Key: "change", Norm: w.law.RepeatNorm, Text: "Geändert oder ergänzt wurde: " + r.Scope, Remedy: RemedyPeriod,
+		parts = append(parts, NoticePart{Key: "change", Norm: w.law.RepeatNorm, Severity: Warning, Text: "Geändert oder ergänzt wurde: " + r.Scope, Remedy: RemedyPeriod,
 			Missing: missing(r.Scope == "", "was geändert oder ergänzt wurde")})
 	}
 	if r.Kind == AffectedPublicRound || r.Circle != "" {
