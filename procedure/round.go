@@ -30,6 +30,9 @@ const (
 	BodiesSimplified    RoundKind = "bodies_affected" // § 13 Abs. 2 S. 1 Nr. 3 BauGB
 )
 
+// RoundKinds lists all kinds of rounds.
+var RoundKinds = []RoundKind{EarlyRound, PublicationRound, RepeatedRound, AffectedPublicRound, HearingRound, EarlyBodiesRound, BodiesRound, RepeatedBodiesRound, BodiesSimplified}
+
 // Track is who is asked.
 type Track string
 
@@ -63,17 +66,20 @@ var roundRules = map[RoundKind]roundRule{
 	}},
 	RepeatedRound: {StepPublication, "T6", true, always("4a(3)")},
 	AffectedPublicRound: {StepPublication, "T6a", true, func(c Course) string {
-		if c.Regime == Bylaw {
+		switch c.Regime {
+		case Bylaw:
 			return "34(4)/13"
+		case Regular:
+			return "4a(3)"
 		}
-		return "13 erneut"
+		return "13(2)2"
 	}},
 	HearingRound: {StepHearing, "T6h", true, always("36a(2)")},
 
-	EarlyBodiesRound:    {StepEarlyBodies, "T3", false, always("4(2)")},
+	EarlyBodiesRound:    {StepEarlyBodies, "T3", false, always("4(1)")},
 	BodiesRound:         {StepBodies, "T7", true, always("4(2)")},
-	RepeatedBodiesRound: {StepBodies, "T7", true, always("4(2)")},
-	BodiesSimplified:    {StepBodies, "T7", true, always("4(2)")},
+	RepeatedBodiesRound: {StepBodies, "T7", true, always("4a(3)/4(2)")},
+	BodiesSimplified:    {StepBodies, "T7", true, always("13(2)3")},
 }
 
 // Formal reports whether the statements of a round are examined under § 3 Abs. 2 S. 6 or § 4 Abs. 2 BauGB.

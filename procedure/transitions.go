@@ -76,7 +76,7 @@ var transitions = []Transition{
 		Asks: changeAsked, Guards: changeGuards, Does: changed},
 	{ID: "T11c", Title: "Durchführungsvertrag festhalten", Norm: "§ 12 Abs. 1 S. 1 BauGB", Step: StepContract, From: live,
 		Asks: []Asked{dayOf("Abgeschlossen am"), reference}, Guards: contractGuards, Does: done(StepContract)},
-	{ID: "T11f", Title: "Fassung für den Beschluss festlegen", Norm: "§ 10 Abs. 1, § 9 Abs. 8 BauGB", From: live, When: hasAdoption,
+	{ID: "T11f", Title: "Fassung für den Beschluss festlegen", Norm: "§ 10 Abs. 1, § 9 Abs. 8 BauGB", From: []State{Weighing}, When: hasAdoption,
 		Asks:   []Asked{{Key: "plan_vom", Label: "Plan in der Fassung vom", Kind: FieldDay}, {Key: "begruendung_vom", Label: "Begründung in der Fassung vom", Kind: FieldDay}},
 		Guards: finalGuards},
 	{ID: "T11", Title: "Beschluss über den Plan festhalten", Norm: "§ 10 Abs. 1 BauGB", Step: StepAdoption, From: live, When: weighs, Place: PlaceDecision,

@@ -238,10 +238,11 @@ func TableGuards(ctx context.Context, tx identity.Tx, procedure uuid.UUID, w *We
 	}
 	f.Weighing = w
 	t, _ := transitionOf("T9")
-	if !t.possible(f) {
-		return []Guard{{ID: "T9.state", Severity: Block, Fact: "Das Verfahren ist nicht in der Abwägung.", Norm: t.Norm, Remedy: RemedyWait}}, nil
+	guards := judgeAll(t.conditions(f), f, true)
+	if !t.possible(f) && len(against(guards, "")) == 0 {
+		guards = append(guards, Guard{ID: "T9.state", Severity: Block, Fact: "Das Verfahren ist nicht in der Abwägung.", Norm: t.Norm, Remedy: RemedyWait})
 	}
-	return judgeAll(t.conditions(f), f, true), nil
+	return guards, nil
 }
 
 // RecordTable puts T9 on record: table number N with its hash, in the transaction that freezes it. It returns the place in

@@ -59,6 +59,7 @@ func open(t testing.TB) *office {
 		"GET " + in: p.Overview, "GET " + in + "/fristen": p.PeriodForm, "POST " + in + "/fristen": p.SetPeriod,
 		"GET " + in + "/unterlagen": p.Documents, "POST " + in + "/unterlagen": p.AddDocument, "POST " + in + "/unterlagen/entfernen": p.RemoveDocument,
 		"GET " + in + "/bekanntmachung": p.AnnouncementForm, "POST " + in + "/bekanntmachung": p.RecordAnnouncement,
+		"GET " + in + "/schritte/{schritt}": p.ActForm, "POST " + in + "/schritte/{schritt}": p.Perform,
 		"POST " + in + "/veroeffentlichen": p.Publish, "POST " + in + "/abschliessen": p.CloseRound,
 		"GET " + in + "/verfuegbarkeit": p.Access, "POST " + in + "/verfuegbarkeit/notiz": p.ExplainOutage,
 		"POST " + in + "/verfuegbarkeit/ausfall": p.EnterOutage, "POST " + in + "/verfuegbarkeit/pruefung": p.ReviewOutages,
@@ -101,7 +102,7 @@ func weigh(t testing.TB, texts ...string) *office {
 func (o *office) close() {
 	o.t.Helper()
 	o.Clock.Set(proceduretest.Instant(o.t, "2026-11-30 09:00:00"))
-	o.must(o.Procedures.CloseRound(o.t.Context(), o.Planner, o.ref, o.round))
+	o.Close(o.t, o.ref, o.round)
 }
 
 func (o *office) must(err error) {
