@@ -182,6 +182,9 @@ func NoticeAsks(f AnnouncementFacts) []Asked {
 				Hint: "Die wesentlichen Gründe der Vorprüfung (§ 13a Abs. 3 S. 1 Nr. 1 BauGB)."})
 		}
 		return list
+	case NoticeExtension:
+		return []Asked{{Key: "letzter", Label: "Neuer letzter Tag", Kind: FieldDay, Hint: "Bis einschließlich, 24 Uhr."},
+			{Key: "grund", Label: "Grund der Verlängerung", Kind: FieldLines, Hint: "Steht in der Bekanntmachung und auf der Seite des Verfahrens."}}
 	case NoticeInForce:
 		return []Asked{{Key: "einsicht", Label: "Wo kann man den Plan einsehen?", Kind: FieldText, Optional: true, Hint: hint},
 			{Key: "landeshinweis", Label: "Hinweis nach der Gemeindeordnung", Kind: FieldLines, Optional: true,

@@ -22,6 +22,8 @@ var remedies = map[procedure.Remedy]struct {
 	procedure.RemedyDraft:        {"Entwurf billigen", actPath("T4")},
 	procedure.RemedyPortal:       {"Link eintragen", placePortal},
 	procedure.RemedyWeighing:     {"Zu den Lücken", placeGaps},
+	procedure.RemedyExtension:    {"Frist verlängern", placeExtend},
+	procedure.RemedySteps:        {"Zum Überblick", placeOverview},
 	procedure.RemedyFinalVersion: {"Fassung festlegen", actPath("T11f")},
 }
 

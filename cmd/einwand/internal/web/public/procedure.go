@@ -11,17 +11,18 @@ import (
 
 // detail is the page of one procedure.
 type detail struct {
-	shell     page.Shell
-	authority identity.Authority
-	view      procedure.View
-	chip      chip
-	phase     procedure.Phase
-	deadline  page.Deadline
-	reasons   []string
-	core      []page.DocumentItem
-	reports   []page.DocumentItem
-	timeline  []page.TimelineStep
-	tables    bool // a result is public
+	shell      page.Shell
+	authority  identity.Authority
+	view       procedure.View
+	chip       chip
+	phase      procedure.Phase
+	deadline   page.Deadline
+	reasons    []string
+	extensions []string // "verlängert am … bis … (vorher …)"
+	core       []page.DocumentItem
+	reports    []page.DocumentItem
+	timeline   []page.TimelineStep
+	tables     bool // a result is public
 }
 
 // Procedure is the page of one procedure: read, then decide to write.
@@ -39,6 +40,11 @@ func (p *Pages) Procedure(w http.ResponseWriter, r *http.Request, v *visit.Visit
 		d.deadline = page.NewDeadline(v.Now, view.Round.Period.FirstDay, view.Round.Period.LastDay)
 		for _, reason := range view.Round.Period.Reasons {
 			d.reasons = append(d.reasons, reason.String())
+		}
+	}
+	if view.Round != nil {
+		for _, e := range view.Extensions(view.Round.ID) {
+			d.extensions = append(d.extensions, "Verlängert am "+page.PlainDate(e.On)+" bis "+page.PlainDate(e.Until)+" (vorher "+page.PlainDate(e.Before)+")")
 		}
 	}
 	d.chip = chipOf(view.State, kind, d.phase)
