@@ -146,7 +146,7 @@ func TestSoundDatabaseIsVerified(t *testing.T) {
 		t.Fatal(err)
 	}
 	ok, out := verify(t, w, signed.Note)
-	if want := "2 Verfahren, 7 Einträge, 2 Stellungnahmen, 1 Datei geprüft: 0 Abweichungen"; !ok || lastLine(out) != want {
+	if want := "2 Verfahren, 10 Einträge, 2 Stellungnahmen, 2 Dateien geprüft: 0 Abweichungen"; !ok || lastLine(out) != want {
 		t.Errorf("got %v and\n%s\nwant %q in the last line", ok, out, want)
 	}
 	if want := `auenbrueck-bp-47: nachträglich erfasst: Nr. 2 (Brief), eingegangen 30.10.2026, 12:00 Uhr, erfasst 02.11.2026, 10:00 Uhr von Jana Wirth, Beleg: "Eingangsstempel"`; !strings.Contains(out, want) {
@@ -206,8 +206,8 @@ func TestShortenedRegisterIsFoundByACheckpointFromOutside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, sql := range []string{`DELETE FROM statement WHERE number = 2`, `DELETE FROM ledger_leaf WHERE n = 5`, `DELETE FROM ledger_hash WHERE idx >= 8`,
-		`UPDATE ledger_head SET size = 5, statements = 1`} {
+	for _, sql := range []string{`DELETE FROM statement WHERE number = 2`, `DELETE FROM ledger_leaf WHERE n = 7`, `DELETE FROM ledger_hash WHERE idx >= 11`,
+		`UPDATE ledger_head SET size = 7, statements = 1`} {
 		w.Forge(t, sql)
 	}
 	if ok, out := verify(t, w); !ok {

@@ -52,6 +52,9 @@ func (t *Town) weighedPlan(ctx context.Context, today period.Date, now time.Time
 	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round, procedure.Move{}); err != nil {
 		return err
 	}
+	if err := t.finalVersion(ctx, s.ref, period.DateAt(t.now)); err != nil {
+		return err
+	}
 	return t.weigh(ctx, s.ref, append(topics, bodies...), 54)
 }
 

@@ -90,7 +90,7 @@ func (h *house) objects() []object {
 	label, number := h.file("bp-47")
 	own, theirs := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
 	parts := func(slug, nr string, at heldAt) map[string]string {
-		return map[string]string{"id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "datei": "in-kraft", "idp": "buerger", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
+		return map[string]string{"id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "datei": "in-kraft", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
 	}
 	return []object{
 		{"open plan", parts("bp-47", number, own), h.auenbrueck.ID},

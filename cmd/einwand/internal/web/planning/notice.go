@@ -165,7 +165,9 @@ func (f *noticeForm) compose() {
 }
 
 // recorded reports whether the notice stands. An extension can be followed by another.
-func (f noticeForm) recorded() bool { return len(f.versions) > 0 && f.kind != procedure.NoticeExtension }
+func (f noticeForm) recorded() bool {
+	return len(f.versions) > 0 && f.kind != procedure.NoticeExtension
+}
 
 // noticeLinks lead to the notices that belong to no round.
 func (f noticeForm) noticeLinks() []page.Link {

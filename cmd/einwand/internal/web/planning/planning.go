@@ -54,6 +54,7 @@ const (
 	placeExtend  place = "/verlaengern"
 	placeBodies  place = "/behoerden"
 	placePortal  place = "/portal"
+	placeLinks   place = "/verknuepfungen"
 )
 
 const deskPath = "/planung"
@@ -103,6 +104,7 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Fristen", placePeriod, identity.ManageProcedures, ""},
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
 			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
+			{"Verknüpfungen", placeLinks, identity.ManageProcedures, ""},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
 		{"Eingang", []sideEntry{{"Stellungnahmen", placeInbox, identity.ReadStatements, ""}}},
