@@ -44,6 +44,12 @@
 //     constraint document_statement_anonymised; TestDocumentsAreAddedRemovedAndFrozen, script regelverfahren
 //  17. Every step, regime and kind of plan has its code in XBeteiligung and XPlanung, as far as the lists have one. codes.go;
 //     TestEveryStepHasItsCodeInTheStandards
+//  18. What the law wants in a notice is made from its rule set, whatever is added. NoticeOf;
+//     TestNoticeContainsWhatItsLawAsksFor, TestHintsStandWhateverIsAdded
+//  19. Words that keep people away stand in no notice. ForbiddenFormulas; TestForbiddenFormulasAreFound,
+//     TestForbiddenWordsAreNotRecorded
+//  20. The evidence of a notice is corrected beside what was on record, never over it, and its scan re-derives.
+//     CorrectAnnouncement, VerifyDocuments; TestEvidenceIsCorrectedWithItsReason, TestScanIsKeptAndHashedAgain
 //
 // The scripts lead procedures act by act, with days and expected refusals, for a reader of the law.
 package procedure

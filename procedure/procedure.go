@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/area"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/period"
 )
@@ -145,6 +147,12 @@ func (n NewProcedure) check() error {
 	}
 	if n.ProjectBased && n.Kind != BPlan {
 		inv.add("project_based", "Vorhabenbezogen kann nur ein Bebauungsplan sein (§ 12 BauGB).")
+	}
+	if len(n.AreaGeoJSON) > 0 {
+		var refusal *area.Refusal // the only error there
+		if _, err := area.Read(n.AreaGeoJSON); errors.As(err, &refusal) {
+			inv.add("area", refusal.Sentence())
+		}
 	}
 	if n.PortalURL != "" && !webAddress(n.PortalURL) {
 		inv.add("portal_url", "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.")

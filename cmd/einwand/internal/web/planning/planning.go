@@ -55,6 +55,7 @@ const (
 	placeBodies  place = "/behoerden"
 	placePortal  place = "/portal"
 	placeLinks   place = "/verknuepfungen"
+	placeRecord  place = "/akte"
 )
 
 const deskPath = "/planung"
@@ -105,6 +106,7 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
 			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
 			{"Verknüpfungen", placeLinks, identity.ManageProcedures, ""},
+			{"Akte", placeRecord, identity.ReadProcedures, ""},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
 		{"Eingang", []sideEntry{{"Stellungnahmen", placeInbox, identity.ReadStatements, ""}}},

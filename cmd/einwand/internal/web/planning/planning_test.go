@@ -66,7 +66,7 @@ func open(t testing.TB) *office {
 		"GET " + in + "/verlaengern": p.ExtendForm, "POST " + in + "/verlaengern": p.Extend, "POST " + in + "/verlaengern/text": p.SaveExtension,
 		"GET " + in + "/verlaengern.txt": p.ExtensionFile, "GET " + in + "/verlaengern.pdf": p.ExtensionFile,
 		"GET " + in + "/portal": p.PortalForm, "POST " + in + "/portal": p.SetPortal,
-		"GET " + in + "/verknuepfungen": p.LinkForm, "POST " + in + "/verknuepfungen": p.Link,
+		"GET " + in + "/akte": p.Record, "GET " + in + "/verknuepfungen": p.LinkForm, "POST " + in + "/verknuepfungen": p.Link,
 		"GET " + in + "/schritte/{schritt}": p.ActForm, "POST " + in + "/schritte/{schritt}": p.Perform,
 		"POST " + in + "/veroeffentlichen": p.Publish, "POST " + in + "/abschliessen": p.CloseRound,
 		"GET " + in + "/verfuegbarkeit": p.Access, "POST " + in + "/verfuegbarkeit/notiz": p.ExplainOutage,
