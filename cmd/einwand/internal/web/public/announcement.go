@@ -119,3 +119,16 @@ func effective(notices []procedure.Announcement, now time.Time) []announcement {
 var announcementTitles = map[procedure.AnnouncementKind]string{procedure.NoticeInitiation: "Aufstellungsbeschluss", procedure.Notice13a: "Beschleunigtes Verfahren",
 	procedure.NoticePublication: "Beteiligung", procedure.NoticeExtension: "Verlängerung der Frist", procedure.NoticeInForce: "Der Plan gilt",
 	procedure.NoticeResult: "Wo das Ergebnis liegt"}
+
+var roundTitles = map[procedure.RoundKind]string{procedure.EarlyRound: "Frühzeitige Beteiligung", procedure.PublicationRound: "Veröffentlichung des Entwurfs",
+	procedure.RepeatedRound: "Erneute Veröffentlichung", procedure.AffectedPublicRound: "Beteiligung der Betroffenen", procedure.HearingRound: "Anhörung"}
+
+// title names a notice by what it announces.
+func (n announcements) title(a announcement) string {
+	for _, r := range n.view.Rounds {
+		if a.Kind == procedure.NoticePublication && a.Round != nil && r.ID == *a.Round && roundTitles[r.Kind] != "" {
+			return roundTitles[r.Kind]
+		}
+	}
+	return announcementTitles[a.Kind]
+}

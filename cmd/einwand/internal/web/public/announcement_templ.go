@@ -163,9 +163,9 @@ func announcementSection(n announcements, a announcement) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(announcementTitles[a.Kind])
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(n.title(a))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `announcement.templ`, Line: 25, Col: 92}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `announcement.templ`, Line: 25, Col: 76}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
@@ -196,7 +196,7 @@ func announcementSection(n announcements, a announcement) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = page.TextLink(page.Link{Label: "Als PDF", Hidden: announcementTitles[a.Kind], URL: "/verfahren/" + n.view.Slug + "/bekanntmachung.pdf?nr=" + strconv.Itoa(a.n)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.TextLink(page.Link{Label: "Als PDF", Hidden: n.title(a) + ", " + a.Medium + ", " + a.Issue, URL: "/verfahren/" + n.view.Slug + "/bekanntmachung.pdf?nr=" + strconv.Itoa(a.n)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
