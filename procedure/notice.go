@@ -173,9 +173,16 @@ func (w noticeWriter) act(id TransitionID) *PastAct {
 	return Facts{Procedure: w.Procedure, Acts: w.Acts}.act(id)
 }
 
+// areaWords begin the part that describes the area.
+const areaWords = "Das Plangebiet"
+
 // area makes people see whether they are touched (Anstoßwirkung): names that they use, not only parcels.
 func (w noticeWriter) area(norm string) NoticePart {
-	return NoticePart{Key: "area", Norm: norm + ": Anstoßwirkung", Text: "Das Plangebiet: " + w.Procedure.AreaText, Remedy: RemedyProcedure,
+	text := w.Procedure.AreaText
+	if !strings.HasPrefix(text, areaWords) {
+		text = areaWords + ": " + text
+	}
+	return NoticePart{Key: "area", Norm: norm + ": Anstoßwirkung", Text: text, Remedy: RemedyProcedure,
 		Missing: missing(strings.TrimSpace(w.Procedure.AreaText) == "", "die Beschreibung des Gebiets")}
 }
 

@@ -18,8 +18,9 @@ func (w noticeWriter) inForce() []NoticePart {
 	case Veraenderungssperre:
 		parts = append(parts, NoticePart{Key: "hint18", Norm: "§ 18 Abs. 3 S. 2 BauGB", Text: compensationOfFreeze})
 	}
+	// What the Land asks for is text of the authority: the wording differs, and some Länder ask for none.
 	hint := w.Details.Text("landeshinweis")
-	return append(parts, NoticePart{Key: "land", Text: hint, Norm: "Gemeindeordnung des Landes", Severity: Note, Remedy: RemedyAnswer,
+	return append(parts, NoticePart{Key: "land", Text: hint, Remedy: RemedyAnswer,
 		Missing: missing(hint == "", "der Hinweis nach der Gemeindeordnung, wenn Ihr Land einen verlangt")})
 }
 

@@ -25,7 +25,7 @@ type Notice struct {
 }
 
 // areaWords begins the part that describes the area; the outline is drawn below it.
-const areaWords = "Das Plangebiet: "
+const areaWords = "Das Plangebiet"
 
 // outlineHeight is that of the drawing, in points.
 const outlineHeight = 190

@@ -104,7 +104,7 @@ func (p *Pages) noticeForm(r *http.Request, v *visit.Visit, kind procedure.Annou
 	if err != nil {
 		return noticeForm{}, err
 	}
-	f := noticeForm{desk: newDesk(r, v, view, placeAnnouncement, noticeTitles[kind], noticeCrumbs(view, kind)...), view: view, kind: kind,
+	f := noticeForm{desk: newDesk(r, v, view, noticeSide(kind), noticeTitles[kind], noticeCrumbs(view, kind)...), view: view, kind: kind,
 		in: procedure.NewAnnouncement{Medium: view.Municipality.AnnouncementMedium}}
 	if kind == procedure.NoticeExtension {
 		if err := f.extended(r); err != nil {
@@ -121,6 +121,14 @@ func (p *Pages) noticeForm(r *http.Request, v *visit.Visit, kind procedure.Annou
 	}
 	f.compose()
 	return f, nil
+}
+
+// noticeSide is the place that the side navigation marks.
+func noticeSide(kind procedure.AnnouncementKind) place {
+	if kind == procedure.NoticeExtension {
+		return placePeriod
+	}
+	return placeAnnouncement
 }
 
 func noticeCrumbs(view procedure.View, kind procedure.AnnouncementKind) []page.Crumb {
@@ -191,6 +199,8 @@ func (f noticeForm) checklist() []page.Guard {
 		g := page.Guard{Severity: page.GuardOK, Fact: part.Label}
 		if part.Locked() {
 			g.Reason = "Vom Gesetz verlangt (" + page.Paragraph(part.Norm) + "), deshalb nicht zu ändern. " + page.Paragraph(part.Why)
+		} else {
+			g.Reason = page.Paragraph(part.Why)
 		}
 		if part.Missing != "" {
 			g.Severity, g.Fact = severities[part.Severity], part.Label+". Es fehlt: "+part.Missing
