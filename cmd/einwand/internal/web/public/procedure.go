@@ -18,6 +18,7 @@ type detail struct {
 	phase      procedure.Phase
 	deadline   page.Deadline
 	reasons    []string
+	announced  bool     // a notice has taken effect
 	extensions []string // "verlängert am … bis … (vorher …)"
 	core       []page.DocumentItem
 	reports    []page.DocumentItem
@@ -34,6 +35,7 @@ func (p *Pages) Procedure(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	d := detail{authority: v.Authority, view: view, timeline: timeline(view, v.Now),
 		shell: v.Shell(r, page.RoomPublic, view.Title, start(), page.Crumb{Label: "Verfahren", URL: "/verfahren"}, page.Crumb{Label: view.ShortTitle})}
 	d.shell.Current = page.NavProcedures
+	d.announced = len(effective(view.Notices, v.Now)) > 0
 	var kind procedure.RoundKind
 	if view.Round != nil {
 		kind, d.phase = view.Round.Kind, view.Round.Period.PhaseAt(v.Now)
