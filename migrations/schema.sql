@@ -247,6 +247,7 @@ CREATE TABLE public.announcement (
     scan_name text DEFAULT ''::text NOT NULL,
     scan_size bigint DEFAULT 0 NOT NULL,
     scan_sha256 bytea,
+    extra text DEFAULT ''::text NOT NULL,
     CONSTRAINT announcement_correction_has_reason CHECK (((version = 1) OR (correction <> ''::text))),
     CONSTRAINT announcement_kind_known CHECK ((kind = ANY (ARRAY['initiation'::text, 'notice_13a'::text, 'publication'::text, 'extension'::text, 'in_force'::text, 'result'::text]))),
     CONSTRAINT announcement_scan_length CHECK ((octet_length(scan_sha256) = 32)),
@@ -273,6 +274,12 @@ COMMENT ON COLUMN public.announcement.round_id IS 'NULL for an announcement that
 --
 
 COMMENT ON COLUMN public.announcement.sha256 IS 'SHA-256 of the text; stands in the register too.';
+
+--
+-- Name: COLUMN announcement.extra; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.announcement.extra IS 'The authority''s own paragraph, which stands in the body too.';
 
 --
 -- Name: appointment; Type: TABLE; Schema: public; Owner: -
@@ -1062,6 +1069,42 @@ ALTER TABLE ONLY public.news_sent FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.news_sent IS 'What a subscriber has been told, so that nobody is told twice.';
+
+--
+-- Name: notice_draft; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.notice_draft (
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    kind text NOT NULL,
+    details jsonb NOT NULL,
+    extra text NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by uuid,
+    CONSTRAINT notice_draft_kind_known CHECK ((kind = ANY (ARRAY['initiation'::text, 'notice_13a'::text, 'publication'::text, 'extension'::text, 'in_force'::text, 'result'::text])))
+);
+
+ALTER TABLE ONLY public.notice_draft FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE notice_draft; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.notice_draft IS 'What a planner adds to a Bekanntmachung before it appears: kept, so that the text on record is the one that went to the gazette.';
+
+--
+-- Name: COLUMN notice_draft.subject_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.notice_draft.subject_id IS 'The round, or the procedure itself for a notice that belongs to no round.';
+
+--
+-- Name: COLUMN notice_draft.details; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.notice_draft.details IS 'Answers that only the notice states, by field: where to inspect, until when to comment.';
 
 --
 -- Name: outbox; Type: TABLE; Schema: public; Owner: -
@@ -2480,6 +2523,13 @@ ALTER TABLE ONLY public.news_sent
     ADD CONSTRAINT news_sent_pkey PRIMARY KEY (id);
 
 --
+-- Name: notice_draft notice_draft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notice_draft
+    ADD CONSTRAINT notice_draft_pkey PRIMARY KEY (procedure_id, subject_id, kind);
+
+--
 -- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3348,6 +3398,27 @@ ALTER TABLE ONLY public.news_sent
     ADD CONSTRAINT news_sent_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES public.subscription(id) ON DELETE CASCADE;
 
 --
+-- Name: notice_draft notice_draft_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notice_draft
+    ADD CONSTRAINT notice_draft_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: notice_draft notice_draft_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notice_draft
+    ADD CONSTRAINT notice_draft_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: notice_draft notice_draft_updated_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notice_draft
+    ADD CONSTRAINT notice_draft_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES public.account(id);
+
+--
 -- Name: party party_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4025,6 +4096,12 @@ ALTER TABLE public.municipality_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.news_sent ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: notice_draft; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.notice_draft ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: appointment overview; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4383,6 +4460,12 @@ CREATE POLICY tenant ON public.municipality_change TO app, eraser USING ((author
 --
 
 CREATE POLICY tenant ON public.news_sent TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: notice_draft tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.notice_draft TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: party tenant; Type: POLICY; Schema: public; Owner: -
@@ -4934,6 +5017,37 @@ GRANT SELECT ON TABLE public.municipality_change TO eraser;
 
 GRANT SELECT,INSERT ON TABLE public.news_sent TO app;
 GRANT SELECT ON TABLE public.news_sent TO eraser;
+
+--
+-- Name: TABLE notice_draft; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.notice_draft TO app;
+GRANT SELECT ON TABLE public.notice_draft TO eraser;
+
+--
+-- Name: COLUMN notice_draft.details; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(details) ON TABLE public.notice_draft TO app;
+
+--
+-- Name: COLUMN notice_draft.extra; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(extra) ON TABLE public.notice_draft TO app;
+
+--
+-- Name: COLUMN notice_draft.updated_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.notice_draft TO app;
+
+--
+-- Name: COLUMN notice_draft.updated_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(updated_by) ON TABLE public.notice_draft TO app;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: public; Owner: -

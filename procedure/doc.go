@@ -54,6 +54,12 @@
 //     DemandsOf, tick; TestItemsTickThemselves, TestItemIsSettledWithAReason
 //  22. The table of dates says what follows from the facts, after every act and every change of a holiday. project,
 //     projectPlace; VerifyDates finds a forged row; TestScript, TestForgedDateIsFound, TestHolidayMovesTheDaysThatAreCounted
+//  23. What the law wants in a notice is made from its rule set, whatever is added. NoticeOf;
+//     TestNoticeContainsWhatItsLawAsksFor, TestHintsStandWhateverIsAdded
+//  24. Words that keep people away stand in no notice. ForbiddenFormulas; TestForbiddenFormulasAreFound,
+//     TestForbiddenWordsAreNotRecorded
+//  25. The evidence of a notice is corrected beside what was on record, never over it, and its scan re-derives.
+//     CorrectAnnouncement, VerifyDocuments; TestEvidenceIsCorrectedWithItsReason, TestScanIsKeptAndHashedAgain
 //
 // The scripts lead procedures act by act, with days and expected refusals, for a reader of the law.
 package procedure

@@ -96,7 +96,7 @@ async function janaWeighs() {
   const jana = await Watched.open(browser, base, 'Jana Wirth')
   await jana.goto('/planung')
   await jana.login()
-  for (const place of ['', '/fristen', '/bekanntmachung', '/checkliste', '/beteiligte', '/unterlagen', '/eingang', '/eingang/neu', '/eingang/veranstaltung', '/vollstaendigkeit', '/tabellen']) {
+  for (const place of ['', '/fristen', '/bekanntmachung', '/bekanntmachung/entwurf/in-kraft', '/bekanntmachung/berichtigen/1', '/verlaengern', '/portal', '/checkliste', '/beteiligte', '/unterlagen', '/eingang', '/eingang/neu', '/eingang/veranstaltung', '/vollstaendigkeit', '/tabellen']) {
     await jana.goto('/planung/verfahren/bp-47' + place)
   }
   await jana.goto('/planung/vorlagen')

@@ -8,6 +8,7 @@
 package seed
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -16,6 +17,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/einwand/einwand/export/notice"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
@@ -253,10 +255,15 @@ func (t *Town) announceAndPublish(ctx context.Context, s story, p plan) error {
 		return err
 	}
 	t.at(p.first.AddDays(-9), 8, 0)
-	err = t.procedures.RecordAnnouncement(ctx, t.planner, s.ref, procedure.AnnouncementFacts{
-		Authority: t.Authority, Procedure: view.Procedure, Round: *view.Round,
-		Address: t.publicURL + "/verfahren/" + s.ref.Slug, RegisterID: t.registerKey},
-		procedure.NewAnnouncement{Medium: "Auenbrücker Anzeiger", Issue: p.issue, EffectiveOn: p.first.AddDays(-9)})
+	facts := view.Notice(procedure.NoticePublication, t.now)
+	facts.Authority, facts.Address, facts.RegisterID = t.Authority, t.publicURL+"/verfahren/"+s.ref.Slug, t.registerKey
+	var scan bytes.Buffer
+	err = notice.WritePDF(&scan, notice.Notice{Authority: t.Authority, Text: procedure.AnnouncementText(facts), Area: view.AreaGeoJSON, At: t.now})
+	if err != nil {
+		return err
+	}
+	err = t.procedures.RecordAnnouncement(ctx, t.planner, s.ref, facts, procedure.NewAnnouncement{Medium: "Auenbrücker Anzeiger", Issue: p.issue,
+		EffectiveOn: p.first.AddDays(-9), Scan: &procedure.NewScan{Name: "Anzeiger " + p.issue + ".pdf", Data: &scan}})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/area"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -31,6 +32,7 @@ const (
 	// textBody leaves room for what percent-encoding makes of a text, and for ten files.
 	textBody     = 3*statement.MaxText + statement.MaxFiles*statement.MaxFile + 1<<20
 	documentBody = 201 << 20
+	evidenceBody = procedure.MaxScanSize + 1<<20
 	scanBody     = 3*statement.MaxText + statement.MaxFile + 1<<20
 	deskBody     = 3*statement.MaxText + 1<<20
 	areaBody     = area.MaxBytes + 1<<20
@@ -73,6 +75,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/verfahren/{slug}/unterlagen/{n}", needs: open, handle: pub.Document},
 		{method: get, path: "/verfahren/{slug}/unterlagen/{n}/datei.pdf", needs: open, handle: pub.DocumentFile},
 		{method: get, path: "/verfahren/{slug}/bekanntmachung", needs: open, handle: pub.Announcement},
+		{method: get, path: "/verfahren/{slug}/bekanntmachung.pdf", needs: open, handle: pub.AnnouncementFile},
 		{method: get, path: "/verfahren/{slug}/pruefpunkt", needs: open, handle: pub.Checkpoint},
 		{method: get, path: "/verfahren/{slug}/pruefpunkt.txt", needs: open, handle: pub.CheckpointFile},
 		{method: get, path: "/verfahren/{slug}/ergebnis", needs: open, handle: pub.Result},
@@ -127,7 +130,23 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/unterlagen", needs: manage, handle: pla.AddDocument, body: documentBody},
 		{method: post, path: "/planung/verfahren/{slug}/unterlagen/entfernen", needs: manage, handle: pla.RemoveDocument},
 		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.AnnouncementForm},
-		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.RecordAnnouncement},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.RecordAnnouncement, body: evidenceBody},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung/text", needs: manage, handle: pla.SaveNotice},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung.txt", needs: manage, handle: pla.NoticeFile},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung.pdf", needs: manage, handle: pla.NoticeFile},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung/entwurf/{datei}", needs: manage, handle: pla.NoticeDraft},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung/entwurf/{datei}", needs: manage, handle: pla.RecordNotice, body: evidenceBody},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung/entwurf/{datei}/text", needs: manage, handle: pla.SaveNoticeDraft},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung/berichtigen/{n}", needs: manage, handle: pla.CorrectForm},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung/berichtigen/{n}", needs: manage, handle: pla.Correct, body: evidenceBody},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung/nachweis/{n}", needs: manage, handle: pla.Scan},
+		{method: get, path: "/planung/verfahren/{slug}/verlaengern", needs: manage, handle: pla.ExtendForm},
+		{method: post, path: "/planung/verfahren/{slug}/verlaengern", needs: manage, handle: pla.Extend, body: evidenceBody},
+		{method: post, path: "/planung/verfahren/{slug}/verlaengern/text", needs: manage, handle: pla.SaveExtension},
+		{method: get, path: "/planung/verfahren/{slug}/verlaengern.txt", needs: manage, handle: pla.ExtensionFile},
+		{method: get, path: "/planung/verfahren/{slug}/verlaengern.pdf", needs: manage, handle: pla.ExtensionFile},
+		{method: get, path: "/planung/verfahren/{slug}/portal", needs: manage, handle: pla.PortalForm},
+		{method: post, path: "/planung/verfahren/{slug}/portal", needs: manage, handle: pla.SetPortal},
 		{method: post, path: "/planung/verfahren/{slug}/veroeffentlichen", needs: manage, handle: pla.Publish},
 		{method: post, path: "/planung/verfahren/{slug}/abschliessen", needs: manage, handle: pla.CloseRound},
 		{method: get, path: "/planung/verfahren/{slug}/verfuegbarkeit", needs: read, handle: pla.Access},

@@ -11,16 +11,18 @@ import (
 
 // detail is the page of one procedure.
 type detail struct {
-	shell     page.Shell
-	authority identity.Authority
-	view      procedure.View
-	chip      chip
-	phase     procedure.Phase
-	deadline  page.Deadline
-	reasons   []string
-	documents documentLists
-	timeline  []page.TimelineStep
-	tables    bool // a result is public
+	shell      page.Shell
+	authority  identity.Authority
+	view       procedure.View
+	chip       chip
+	phase      procedure.Phase
+	deadline   page.Deadline
+	reasons    []string
+	announced  bool     // a notice has taken effect
+	extensions []string // "verlängert am … bis … (vorher …)"
+	documents  documentLists
+	timeline   []page.TimelineStep
+	tables     bool // a result is public
 }
 
 // Procedure is the page of one procedure: read, then decide to write.
@@ -32,12 +34,18 @@ func (p *Pages) Procedure(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	d := detail{authority: v.Authority, view: view, timeline: timeline(view, v.Now),
 		shell: v.Shell(r, page.RoomPublic, view.Title, start(), page.Crumb{Label: "Verfahren", URL: "/verfahren"}, page.Crumb{Label: view.ShortTitle})}
 	d.shell.Current, d.shell.Calendar = page.NavProcedures, calendarPath(view.Slug)
+	d.announced = len(effective(view.Notices, v.Now)) > 0
 	var kind procedure.RoundKind
 	if view.Round != nil {
 		kind, d.phase = view.Round.Kind, view.Round.Period.PhaseAt(v.Now)
 		d.deadline = page.NewDeadline(v.Now, view.Round.Period.FirstDay, view.Round.Period.LastDay)
 		for _, reason := range view.Round.Period.Reasons {
 			d.reasons = append(d.reasons, reason.String())
+		}
+	}
+	if view.Round != nil {
+		for _, e := range view.Extensions(view.Round.ID) {
+			d.extensions = append(d.extensions, "Verlängert am "+page.PlainDate(e.On)+" bis "+page.PlainDate(e.Until)+" (vorher "+page.PlainDate(e.Before)+")")
 		}
 	}
 	d.chip = chipOf(view.State, kind, d.phase)
