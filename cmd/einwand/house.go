@@ -20,6 +20,7 @@ import (
 	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -42,6 +43,7 @@ type house struct {
 	weighing    *weighing.Service
 	watch       *availability.Service
 	follow      *follow.Service
+	templates   *template.Service
 }
 
 // openHouse connects to the database of the settings, or runs the private one and brings its schema up to date.
@@ -126,6 +128,7 @@ func (h *house) furnish(clock func() time.Time) {
 	h.weighing = weighing.New(tenancy, h.statements, h.signer)
 	h.watch = availability.New(tenancy)
 	h.follow = follow.New(tenancy, h.accounts)
+	h.templates = template.New(tenancy)
 	h.procedures.Consult(availability.Inform, weighing.Inform)
 }
 

@@ -24,6 +24,7 @@ var remedies = map[procedure.Remedy]struct {
 	procedure.RemedyChange:       {"Änderung festhalten", actPath("T10")},
 	procedure.RemedyPortal:       {"Link eintragen", placePortal},
 	procedure.RemedyWeighing:     {"Zu den Lücken", placeGaps},
+	procedure.RemedyLate:         {"Drei Fragen beantworten", placeLate},
 	procedure.RemedyFinalVersion: {"Fassung festlegen", actPath("T11f")},
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -26,6 +27,7 @@ type Pages struct {
 	Statements   *statement.Service
 	Weighing     *weighing.Service
 	Availability *availability.Service
+	Templates    *template.Service
 	Pending      *pending.Store
 	Follow       *follow.Service
 	Signer       *ledger.Signer
@@ -40,10 +42,12 @@ const (
 	placeOverview     place = ""
 	placePeriod       place = "/fristen"
 	placeAnnouncement place = "/bekanntmachung"
+	placeChecklist    place = "/checkliste"
 	placeDocuments    place = "/unterlagen"
 	placeInbox        place = "/eingang"
 	placeGaps         place = "/vollstaendigkeit"
 	placeTables       place = "/tabellen"
+	placeLate         place = "/verspaetet"
 	placeAvailability place = "/verfuegbarkeit"
 )
 
@@ -56,6 +60,7 @@ const (
 	placeExtend  place = "/verlaengern"
 	placeBodies  place = "/behoerden"
 	placePortal  place = "/portal"
+	placePersons place = "/beteiligte"
 	placeLinks   place = "/verknuepfungen"
 	placeRecord  place = "/akte"
 )
@@ -106,12 +111,16 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Überblick", placeOverview, identity.ReadProcedures, ""},
 			{"Fristen", placePeriod, identity.ManageProcedures, ""},
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
+			{"Checkliste", placeChecklist, identity.ReadProcedures, ""},
 			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
 			{"Verknüpfungen", placeLinks, identity.ManageProcedures, ""},
 			{"Akte", placeRecord, identity.ReadProcedures, ""},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
-		{"Eingang", []sideEntry{{"Stellungnahmen", placeInbox, identity.ReadStatements, ""}}},
+		{"Eingang", []sideEntry{
+			{"Stellungnahmen", placeInbox, identity.ReadStatements, ""},
+			{"Nach Ende der Frist", placeLate, identity.ReadStatements, figure(d.visit.LateOpen)},
+		}},
 		{"Abwägung", []sideEntry{
 			{"Vollständigkeit", placeGaps, identity.ReadStatements, ""},
 			{"Tabellen", placeTables, identity.ReadProcedures, ""},
@@ -130,6 +139,14 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 		}
 	}
 	return groups
+}
+
+// figure is a count beside a link; none is not shown.
+func figure(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 type sideEntry struct {
