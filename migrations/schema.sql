@@ -1277,6 +1277,58 @@ COMMENT ON COLUMN public.procedure_act.answers IS 'What the transition asked for
 COMMENT ON COLUMN public.procedure_act.hash IS 'SHA-256 over salt and the other columns; stands in the register.';
 
 --
+-- Name: procedure_checklist; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_checklist (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    title text NOT NULL,
+    role text NOT NULL,
+    needed_for text NOT NULL,
+    norm text NOT NULL,
+    responsible text NOT NULL,
+    due date,
+    settled text NOT NULL,
+    reason text NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by uuid,
+    CONSTRAINT procedure_checklist_has_title CHECK ((title <> ''::text)),
+    CONSTRAINT procedure_checklist_need_known CHECK ((needed_for = ANY (ARRAY['early'::text, 'draft'::text, 'force'::text]))),
+    CONSTRAINT procedure_checklist_role_known CHECK ((role = ANY (ARRAY['summary'::text, 'plan'::text, 'reasons'::text, 'reasons_environment'::text, 'environment'::text, 'statement'::text, 'report'::text, 'other'::text]))),
+    CONSTRAINT procedure_checklist_settled_known CHECK ((settled = ANY (ARRAY[''::text, 'struck'::text, 'at_hand'::text]))),
+    CONSTRAINT procedure_checklist_settled_with_reason CHECK ((((settled = ''::text) = (reason = ''::text)) AND ((settled = ''::text) = (settled_at IS NULL))))
+);
+
+ALTER TABLE ONLY public.procedure_checklist FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_checklist; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_checklist IS 'Documents that a procedure needs, copied from its template and changed since. Whether one is there follows from the documents of its rounds.';
+
+--
+-- Name: COLUMN procedure_checklist.needed_for; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_checklist.needed_for IS 'early: § 3 Abs. 1, draft: § 3 Abs. 2, force: § 10 Abs. 3, § 6 Abs. 5 BauGB.';
+
+--
+-- Name: COLUMN procedure_checklist.settled; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_checklist.settled IS 'struck: not needed here; at_hand: it lies elsewhere, as the signed plan. Empty: the documents tell.';
+
+--
+-- Name: COLUMN procedure_checklist.settled_by; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_checklist.settled_by IS 'NULL: the operator at the command line.';
+
+--
 -- Name: procedure_event; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1325,6 +1377,113 @@ ALTER TABLE ONLY public.procedure_link FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.procedure_link IS 'Procedures that belong together: parallel (§ 8 Abs. 3 BauGB, entered both ways), or a Veränderungssperre that secures a plan (§ 14). Insert only.';
+
+--
+-- Name: procedure_origin; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_origin (
+    procedure_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    standard text NOT NULL,
+    template_id uuid,
+    template_version integer,
+    CONSTRAINT procedure_origin_is_one CHECK ((((standard = ''::text) = (template_id IS NOT NULL)) AND ((template_id IS NULL) = (template_version IS NULL))))
+);
+
+ALTER TABLE ONLY public.procedure_origin FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_origin; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_origin IS 'From which template in which version a procedure was set up; no row: from none. Insert only.';
+
+--
+-- Name: COLUMN procedure_origin.standard; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_origin.standard IS 'Key of a template that comes with the program; empty for one of the authority.';
+
+--
+-- Name: procedure_person; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_person (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    function text NOT NULL,
+    name text NOT NULL,
+    mail text NOT NULL,
+    phone text NOT NULL,
+    external boolean NOT NULL,
+    public boolean NOT NULL,
+    CONSTRAINT procedure_person_has_function CHECK ((function <> ''::text))
+);
+
+ALTER TABLE ONLY public.procedure_person FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_person; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_person IS 'Who works on a procedure, in the office or outside of it. A list that staff replace; nothing rests on it.';
+
+--
+-- Name: COLUMN procedure_person.public; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_person.public IS 'May be named to the public. The contact on the public page is that of the procedure.';
+
+--
+-- Name: procedure_template; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_template (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    authority_id uuid NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    regime text NOT NULL,
+    content jsonb NOT NULL,
+    archived boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid,
+    CONSTRAINT procedure_template_content_object CHECK ((jsonb_typeof(content) = 'object'::text)),
+    CONSTRAINT procedure_template_has_name CHECK ((name <> ''::text)),
+    CONSTRAINT procedure_template_kind_known CHECK ((kind = ANY (ARRAY['fnp'::text, 'bplan'::text, 'klarstellung'::text, 'entwicklung'::text, 'ergaenzung'::text, 'aussenbereich'::text, 'veraenderungssperre'::text, 'anhoerung'::text]))),
+    CONSTRAINT procedure_template_regime_known CHECK ((regime = ANY (ARRAY['regular'::text, '13'::text, '13a'::text, '34'::text, '16'::text, '36a'::text]))),
+    CONSTRAINT procedure_template_version_positive CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.procedure_template FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_template; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_template IS 'What a procedure of a kind starts from, by authority. Insert only: a change is the next version, and the highest holds.';
+
+--
+-- Name: COLUMN procedure_template.content; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_template.content IS 'Checklist, texts, persons, durations: the type template.Content, which refuses unknown fields.';
+
+--
+-- Name: COLUMN procedure_template.archived; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_template.archived IS 'No longer offered for new procedures. Those that came from it keep it.';
+
+--
+-- Name: COLUMN procedure_template.created_by; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_template.created_by IS 'NULL: the operator at the command line.';
 
 --
 -- Name: proposal; Type: TABLE; Schema: public; Owner: -
@@ -1753,9 +1912,18 @@ CREATE TABLE public.weighing_row (
     excused text NOT NULL,
     salt bytea NOT NULL,
     hash bytea NOT NULL,
+    late_known boolean,
+    late_relevant boolean,
+    late_announced boolean,
+    late_reasoning text,
+    late_by text,
+    late_at timestamp with time zone,
+    late_norm text,
     CONSTRAINT weighing_row_decided_or_excused CHECK (((code <> ''::text) OR (excused <> ''::text))),
     CONSTRAINT weighing_row_group_known CHECK ((grp = ANY (ARRAY['A'::text, 'B'::text, 'D'::text]))),
     CONSTRAINT weighing_row_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT weighing_row_late_only_when_late CHECK (((late_at IS NULL) OR (NOT timely))),
+    CONSTRAINT weighing_row_late_whole CHECK ((num_nulls(late_known, late_relevant, late_announced, late_reasoning, late_by, late_at, late_norm) = ANY (ARRAY[0, 7]))),
     CONSTRAINT weighing_row_salt_length CHECK ((octet_length(salt) = 32))
 );
 
@@ -1784,6 +1952,24 @@ COMMENT ON COLUMN public.weighing_row.place IS 'Place in the author''s own words
 --
 
 COMMENT ON COLUMN public.weighing_row.released_wording IS 'NULL: nobody has released the wording; the public edition refuses.';
+
+--
+-- Name: COLUMN weighing_row.late_by; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_row.late_by IS 'Who answered, for the council only; empty: the operator.';
+
+--
+-- Name: COLUMN weighing_row.late_at; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_row.late_at IS 'When the three questions on a late statement were answered. NULL: timely, excused as a whole, or frozen before rows kept the examination; then the hash does not cover these columns.';
+
+--
+-- Name: COLUMN weighing_row.late_norm; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.weighing_row.late_norm IS 'Paragraph by the law of the round: § 4a Abs. 5 BauGB, before 7 July 2023 Abs. 6.';
 
 --
 -- Name: weighing_table; Type: TABLE; Schema: public; Owner: -
@@ -2174,6 +2360,27 @@ ALTER TABLE ONLY public.procedure_act
     ADD CONSTRAINT procedure_act_pkey PRIMARY KEY (id);
 
 --
+-- Name: procedure_checklist procedure_checklist_item_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_item_once UNIQUE (procedure_id, needed_for, role, title);
+
+--
+-- Name: procedure_checklist procedure_checklist_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_pkey PRIMARY KEY (id);
+
+--
+-- Name: procedure_checklist procedure_checklist_position_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_position_unique UNIQUE (procedure_id, "position");
+
+--
 -- Name: procedure_event procedure_event_log_index_unique; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2195,6 +2402,27 @@ ALTER TABLE ONLY public.procedure_link
     ADD CONSTRAINT procedure_link_pkey PRIMARY KEY (procedure_id, other_id);
 
 --
+-- Name: procedure_origin procedure_origin_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_origin
+    ADD CONSTRAINT procedure_origin_pkey PRIMARY KEY (procedure_id);
+
+--
+-- Name: procedure_person procedure_person_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_person
+    ADD CONSTRAINT procedure_person_pkey PRIMARY KEY (id);
+
+--
+-- Name: procedure_person procedure_person_position_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_person
+    ADD CONSTRAINT procedure_person_position_unique UNIQUE (procedure_id, "position");
+
+--
 -- Name: procedure procedure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2207,6 +2435,13 @@ ALTER TABLE ONLY public.procedure
 
 ALTER TABLE ONLY public.procedure
     ADD CONSTRAINT procedure_prefix_unique UNIQUE (prefix);
+
+--
+-- Name: procedure_template procedure_template_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_template
+    ADD CONSTRAINT procedure_template_pkey PRIMARY KEY (id, version);
 
 --
 -- Name: proposal proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2918,6 +3153,27 @@ ALTER TABLE ONLY public.procedure
     ADD CONSTRAINT procedure_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
 
 --
+-- Name: procedure_checklist procedure_checklist_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_checklist procedure_checklist_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: procedure_checklist procedure_checklist_settled_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.account(id);
+
+--
 -- Name: procedure_event procedure_event_actor_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2960,11 +3216,60 @@ ALTER TABLE ONLY public.procedure_link
     ADD CONSTRAINT procedure_link_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
+-- Name: procedure_origin procedure_origin_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_origin
+    ADD CONSTRAINT procedure_origin_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_origin procedure_origin_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_origin
+    ADD CONSTRAINT procedure_origin_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: procedure_origin procedure_origin_template_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_origin
+    ADD CONSTRAINT procedure_origin_template_exists FOREIGN KEY (template_id, template_version) REFERENCES public.procedure_template(id, version);
+
+--
+-- Name: procedure_person procedure_person_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_person
+    ADD CONSTRAINT procedure_person_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_person procedure_person_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_person
+    ADD CONSTRAINT procedure_person_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
 -- Name: procedure procedure_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.procedure
     ADD CONSTRAINT procedure_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.plan(id);
+
+--
+-- Name: procedure_template procedure_template_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_template
+    ADD CONSTRAINT procedure_template_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_template procedure_template_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_template
+    ADD CONSTRAINT procedure_template_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
 
 --
 -- Name: proposal proposal_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3453,6 +3758,12 @@ ALTER TABLE public.procedure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.procedure_act ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: procedure_checklist; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_checklist ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: procedure_event; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -3463,6 +3774,24 @@ ALTER TABLE public.procedure_event ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.procedure_link ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: procedure_origin; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_origin ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: procedure_person; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_person ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: procedure_template; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_template ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: proposal; Type: ROW SECURITY; Schema: public; Owner: -
@@ -3675,6 +4004,12 @@ CREATE POLICY tenant ON public.procedure TO app, eraser USING ((authority_id = (
 CREATE POLICY tenant ON public.procedure_act TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: procedure_checklist tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_checklist TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: procedure_event tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3685,6 +4020,24 @@ CREATE POLICY tenant ON public.procedure_event TO app, eraser USING ((authority_
 --
 
 CREATE POLICY tenant ON public.procedure_link TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: procedure_origin tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_origin TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: procedure_person tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_person TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: procedure_template tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_template TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: proposal tenant; Type: POLICY; Schema: public; Owner: -
@@ -4232,6 +4585,49 @@ GRANT SELECT,INSERT ON TABLE public.procedure_act TO app;
 GRANT SELECT ON TABLE public.procedure_act TO eraser;
 
 --
+-- Name: TABLE procedure_checklist; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure_checklist TO app;
+GRANT SELECT ON TABLE public.procedure_checklist TO eraser;
+
+--
+-- Name: COLUMN procedure_checklist.responsible; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(responsible) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.due; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(due) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.settled; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(settled) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.reason; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(reason) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.settled_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(settled_at) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.settled_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(settled_by) ON TABLE public.procedure_checklist TO app;
+
+--
 -- Name: TABLE procedure_event; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4244,6 +4640,27 @@ GRANT SELECT,INSERT ON TABLE public.procedure_event TO eraser;
 
 GRANT SELECT,INSERT ON TABLE public.procedure_link TO app;
 GRANT SELECT ON TABLE public.procedure_link TO eraser;
+
+--
+-- Name: TABLE procedure_origin; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure_origin TO app;
+GRANT SELECT ON TABLE public.procedure_origin TO eraser;
+
+--
+-- Name: TABLE procedure_person; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.procedure_person TO app;
+GRANT SELECT ON TABLE public.procedure_person TO eraser;
+
+--
+-- Name: TABLE procedure_template; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure_template TO app;
+GRANT SELECT ON TABLE public.procedure_template TO eraser;
 
 --
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: -

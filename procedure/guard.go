@@ -40,6 +40,7 @@ const (
 	RemedyOutages      Remedy = "outages"      // the availability record
 	RemedyPortal       Remedy = "portal"       // address at the portal of the Land
 	RemedyWeighing     Remedy = "weighing"     // the list of gaps
+	RemedyLate         Remedy = "late"         // the late statements that wait for their examination
 	RemedySteps        Remedy = "steps"        // an earlier step
 	RemedyLinks        Remedy = "links"        // the procedures that belong to this one
 	RemedyAnswer       Remedy = "answer"       // the form of the act itself

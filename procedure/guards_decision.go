@@ -34,7 +34,7 @@ var tableGuards = []condition{
 		Holds: func(f Facts) (bool, string) {
 			return either(f.Weighing.Unanswered == 0, "Jede Stellungnahme hat eine Antwort.", plural(f.Weighing.Unanswered, "Punkt hat", "Punkte haben")+" noch keine Antwort.")
 		}},
-	{ID: "T9.late", Severity: Block, Norm: "§ 4a Abs. 5 BauGB", Remedy: RemedyWeighing, When: func(f Facts) bool { return f.Weighing != nil },
+	{ID: "T9.late", Severity: Block, NormBy: func(l Law) string { return l.LateNorm }, Remedy: RemedyLate, When: func(f Facts) bool { return f.Weighing != nil },
 		Holds: func(f Facts) (bool, string) {
 			return either(f.Weighing.LateOpen == 0, "Jede verspätete Stellungnahme ist geprüft.", plural(f.Weighing.LateOpen, "verspätete Stellungnahme ist", "verspätete Stellungnahmen sind")+" noch nicht geprüft.")
 		}},

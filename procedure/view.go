@@ -238,6 +238,9 @@ func TableGuards(ctx context.Context, tx identity.Tx, procedure uuid.UUID, w *We
 	}
 	f.Weighing = w
 	t, _ := transitionOf("T9")
+	if err := f.bind(t, ""); err != nil {
+		return nil, err
+	}
 	guards := judgeAll(t.conditions(f), f, true)
 	if !t.possible(f) && len(against(guards, "")) == 0 {
 		guards = append(guards, Guard{ID: "T9.state", Severity: Block, Fact: "Das Verfahren ist nicht in der Abwägung.", Norm: t.Norm, Remedy: RemedyWait})

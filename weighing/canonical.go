@@ -46,9 +46,14 @@ func (c canon) list(texts []string) {
 	}
 }
 
-// hashRow is the hash of a row of a frozen table, over its salt and every column.
+// hashRow is the hash of a row of a frozen table, over its salt and every column. A row with the examination of a late
+// statement has the second form; every other one, and all rows from before there was one, the first.
 func hashRow(r frozenRow) []byte {
-	c := newCanon("einwand/row/v1")
+	form := "einwand/row/v1"
+	if r.Examined != nil {
+		form = "einwand/row/v2"
+	}
+	c := newCanon(form)
 	c.bytes(r.Salt)
 	c.id(r.ID)
 	c.number(r.Position)
@@ -76,7 +81,20 @@ func hashRow(r frozenRow) []byte {
 	c.text(r.Reasoning)
 	c.text(r.PlanChange)
 	c.text(r.Excused)
+	if r.Examined != nil {
+		c.examination(*r.Examined, *r.Answers)
+	}
 	return c.sum()
+}
+
+func (c canon) examination(e Examined, a LateAnswers) {
+	c.instant(e.At)
+	c.text(e.Norm)
+	c.truth(a.Known)
+	c.truth(a.Relevant)
+	c.truth(a.Announced)
+	c.text(a.Reasoning)
+	c.text(a.AnsweredBy)
 }
 
 // hashTable is the hash of a frozen table, over its head with the checkpoint and the hashes of its rows in their order.

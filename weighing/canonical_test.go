@@ -25,30 +25,38 @@ func TestHashesDependOnEveryField(t *testing.T) {
 	}
 	other := "x"
 	for name, change := range map[string]func(*frozenRow){
-		"salt":       func(r *frozenRow) { r.Salt = []byte("pepper") },
-		"id":         func(r *frozenRow) { r.ID = uuid.New() },
-		"position":   func(r *frozenRow) { r.Position = 2 },
-		"statement":  func(r *frozenRow) { r.Statement = uuid.New() },
-		"segment":    func(r *frozenRow) { r.Segment = nil },
-		"group":      func(r *frozenRow) { r.Group = "x" },
-		"number":     func(r *frozenRow) { r.Number = "x" },
-		"label":      func(r *frozenRow) { r.Label = "x" },
-		"received":   func(r *frozenRow) { r.Received = after.Add(time.Microsecond) },
-		"channel":    func(r *frozenRow) { r.Channel = "x" },
-		"timely":     func(r *frozenRow) { r.Timely = true },
-		"withdrawn":  func(r *frozenRow) { r.Withdrawn = true },
-		"reference":  func(r *frozenRow) { r.Reference = "x" },
-		"place":      func(r *frozenRow) { r.Place = "x" },
-		"topic":      func(r *frozenRow) { r.Topic = "x" },
-		"wording":    func(r *frozenRow) { r.Wording = "x" },
-		"released":   func(r *frozenRow) { r.Released = &other },
-		"unreleased": func(r *frozenRow) { r.Released = nil },
-		"code":       func(r *frozenRow) { r.Code = "x" },
-		"reasoning":  func(r *frozenRow) { r.Reasoning = "x" },
-		"change":     func(r *frozenRow) { r.PlanChange = "x" },
-		"excused":    func(r *frozenRow) { r.Excused = "x" },
-		"shifted":    func(r *frozenRow) { r.Reasoning, r.PlanChange = "xy", "z" },
-		"shifted on": func(r *frozenRow) { r.Reasoning, r.PlanChange = "x", "yz" },
+		"salt":               func(r *frozenRow) { r.Salt = []byte("pepper") },
+		"id":                 func(r *frozenRow) { r.ID = uuid.New() },
+		"position":           func(r *frozenRow) { r.Position = 2 },
+		"statement":          func(r *frozenRow) { r.Statement = uuid.New() },
+		"segment":            func(r *frozenRow) { r.Segment = nil },
+		"group":              func(r *frozenRow) { r.Group = "x" },
+		"number":             func(r *frozenRow) { r.Number = "x" },
+		"label":              func(r *frozenRow) { r.Label = "x" },
+		"received":           func(r *frozenRow) { r.Received = after.Add(time.Microsecond) },
+		"channel":            func(r *frozenRow) { r.Channel = "x" },
+		"timely":             func(r *frozenRow) { r.Timely = true },
+		"withdrawn":          func(r *frozenRow) { r.Withdrawn = true },
+		"reference":          func(r *frozenRow) { r.Reference = "x" },
+		"place":              func(r *frozenRow) { r.Place = "x" },
+		"topic":              func(r *frozenRow) { r.Topic = "x" },
+		"wording":            func(r *frozenRow) { r.Wording = "x" },
+		"released":           func(r *frozenRow) { r.Released = &other },
+		"unreleased":         func(r *frozenRow) { r.Released = nil },
+		"code":               func(r *frozenRow) { r.Code = "x" },
+		"reasoning":          func(r *frozenRow) { r.Reasoning = "x" },
+		"change":             func(r *frozenRow) { r.PlanChange = "x" },
+		"excused":            func(r *frozenRow) { r.Excused = "x" },
+		"examined":           func(r *frozenRow) { r.Examined, r.Answers = &Examined{}, &LateAnswers{} },
+		"examined at":        func(r *frozenRow) { r.Examined, r.Answers = &Examined{At: after}, &LateAnswers{} },
+		"norm":               func(r *frozenRow) { r.Examined, r.Answers = &Examined{Norm: "x"}, &LateAnswers{} },
+		"known":              func(r *frozenRow) { r.Examined, r.Answers = &Examined{}, &LateAnswers{Known: true} },
+		"relevant":           func(r *frozenRow) { r.Examined, r.Answers = &Examined{}, &LateAnswers{Relevant: true} },
+		"announced":          func(r *frozenRow) { r.Examined, r.Answers = &Examined{}, &LateAnswers{Announced: true} },
+		"answer's reasoning": func(r *frozenRow) { r.Examined, r.Answers = &Examined{}, &LateAnswers{Reasoning: "x"} },
+		"answered by":        func(r *frozenRow) { r.Examined, r.Answers = &Examined{}, &LateAnswers{AnsweredBy: "x"} },
+		"shifted":            func(r *frozenRow) { r.Reasoning, r.PlanChange = "xy", "z" },
+		"shifted on":         func(r *frozenRow) { r.Reasoning, r.PlanChange = "x", "yz" },
 	} {
 		r := row()
 		change(&r)
@@ -112,10 +120,14 @@ func TestCanonicalFormDoesNotChange(t *testing.T) {
 	head := TableHead{Authority: "Stadt", Plan: "BP 47", Number: 2, FrozenAt: after, DataAsOf: after, Persons: 1, Statements: 1, Segments: 1}
 	decision := DecisionRecord{Number: 1, Body: "Rat", MeetingOn: meeting.UTC(), Votes: []Vote{{Scope: "en bloc", Yes: 2, No: 1}},
 		Items: map[uuid.UUID]Outcome{id: {Kind: AsProposed, Code: CodeReject}}}
+	late := r
+	late.Timely, late.Examined = false, &Examined{At: after, Norm: "§ 4a Abs. 5 BauGB"}
+	late.Answers = &LateAnswers{Relevant: true, Announced: true, Reasoning: "Neu.", AnsweredBy: "Petra Plan"}
 	for name, tt := range map[string]struct {
 		got  []byte
 		want string
 	}{
+		"late row": {hashRow(late), "b95e36bbc56b116bdbfd782f9bf3ebb17def535100af1b082484fbcf9fe4e279"},
 		"row":      {hashRow(r), "6a5ce3b4b4ac0be70ef6423effe23a8b462cc5ea2dc42f825cbffb879b11888a"},
 		"table":    {hashTable(head, [][]byte{hashRow(r)}), "a0063956843fe2b749ee0260ade7143840cb1a9d5ccf136791794edf0abc8532"},
 		"decision": {hashDecision(r.Salt, hashTable(head, nil), decision, []uuid.UUID{id}), "c8184e36a0f66bb10adbc887e60b22061310f3f717f07aadd2019d613f3e2ac9"},

@@ -20,7 +20,9 @@ type Division struct {
 	Number    string // in the table: "B-017"
 	Period    *procedure.PeriodVersion
 	Timely    bool
-	Announced bool // the condition of § 4a Abs. 5 S. 2 BauGB; see announced
+	Extended  *procedure.PeriodVersion // extension without which it would be late; nil when it needed none
+	Norm      string                   // paragraph on late statements by the law of the round; empty outside of one
+	Announced bool                     // the condition of § 4a Abs. 5 S. 2 BauGB; see announced
 	Late      *Examination
 	Version   int // counts changes; 0: nobody has opened it yet
 	ChangedAt time.Time

@@ -35,12 +35,15 @@ func loadDivision(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, nu
 // judge decides timeliness from the period that holds now.
 func (d *Division) judge(ctx context.Context, tx identity.Tx) (err error) {
 	st := d.Statement.Statement
-	if d.Period, err = procedure.PeriodOf(ctx, tx, st.Round); err != nil {
+	deadline, err := procedure.DeadlineOf(ctx, tx, st.Procedure, st.Round)
+	if err != nil {
 		return err
 	}
-	d.Timely = d.Period == nil || d.Period.Timely(st.ReceivedAt)
-	if d.Announced, err = announced(ctx, tx, st.PartyKind, st.Round); err != nil {
-		return err
+	d.Timely, d.Announced = true, announced(st.PartyKind, deadline)
+	if deadline != nil {
+		p := deadline.Period()
+		d.Period, d.Timely, d.Norm = &p, deadline.Timely(st.ReceivedAt), deadline.LateNorm
+		d.Extended = deadline.Extended(st.ReceivedAt)
 	}
 	d.Late, err = selectExamination(ctx, tx, st.ID)
 	return err

@@ -21,13 +21,15 @@
 //  4. Released wording is the original with blackouts, of the range that a person read, and ends with that range. Redact,
 //     Release, selectWordings; TestRedactionOnlyBlacksOut, TestReleasedWordingEndsWithItsRange
 //  5. A late statement stays unconsidered only after the three questions allow it, and only while it is late.
-//     mayStayUnconsidered, held.lacks; TestLateStatementStaysUnconsideredOnlyAfterExamination, TestGaps
+//     mayStayUnconsidered, held.lacks; TestLateStatementStaysUnconsideredOnlyAfterExamination, TestGaps. Who is asked follows
+//     from the versions of the period alone. procedure.Deadline, selectQueue; TestLateStatementLeavesTheQueueWithItsPeriod
 //  6. Complete or refused: every received statement has a row with a proposal or a reason on record. completeness, rowsOf;
 //     constraint weighing_row_decided_or_excused; TestIncompleteTableIsRefusedWithTheList, TestFrozenTableHoldsEveryStatement
 //  7. A table is the entry of the register right behind its checkpoint: nothing is filed or withdrawn between. holdRegister;
 //     TestCheckpointCoversExactlyWhatCameBefore, TestFilingWhileFreezing, TestRegisterThatMovedIsSignedAgain
 //  8. Frozen tables and decisions do not change: app has no right to, and Verify re-derives them down to the text as
-//     received. TestFrozenTablesCannotBeChanged, TestForgeriesAreFound
+//     received and to the answers on late statements. Rows from before they kept those verify by their first form. hashRow;
+//     TestFrozenTablesCannotBeChanged, TestForgeriesAreFound, TestTableFromBeforeRowsKeptTheExamination
 //  9. A number means the same statement in every table and is never given again. statementNumber; TestNumbersAreNeverReused
 //  10. Names reach the public by no path: labels are pseudonyms, the public row has no field for the wording as received, the
 //     named place or a member of the body. labelOf, forPublic, withoutNames; TestNamesReachThePublicByNoPath,

@@ -3,6 +3,7 @@ package weighing
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -53,7 +54,7 @@ type Figures struct {
 
 // Completeness is how far the weighing is from a table for the council.
 type Completeness struct {
-	Guards     []procedure.Guard // conditions of the procedure itself
+	Guards     []procedure.Guard // conditions of the procedure itself, and the one of late statements
 	Gaps       []Gap             // stop freezing
 	Unreleased []Gap             // stop the public edition
 	Figures    Figures
@@ -90,7 +91,9 @@ func (s *Service) Gaps(ctx context.Context, actor identity.Actor, ref procedure.
 			return err
 		}
 		c = completeness(list)
-		c.Guards, err = procedure.TableGuards(ctx, tx, ref.ID, nil)
+		facts := c.facts()
+		guards, err := procedure.TableGuards(ctx, tx, ref.ID, &facts)
+		c.Guards = slices.DeleteFunc(guards, func(g procedure.Guard) bool { return g.ID == "T9.statements" })
 		return err
 	})
 	if err != nil {
@@ -177,7 +180,7 @@ func (c *Completeness) examine(h holding) {
 func (g held) lacks(h holding) GapKind {
 	p := g.Proposal
 	switch {
-	case p.Code == CodeLate && lateObjection(h.Timely, h.Late) != "":
+	case p.Code == CodeLate && lateObjection(h.Timely, h.Late, h.Norm) != "":
 		return GapLateNotAllowed
 	case p.Code.NeedsReasoning() && p.Reasoning == "", p.Code.NeedsPlanChange() && p.PlanChange == "":
 		return GapNoReasoning

@@ -2,6 +2,7 @@ package weighing
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -31,6 +32,7 @@ type holding struct {
 	Document    string // title of the published document that the author named
 	Place       string // place in the author's words
 	Timely      bool
+	Norm        string // paragraph on late statements by the law of the round
 	Late        *Examination
 	Segments    []held
 }
@@ -77,27 +79,27 @@ func loadHoldings(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) ([
 	return inTableOrder(list), nil
 }
 
-// judgeAll decides timeliness from the periods that hold now, one read per round.
+// judgeAll decides timeliness from the periods that hold now.
 func judgeAll(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, list []holding) error {
 	late, err := selectExaminations(ctx, tx, procedureID)
 	if err != nil {
 		return err
 	}
-	periods := map[uuid.UUID]*procedure.PeriodVersion{}
+	deadlines, err := procedure.DeadlinesOf(ctx, tx, procedureID)
+	if err != nil {
+		return err
+	}
 	for i := range list {
 		h := &list[i]
 		h.Timely, h.Late = true, late[h.ID]
 		if h.Round == nil {
 			continue
 		}
-		p, ok := periods[*h.Round]
+		d, ok := deadlines[*h.Round]
 		if !ok {
-			if p, err = procedure.PeriodOf(ctx, tx, h.Round); err != nil {
-				return err
-			}
-			periods[*h.Round] = p
+			return fmt.Errorf("statement %s: round %s: %w", h.Receipt, *h.Round, ErrNotFound)
 		}
-		h.Timely = p.Timely(h.ReceivedAt)
+		h.Timely, h.Norm = d.Timely(h.ReceivedAt), d.LateNorm
 	}
 	return nil
 }

@@ -40,17 +40,11 @@ func MustBeWeighed(known, relevant, announced bool) bool { return known || relev
 // MustBeWeighed applies the rule to an answer.
 func (e Examination) MustBeWeighed() bool { return MustBeWeighed(e.Known, e.Relevant, e.Announced) }
 
-// announced answers the third question: the announcement of the round is on record, and every text that this house
-// writes carries the hint (procedure.AnnouncementText). For a public body the law asks for none (§ 4a Abs. 5 S. 2: "für
-// in der Öffentlichkeitsbeteiligung abgegebene Stellungnahmen"), so the condition counts as met.
-func announced(ctx context.Context, tx identity.Tx, kind statement.PartyKind, round *uuid.UUID) (bool, error) {
-	if kind == statement.Body {
-		return true, nil
-	}
-	if round == nil {
-		return false, nil
-	}
-	return selectAnnounced(ctx, tx, *round)
+// announced answers the third question: the announcement of the round, in the version that holds, carries the hint. For a
+// public body the law asks for none (§ 4a Abs. 5 S. 2: "für in der Öffentlichkeitsbeteiligung abgegebene Stellungnahmen"),
+// so the condition counts as met.
+func announced(kind statement.PartyKind, d *procedure.Deadline) bool {
+	return kind == statement.Body || d != nil && d.Warned
 }
 
 // Examine puts the answers for a late statement on record, in the register too. A later answer is a new version.
@@ -59,9 +53,6 @@ func (s *Service) Examine(ctx context.Context, actor identity.Actor, ref procedu
 	n.Reasoning = strings.TrimSpace(n.Reasoning)
 	var e Examination
 	err := s.work(ctx, actor, ref, fmt.Sprintf("examine statement %d", number), func(tx identity.Tx) error {
-		if err := n.check(); err != nil {
-			return err
-		}
 		full, err := loadStatement(ctx, tx, ref.ID, number)
 		if err != nil {
 			return err
@@ -72,6 +63,9 @@ func (s *Service) Examine(ctx context.Context, actor identity.Actor, ref procedu
 		}
 		if d.Timely {
 			return ErrNotLate
+		}
+		if err := n.check(d.Norm); err != nil {
+			return err
 		}
 		if (d.Late == nil && n.Version != 0) || (d.Late != nil && d.Late.Version != n.Version) {
 			return ErrMoved
@@ -89,10 +83,10 @@ func (s *Service) Examine(ctx context.Context, actor identity.Actor, ref procedu
 	return e, err
 }
 
-func (n NewExamination) check() error {
+func (n NewExamination) check(norm string) error {
 	var inv Invalid
 	if n.Reasoning == "" {
-		inv.add("reasoning", "Bitte begründen Sie die Antworten (§ 4a Abs. 5 BauGB).")
+		inv.add("reasoning", "Bitte begründen Sie die Antworten ("+norm+").")
 	}
 	inv.checkText("reasoning", n.Reasoning)
 	return inv.orNil()
@@ -108,21 +102,22 @@ func mayStayUnconsidered(ctx context.Context, tx identity.Tx, procedureID uuid.U
 	if err := d.judge(ctx, tx); err != nil {
 		return err
 	}
-	if why := lateObjection(d.Timely, d.Late); why != "" {
+	if why := lateObjection(d.Timely, d.Late, d.Norm); why != "" {
 		return &Invalid{map[string]string{"code": why}}
 	}
 	return nil
 }
 
-// lateObjection says in German why a statement cannot stay unconsidered; empty when it can.
-func lateObjection(timely bool, e *Examination) string {
+// lateObjection says in German why a statement cannot stay unconsidered; empty when it can. norm is the paragraph by the
+// law of its round.
+func lateObjection(timely bool, e *Examination, norm string) string {
 	switch {
 	case timely:
 		return "Die Stellungnahme kam rechtzeitig. Sie muss abgewogen werden (§ 3 Abs. 2 S. 6 BauGB)."
 	case e == nil:
-		return "Die drei Fragen des § 4a Abs. 5 BauGB sind noch nicht beantwortet."
+		return "Die drei Fragen des " + norm + " sind noch nicht beantwortet."
 	case e.MustBeWeighed():
-		return "Nach der Prüfung muss die Stellungnahme abgewogen werden (§ 4a Abs. 5 BauGB)."
+		return "Nach der Prüfung muss die Stellungnahme abgewogen werden (" + norm + ")."
 	}
 	return ""
 }

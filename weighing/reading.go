@@ -81,7 +81,7 @@ func (s *Service) snapshot(ctx context.Context, ref procedure.Ref, n, m int) (sn
 func (r frozenRow) forCouncil() CouncilRow {
 	common := r.RowCommon
 	common.Reference = strings.Trim(common.Reference+"; "+oneLine(r.Place), "; ")
-	return CouncilRow{RowCommon: common, Wording: strings.TrimSpace(r.Wording)}
+	return CouncilRow{RowCommon: common, Wording: strings.TrimSpace(r.Wording), Answers: r.Answers}
 }
 
 // forPublic takes the released wording and nothing else of what the author wrote.

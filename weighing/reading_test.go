@@ -103,13 +103,14 @@ func TestNamesReachThePublicByNoPath(t *testing.T) {
 // TestPublicRowHasNoFieldForAName holds the type to its promise.
 func TestPublicRowHasNoFieldForAName(t *testing.T) {
 	var fields []string
-	for _, typ := range []reflect.Type{reflect.TypeFor[PublicRow](), reflect.TypeFor[RowCommon]()} {
+	for _, typ := range []reflect.Type{reflect.TypeFor[PublicRow](), reflect.TypeFor[RowCommon](), reflect.TypeFor[Examined]()} {
 		for i := range typ.NumField() {
 			fields = append(fields, typ.Field(i).Name)
 		}
 	}
 	want := []string{"RowCommon", "ReleasedWording", "ID", "Group", "Number", "Label", "Received", "Channel", "Timely", "Withdrawn",
-		"Reference", "Topic", "Code", "Reasoning", "PlanChange", "Excused"}
+		"Reference", "Topic", "Code", "Reasoning", "PlanChange", "Excused", "Examined",
+		"At", "Norm", "MustBeWeighed"}
 	if !slices.Equal(fields, want) {
 		t.Errorf("got fields %v; a new one needs a look at where its content comes from, then want %v", fields, want)
 	}

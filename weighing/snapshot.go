@@ -14,10 +14,11 @@ type frozenRow struct {
 	RowCommon
 	Position  int // from 1
 	Statement uuid.UUID
-	Segment   *uuid.UUID // nil: a statement that was withdrawn or erased before anybody divided it
-	Place     string     // in the author's words, for the council only
-	Wording   string     // as received
-	Released  *string    // nil: nobody has released it
+	Segment   *uuid.UUID   // nil: a statement that was withdrawn or erased before anybody divided it
+	Place     string       // in the author's words, for the council only
+	Wording   string       // as received
+	Answers   *LateAnswers // beside Examined
+	Released  *string      // nil: nobody has released it
 	Salt      []byte
 	Hash      []byte
 }
@@ -62,6 +63,7 @@ func (h holding) row(position int, g *held, wording string) frozenRow {
 	row := frozenRow{Position: position, Statement: h.ID, Place: h.Place, Wording: wording, RowCommon: RowCommon{
 		Group: h.Group, Number: itemNumber(h.Number, 0), Label: h.Label, Received: h.ReceivedAt, Channel: channels[h.Channel],
 		Timely: h.Timely, Withdrawn: h.WithdrawnAt != nil, Reference: h.Document, Excused: h.excuse()}}
+	row.Examined, row.Answers = h.examined()
 	if g == nil {
 		return row
 	}
@@ -77,6 +79,17 @@ func (h holding) row(position int, g *held, wording string) frozenRow {
 		row.Excused = g.Reason
 	}
 	return row
+}
+
+// examined is the answer to the three questions as it goes into the table. What an extension made timely, or what is
+// excused as a whole, needs none.
+func (h holding) examined() (*Examined, *LateAnswers) {
+	e := h.Late
+	if h.Timely || e == nil {
+		return nil, nil
+	}
+	return &Examined{At: e.AnsweredAt, Norm: h.Norm, MustBeWeighed: e.MustBeWeighed()},
+		&LateAnswers{Known: e.Known, Relevant: e.Relevant, Announced: e.Announced, Reasoning: e.Reasoning, AnsweredBy: e.AnsweredBy}
 }
 
 // seal gives every row its key, its salt and its hash, and returns the hashes in order.

@@ -142,11 +142,6 @@ func selectExamination(ctx context.Context, tx identity.Tx, statementID uuid.UUI
 	return e, nil
 }
 
-func selectAnnounced(ctx context.Context, tx identity.Tx, round uuid.UUID) (announced bool, err error) {
-	err = tx.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM announcement WHERE round_id = $1)`, round).Scan(&announced)
-	return announced, err
-}
-
 // named translates a violated constraint: two versions with one number were saved at once.
 func named(err error) error {
 	var pg *pgconn.PgError

@@ -3,6 +3,7 @@ package weighing
 import (
 	"context"
 	"encoding/hex"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -48,14 +49,18 @@ func insertTable(ctx context.Context, tx identity.Tx, actor identity.Actor, proc
 		ids[0], tx.Authority, procedureID, t.Head.Number, t.Head, t.Hash, t.Head.Checkpoint, t.LogIndex, t.Head.DataAsOf,
 		t.Head.FrozenAt, actor.AccountRef())
 	for _, r := range rows {
+		late := lateColumnsOf(r)
 		b.Queue(`
 			INSERT INTO weighing_row (id, authority_id, table_id, position, statement_id, segment_id, grp, number, label, received_at,
 			                          channel, timely, withdrawn, reference, place, topic, wording, released_wording, code,
-			                          reasoning, plan_change, excused, salt, hash)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
+			                          reasoning, plan_change, excused, salt, hash,
+			                          late_at, late_norm, late_known, late_relevant, late_announced, late_reasoning, late_by)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+			        $25, $26, $27, $28, $29, $30, $31)`,
 			r.ID, tx.Authority, ids[0], r.Position, r.Statement, r.Segment, string(r.Group), r.Number, r.Label, r.Received,
 			r.Channel, r.Timely, r.Withdrawn, r.Reference, r.Place, r.Topic, r.Wording, r.Released, string(r.Code),
-			r.Reasoning, r.PlanChange, r.Excused, r.Salt, r.Hash)
+			r.Reasoning, r.PlanChange, r.Excused, r.Salt, r.Hash, late.at, late.norm, late.known, late.relevant, late.announced,
+			late.reasoning, late.by)
 	}
 	return tx.SendBatch(ctx, &b).Close()
 }
@@ -73,7 +78,32 @@ func selectTable(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, num
 }
 
 const rowColumns = `id, grp, number, label, received_at, channel, timely, withdrawn, reference, topic, code, reasoning, plan_change,
-	excused, position, statement_id, segment_id, place, wording, released_wording, salt, hash`
+	excused, position, statement_id, segment_id, place, wording, released_wording, salt, hash,
+	late_at, late_norm, late_known, late_relevant, late_announced, late_reasoning, late_by`
+
+// lateColumns are the columns of the examination: all NULL for a row without one.
+type lateColumns struct {
+	at                         *time.Time
+	norm, reasoning, by        *string
+	known, relevant, announced *bool
+}
+
+func lateColumnsOf(r frozenRow) lateColumns {
+	e, a := r.Examined, r.Answers
+	if e == nil {
+		return lateColumns{}
+	}
+	return lateColumns{&e.At, &e.Norm, &a.Reasoning, &a.AnsweredBy, &a.Known, &a.Relevant, &a.Announced}
+}
+
+func (l lateColumns) into(r *frozenRow) {
+	if l.at == nil {
+		return
+	}
+	a := LateAnswers{Known: *l.known, Relevant: *l.relevant, Announced: *l.announced, Reasoning: *l.reasoning, AnsweredBy: *l.by}
+	r.Examined = &Examined{At: l.at.UTC(), Norm: *l.norm, MustBeWeighed: MustBeWeighed(a.Known, a.Relevant, a.Announced)}
+	r.Answers = &a
+}
 
 // selectRows reads rows from a position on, in the order of the table.
 func selectRows(ctx context.Context, tx identity.Tx, table uuid.UUID, from, limit int) ([]frozenRow, error) {
@@ -83,10 +113,12 @@ func selectRows(ctx context.Context, tx identity.Tx, table uuid.UUID, from, limi
 		return nil, err
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (r frozenRow, err error) {
+		var late lateColumns
 		err = row.Scan(&r.ID, &r.Group, &r.Number, &r.Label, &r.Received, &r.Channel, &r.Timely, &r.Withdrawn, &r.Reference, &r.Topic,
 			&r.Code, &r.Reasoning, &r.PlanChange, &r.Excused, &r.Position, &r.Statement, &r.Segment, &r.Place, &r.Wording,
-			&r.Released, &r.Salt, &r.Hash)
+			&r.Released, &r.Salt, &r.Hash, &late.at, &late.norm, &late.known, &late.relevant, &late.announced, &late.reasoning, &late.by)
 		r.Received = r.Received.UTC()
+		late.into(&r)
 		return r, err
 	})
 }

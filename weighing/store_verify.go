@@ -35,6 +35,24 @@ func selectFileSegments(ctx context.Context, tx identity.Tx, table uuid.UUID) (m
 	return files, err
 }
 
+// selectAllExaminations reads every version of the answers on late statements.
+func selectAllExaminations(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (map[uuid.UUID][]Examination, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT e.statement_id, e.version, e.known, e.relevant, e.announced, e.reasoning, e.answered_at
+		FROM late_examination e JOIN statement s ON s.id = e.statement_id WHERE s.procedure_id = $1 ORDER BY e.statement_id, e.version`, procedureID)
+	if err != nil {
+		return nil, err
+	}
+	all := map[uuid.UUID][]Examination{}
+	var id uuid.UUID
+	var e Examination
+	_, err = pgx.ForEachRow(rows, []any{&id, &e.Version, &e.Known, &e.Relevant, &e.Announced, &e.Reasoning, &e.AnsweredAt}, func() error {
+		all[id] = append(all[id], e)
+		return nil
+	})
+	return all, err
+}
+
 type receivedStatement struct {
 	ID      uuid.UUID
 	Receipt string

@@ -67,14 +67,40 @@ type RowCommon struct {
 	Topic      string // may be empty
 	Code       Code
 	Reasoning  string
-	PlanChange string // empty when the plan stays as it is
-	Excused    string // reason on record why the row carries no proposal (withdrawn, without relevance)
+	PlanChange string    // empty when the plan stays as it is
+	Excused    string    // reason on record why the row carries no proposal (withdrawn, without relevance)
+	Examined   *Examined // of a late statement; nil when timely, excused, or frozen before rows kept it
+}
+
+// LateNorm is the paragraph by which the row was examined; empty when it was not.
+func (r RowCommon) LateNorm() string {
+	if r.Examined == nil {
+		return ""
+	}
+	return r.Examined.Norm
+}
+
+// Examined is the outcome of the three questions on a late statement, as it stood at freezing.
+type Examined struct {
+	At            time.Time
+	Norm          string // by the law of the round: "§ 4a Abs. 5 BauGB", before 7 July 2023 Abs. 6
+	MustBeWeighed bool
+}
+
+// LateAnswers are the answers behind it, for the deciding body.
+type LateAnswers struct {
+	Known      bool
+	Relevant   bool
+	Announced  bool
+	Reasoning  string
+	AnsweredBy string // empty: the operator
 }
 
 // CouncilRow is a row as the deciding body reads it: with the wording as received.
 type CouncilRow struct {
 	RowCommon
 	Wording string
+	Answers *LateAnswers // beside Examined
 }
 
 // PublicRow is a row as anybody may read it: with the wording that a person released after redaction.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -27,6 +28,7 @@ const (
 	CheckpointInvalid  FindingKind = "checkpoint_invalid"  // not signed by the key, of another log, or of another size
 	StatementMissing   FindingKind = "statement_missing"   // received before the table, and not in it
 	WordingDiffers     FindingKind = "wording_differs"     // rows do not give back the text as received
+	ExaminationDiffers FindingKind = "examination_differs" // a row has answers on a late statement that nobody gave
 	DecisionChanged    FindingKind = "decision_changed"    // the record's hash does not follow from record and items
 	DecisionMissing    FindingKind = "decision_missing"    // the register has a decision that is not stored
 	DecisionUnentered  FindingKind = "decision_unentered"  // the register has no such decision at its place, or another
@@ -78,6 +80,7 @@ type audit struct {
 	entries   map[int64]procedure.Leaf // tables and decisions in the register that no stored row has claimed yet
 	adopted   adopted                  // zero: the plan is not adopted
 	texts     map[uuid.UUID]received
+	answers   map[uuid.UUID][]Examination // all versions, by statement
 	report    Report
 }
 
@@ -86,6 +89,9 @@ func (a *audit) run(ctx context.Context) (err error) {
 		return err
 	}
 	if a.texts, err = selectReceived(ctx, a.tx, a.procedure); err != nil {
+		return err
+	}
+	if a.answers, err = selectAllExaminations(ctx, a.tx, a.procedure); err != nil {
 		return err
 	}
 	numbers, err := selectTableNumbers(ctx, a.tx, a.procedure)
@@ -166,11 +172,20 @@ func (a *audit) rows(t storedTable, rows []frozenRow) {
 		if !bytes.Equal(hashRow(r), r.Hash) {
 			a.found(RowChanged, n, r.Number, "the hash does not follow from the row")
 		}
+		if r.Examined != nil && !slices.ContainsFunc(a.answers[r.Statement], r.answeredBy) {
+			a.found(ExaminationDiffers, n, r.Number, "nobody gave these answers at %s", r.Examined.At.Format(time.RFC3339Nano))
+		}
 		hashes[i] = r.Hash
 	}
 	if !bytes.Equal(hashTable(t.Head, hashes), t.Hash) {
 		a.found(TableChanged, n, "", "the hash does not follow from head and rows")
 	}
+}
+
+// answeredBy reports whether an answer on record is the one of the row. The name is left out: a person's may change.
+func (r frozenRow) answeredBy(e Examination) bool {
+	a := r.Answers
+	return e.AnsweredAt.Equal(r.Examined.At) && e.Known == a.Known && e.Relevant == a.Relevant && e.Announced == a.Announced && e.Reasoning == a.Reasoning
 }
 
 // claim compares an entry of the register with what would be entered now, and returns in what they differ.

@@ -39,7 +39,7 @@ func Council(t weighing.CouncilTable, c *text.Cleaner) (*Edition, error) {
 	b.head(t.Head)
 	b.e.Audience, b.e.Notice, b.e.Ballot = CouncilAudience, councilNotice, t.Decision == nil
 	for _, row := range t.Rows {
-		b.row(row.RowCommon, row.Wording)
+		b.row(row.RowCommon, row.Wording, row.Answers)
 	}
 	return b.finish()
 }
@@ -53,24 +53,25 @@ func Public(t weighing.PublicTable, c *text.Cleaner) (*Edition, error) {
 	b.head(t.Head)
 	b.e.Audience, b.e.Notice = PublicAudience, publicNotice
 	for _, row := range t.Rows {
-		b.row(row.RowCommon, row.ReleasedWording)
+		b.row(row.RowCommon, row.ReleasedWording, nil)
 	}
 	return b.finish()
 }
 
 // builder collects one edition.
 type builder struct {
-	e        *Edition
-	clean    *text.Cleaner
-	cal      calendar
-	decision *weighing.DecisionRecord
-	named    bool // print the names of excluded members
-	rows     map[weighing.Group][]Row
-	kinds    map[weighing.Code]int
-	late     int
-	open     []string
-	without  []string // rows without an outcome
-	err      error
+	e            *Edition
+	clean        *text.Cleaner
+	cal          calendar
+	decision     *weighing.DecisionRecord
+	named        bool // print the names of excluded members
+	rows         map[weighing.Group][]Row
+	kinds        map[weighing.Code]int
+	late         int
+	unconsidered weighing.RowCommon // the last one, for the paragraph of the statistics
+	open         []string
+	without      []string // rows without an outcome
+	err          error
 }
 
 func newBuilder(c *text.Cleaner, d *weighing.DecisionRecord) (*builder, error) {
@@ -120,7 +121,8 @@ func (b *builder) head(h weighing.TableHead) {
 	b.record()
 }
 
-func (b *builder) row(r weighing.RowCommon, wording string) {
+// row sets one row in words; answers are those of the council's edition alone.
+func (b *builder) row(r weighing.RowCommon, wording string, answers *weighing.LateAnswers) {
 	b.clean.At(r.Number)
 	clean := b.clean.Clean
 	number := clean(r.Number)
@@ -132,12 +134,16 @@ func (b *builder) row(r weighing.RowCommon, wording string) {
 	}
 	if row.Late {
 		row.Timeliness = Late
+		row.Examined = b.examined(r, answers)
 		b.late++
 	}
 	b.kinds[r.Code]++
+	if r.Code == weighing.CodeLate {
+		b.unconsidered = r
+	}
 	switch {
 	case r.Code != "":
-		row.Proposal = b.code(number, r.Code)
+		row.Proposal = b.code(number, r.Code, r)
 	case r.Excused != "":
 		row.Proposal = NoProposal
 		row.Reasoning = strings.TrimPrefix(row.Reasoning+"\n"+"Grund: "+clean(r.Excused), "\n")
@@ -153,8 +159,43 @@ func (b *builder) row(r weighing.RowCommon, wording string) {
 	b.rows[r.Group] = append(b.rows[r.Group], row)
 }
 
-func (b *builder) code(number string, c weighing.Code) string {
-	words, err := CodeText(c)
+// examined is what the three questions on a late statement came to: the result for everybody, the answers with their
+// reasons and author for the council.
+func (b *builder) examined(r weighing.RowCommon, a *weighing.LateAnswers) string {
+	e := r.Examined
+	if e == nil {
+		return ""
+	}
+	words := "Verspätet eingegangen am " + b.cal.minute(r.Received) + ", geprüft nach " + keepTogether.Replace(b.clean.Clean(e.Norm)) +
+		" am " + b.cal.day(e.At) + ": " + Finding(*e) + "."
+	if a == nil {
+		return words
+	}
+	words += " Inhalt bekannt: " + yesNo(a.Known) + ". Für die Rechtmäßigkeit von Bedeutung: " + yesNo(a.Relevant) +
+		". Hinweis in der Bekanntmachung: " + hint(r.Group, a.Announced) + ". " + b.clean.Clean(a.Reasoning)
+	if a.AnsweredBy != "" {
+		words += " (" + b.clean.Clean(a.AnsweredBy) + ")"
+	}
+	return words
+}
+
+// hint answers the third question. Public bodies are not warned: for them the law asks for no hint.
+func hint(g weighing.Group, announced bool) string {
+	if g == weighing.GroupBodies {
+		return "nicht nötig"
+	}
+	return yesNo(announced)
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "ja"
+	}
+	return "nein"
+}
+
+func (b *builder) code(number string, c weighing.Code, r weighing.RowCommon) string {
+	words, err := CodeTextUnder(c, b.clean.Clean(r.LateNorm()))
 	if err != nil {
 		b.fail(fmt.Errorf("row %s: %w", number, err))
 	}
@@ -186,7 +227,7 @@ func (b *builder) finish() (*Edition, error) {
 	}
 	for _, c := range codes {
 		if n := b.kinds[c]; n > 0 {
-			e.Proposals = append(e.Proposals, Fact{b.code("", c), strconv.Itoa(n)})
+			e.Proposals = append(e.Proposals, Fact{b.code("", c, b.unconsidered), strconv.Itoa(n)})
 		}
 	}
 	if n := b.kinds[""]; n > 0 {

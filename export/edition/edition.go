@@ -48,6 +48,7 @@ type Row struct {
 	Timeliness string
 	Late       bool
 	Withdrawn  bool
+	Examined   string // of a late statement: what its examination found, and for the council how; may be empty
 	Topic      string // may be empty
 	Reference  string // may be empty
 	Wording    string

@@ -70,7 +70,7 @@ func (b *builder) outcome(r weighing.RowCommon, number string) Outcome {
 	}
 	out := Outcome{Kind: kind, Text: b.clean.Clean(item.Text)}
 	if item.Kind == weighing.Deviating && item.Code != "" {
-		out.Kind += ": " + b.code(number, item.Code)
+		out.Kind += ": " + b.code(number, item.Code, r)
 	}
 	if item.Kind == weighing.Postponed {
 		return out

@@ -3,6 +3,7 @@ package edition
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/einwand/einwand/weighing"
 )
@@ -52,9 +53,33 @@ func CodeText(c weighing.Code) (string, error) {
 	case weighing.CodeOutOfScope:
 		return "Nicht Gegenstand dieses Verfahrens", nil
 	case weighing.CodeLate:
-		return "Bleibt unberücksichtigt (§\u00a04a Abs.\u00a05 BauGB)", nil
+		return unconsidered(lateNorm), nil
 	}
 	return "", fmt.Errorf("code %q: %w", c, ErrUnknown)
+}
+
+// lateNorm is the paragraph on late statements of the law in force, for what has no round: before 7 July 2023 Abs. 6.
+const lateNorm = "§\u00a04a Abs.\u00a05 BauGB"
+
+func unconsidered(norm string) string { return "Bleibt unberücksichtigt (" + norm + ")" }
+
+// CodeTextUnder is CodeText with the paragraph on late statements by the law of a round; norm is empty where none is known.
+func CodeTextUnder(c weighing.Code, norm string) (string, error) {
+	if c == weighing.CodeLate && norm != "" {
+		return unconsidered(keepTogether.Replace(norm)), nil
+	}
+	return CodeText(c)
+}
+
+// keepTogether sets the spaces in a paragraph that no line may end at.
+var keepTogether = strings.NewReplacer("§ ", "§\u00a0", "Abs. ", "Abs.\u00a0")
+
+// Finding is what the examination of a late statement came to.
+func Finding(e weighing.Examined) string {
+	if e.MustBeWeighed {
+		return "muss abgewogen werden"
+	}
+	return "kann unberücksichtigt bleiben"
 }
 
 func outcomeText(k weighing.Outcomes) (string, error) {

@@ -84,6 +84,8 @@ func Council() weighing.CouncilTable {
 		"Planzeichnung: 2 weitere Bäume. Festsetzung 7.3: Ersatzpflanzung von 4 Linden"
 	rows[4].Channel, rows[4].Reasoning = "Niederschrift", "Der Durchgang ist als Gehrecht in Festsetzung 5.2 enthalten."
 	rows[5].Channel, rows[5].Timely = "E-Mail", false
+	rows[5].Examined = &weighing.Examined{At: frozen.AddDate(0, 0, -1), Norm: "§ 4a Abs. 5 BauGB"}
+	rows[5].Answers = &weighing.LateAnswers{Announced: true, Reasoning: "Der Hinweis steht schon im Schallgutachten.", AnsweredBy: "Jana Wirth"}
 	rows[5].Reasoning = "Der Inhalt ist für die Rechtmäßigkeit des Plans ohne Bedeutung."
 	rows[6].Withdrawn, rows[6].Excused = true, "Zurückgezogen am 20.11.2026; der Inhalt ist mit B-028.1 abgewogen."
 	rows[7].Channel, rows[7].Reasoning = "Veranstaltung", "Die Bauleitung stellt 120 Plätze an der Westseite bereit."

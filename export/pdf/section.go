@@ -74,9 +74,12 @@ func (l *layout) origin(col column, r edition.Row) cell {
 	return out
 }
 
-// subject names topic and reference above the wording.
+// subject names above the wording what the examination of a late statement found, topic and reference.
 func subject(r edition.Row) string {
 	var parts []string
+	if r.Examined != "" {
+		parts = append(parts, r.Examined)
+	}
 	if r.Topic != "" {
 		parts = append(parts, "Thema: "+r.Topic)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/einwand/einwand/export/paper"
 	"github.com/einwand/einwand/export/pdf/fonts"
 	"github.com/einwand/einwand/export/text"
+	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -82,11 +83,20 @@ func (p *page) head(r statement.Receipt) {
 	p.Rule()
 }
 
+// end is the end of the period by the version that held when the statement was entered, and by the one that holds now
+// where that is another.
 func end(r statement.Receipt) string {
 	if r.Period == nil {
 		return "keine Frist"
 	}
-	return day(r.Period.LastDay) + ", 24 Uhr"
+	if r.FiledIn == nil || r.FiledIn.Version == r.Period.Version {
+		return endIn(*r.Period)
+	}
+	return endIn(*r.Period) + "\nBeim Eingang galt: " + endIn(*r.FiledIn)
+}
+
+func endIn(p procedure.PeriodVersion) string {
+	return fmt.Sprintf("%s, 24 Uhr (Fassung %d der Frist)", day(p.LastDay), p.Version)
 }
 
 func (p *page) attachments(list []statement.Attachment) {

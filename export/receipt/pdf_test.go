@@ -13,6 +13,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/export/receipt"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -98,6 +100,10 @@ func TestReceiptSaysWhatIsTheCase(t *testing.T) {
 	outside.Period = nil
 	company.Contact.ActingFor, company.Contact.ActingForName = "company", "Hoffmann GmbH"
 	posted.Contact.ReplyBy, posted.Contact.Street = "post", "Mühlenweg 4"
+	extended, oldLaw := late, late
+	extended.Extended = &procedure.PeriodVersion{Version: 2, LastDay: period.NewDate(2026, 12, 4), DecidedAt: proceduretest.Instant(t, "2026-11-27 11:00:00"),
+		ClosesAt: proceduretest.Instant(t, "2026-12-05 00:00:00")}
+	extended.Period, oldLaw.LateNorm = extended.Extended, "§ 4a Abs. 6 BauGB"
 	letter, anonymous := onTime, onTime
 	letter.Channel = statement.Letter
 	anonymous.Channel, anonymous.Contact = statement.AtEvent, statement.Contact{ReplyBy: "none"}
@@ -109,6 +115,9 @@ func TestReceiptSaysWhatIsTheCase(t *testing.T) {
 	}{
 		"on time":    {onTime, []string{"Rechtzeitig eingegangen", "Anhänge keine"}, []string{"Nach Ende der Frist", "§ 4a"}},
 		"late":       {late, []string{"Nach Ende der Frist eingegangen", "Ihre Stellungnahme ist nicht ungültig. Der Rat kann sie aber", "(§ 4a Absatz 5 Baugesetzbuch)", "Montag, 30. November 2026, 08:05:09 Uhr"}, []string{"Rechtzeitig"}},
+		"extended": {extended, []string{"Rechtzeitig eingegangen", "Die Frist wurde am 27. November 2026 bis 4. Dezember 2026 verlängert. Damit ist Ihre Stellungnahme rechtzeitig.",
+			"Freitag, 4. Dezember 2026, 24 Uhr (Fassung 2 der Frist)", "Beim Eingang galt: Freitag, 27. November 2026, 24 Uhr (Fassung 1 der Frist)"}, []string{"Nach Ende der Frist"}},
+		"old law":    {oldLaw, []string{"(§ 4a Absatz 6 Baugesetzbuch)"}, []string{"Absatz 5"}},
 		"withdrawn":  {withdrawn, []string{"Zurückgezogen", "Der Eintrag im Register bleibt."}, []string{"Nach Ende der Frist eingegangen", "Wie es weitergeht"}},
 		"outside":    {outside, []string{"Zur Zeit des Eingangs lief keine Frist."}, []string{"Rechtzeitig", "24 Uhr"}},
 		"company":    {company, []string{"Geschrieben für eine Organisation: Hoffmann GmbH"}, nil},

@@ -21,7 +21,11 @@ var (
 )
 
 func day(d period.Date) string {
-	return fmt.Sprintf("%s, %d.\u00a0%s %d", weekdays[d.Weekday()], d.Day, months[d.Month], d.Year)
+	return weekdays[d.Weekday()] + ", " + plain(d)
+}
+
+func plain(d period.Date) string {
+	return fmt.Sprintf("%d.\u00a0%s %d", d.Day, months[d.Month], d.Year)
 }
 
 // instant prints a time of receipt to the second, in legal time. The offset makes it one instant even in the hour that
@@ -156,13 +160,16 @@ func verdict(r statement.Receipt) (head, text string) {
 			"sie muss ihn weiter bedenken, wenn er wichtig ist. Der Eintrag im Register bleibt."
 	case r.Period == nil:
 		return "Ihre Stellungnahme ist bei uns", stored + " Zur Zeit des Eingangs lief keine Frist."
+	case r.Timely() && r.Extended != nil:
+		return "Rechtzeitig eingegangen: Ihre Stellungnahme ist bei uns", fmt.Sprintf("Die Frist wurde am %s bis %s verlängert. "+
+			"Damit ist Ihre Stellungnahme rechtzeitig. ", plain(period.DateAt(r.Extended.DecidedAt)), plain(r.Extended.LastDay)) + stored
 	case r.Timely():
 		return "Rechtzeitig eingegangen: Ihre Stellungnahme ist bei uns", stored
 	}
 	return "Nach Ende der Frist eingegangen: Ihre Stellungnahme ist bei uns",
 		"Die Frist war schon vorbei. Wir prüfen trotzdem, ob wir sie berücksichtigen müssen. Ihre Stellungnahme ist nicht ungültig. " +
 			theBody(r.Authority) + " kann sie aber unberücksichtigt lassen, wenn der Inhalt nicht bekannt war und nicht bekannt sein musste und er " +
-			"für die Rechtmäßigkeit des Plans keine Rolle spielt (§ 4a Absatz 5 Baugesetzbuch). Das prüfen wir einzeln und halten das Ergebnis fest."
+			"für die Rechtmäßigkeit des Plans keine Rolle spielt (" + r.LateParagraph() + "). Das prüfen wir einzeln und halten das Ergebnis fest."
 }
 
 // next is what happens now; nothing more for the author of a withdrawn statement.

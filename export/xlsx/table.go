@@ -19,7 +19,7 @@ func tableColumns() []column {
 		{"Nr.", 11, true}, {"Einwender", 18, true}, {"Eingang", 12, true}, {"Weg", 13, true}, {"Frist", 12, true},
 		{"Zurückgezogen", 13, true}, {"Thema", 15, true}, {"Bezug", 15, true}, {"Stellungnahme", 56, false},
 		{"Abwägung (Begründung)", 50, false}, {"Vorschlag", 16, false}, {"Planänderung", 22, false},
-		{"Beschluss", 22, false},
+		{"Beschluss", 22, false}, {"Prüfung der Verspätung", 30, false},
 	}
 }
 
@@ -46,7 +46,7 @@ func cells(e *edition.Edition, r edition.Row) []string {
 	}
 	return []string{
 		r.Number, r.Label, r.Received, r.Channel, r.Timeliness, withdrawn, r.Topic, r.Reference, r.Wording, r.Reasoning,
-		r.Proposal, r.PlanChange, outcome(e, r),
+		r.Proposal, r.PlanChange, outcome(e, r), r.Examined,
 	}
 }
 

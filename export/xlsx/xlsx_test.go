@@ -168,6 +168,23 @@ func TestEveryCellIsItsSource(t *testing.T) {
 	}
 }
 
+// TestExaminationHasItsColumn: the answers of the council's sheet stay out of the public one.
+func TestExaminationHasItsColumn(t *testing.T) {
+	file, _ := councilFile(t, exporttest.Council())
+	rows := joined(t, sheetOf(t, file, "xl/worksheets/sheet1.xml"))
+	const result = "geprüft nach §\u00a04a Abs.\u00a05 BauGB am 29.11.2026: kann unberücksichtigt bleiben."
+	if got := rows["B-060.1"][13]; !strings.Contains(got, result) || !strings.Contains(got, "Schallgutachten. (Jana Wirth)") {
+		t.Errorf("council: got %q, want result, reasons and author", got)
+	}
+	if got := rows["B-027.1"]; len(got) > 13 && got[13] != "" {
+		t.Errorf("timely: got %q, want nothing", got[13])
+	}
+	file = publicFile(t, exporttest.Public(exporttest.Council(), exporttest.AsReceived))
+	if got := joined(t, sheetOf(t, file, "xl/worksheets/sheet1.xml"))["B-060.1"][13]; !strings.HasSuffix(got, result) {
+		t.Errorf("public: got %q, want the result alone", got)
+	}
+}
+
 func TestEmojiStaysAndImpossibilitiesAreListed(t *testing.T) {
 	table := exporttest.Council()
 	table.Rows[0].Wording, table.Rows[1].Wording = "gut 😀 \u202eשלום", "Nul\x00"
@@ -211,7 +228,7 @@ func TestSheetIsReadyForPrintAndFilter(t *testing.T) {
 	}
 	sheet, book := string(parts["xl/worksheets/sheet1.xml"]), string(parts["xl/workbook.xml"])
 	for _, want := range []string{`fitToPage="true"`, `orientation="landscape"`, `fitToHeight="0"`, `state="frozen"`,
-		`<autoFilter ref="$A$1:$M$9">`, `<cols><col min="1" max="1" width="11"`, `customHeight="1"`, `customWidth="1"`, `Seite &amp;P von &amp;N`, "7c04 e1b9 …"} {
+		`<autoFilter ref="$A$1:$N$9">`, `<cols><col min="1" max="1" width="11"`, `customHeight="1"`, `customWidth="1"`, `Seite &amp;P von &amp;N`, "7c04 e1b9 …"} {
 		if !strings.Contains(sheet, want) {
 			t.Errorf("sheet lacks %s", want)
 		}

@@ -194,6 +194,13 @@ func (w *Town) Close(t testing.TB, ref procedure.Ref, round uuid.UUID) {
 	w.FinalVersion(t, ref)
 }
 
+// Extend makes the period of a round longer, announced today.
+func (w *Town) Extend(t testing.TB, ref procedure.Ref, round uuid.UUID, last period.Date) {
+	t.Helper()
+	must(t, w.Procedures.Extend(t.Context(), w.Planner, ref, round, procedure.Extension{LastDay: last, Cause: "Zwei Tage war die Seite nicht erreichbar.",
+		Text: "Die Frist wird verlängert.", Notice: procedure.NewAnnouncement{Medium: "Auenbrücker Anzeiger", Issue: "Nr. 47", EffectiveOn: period.DateAt(w.Clock.Now())}}))
+}
+
 // FinalVersion records the version of plan and reasons that the council decides on (T11f).
 func (w *Town) FinalVersion(t testing.TB, ref procedure.Ref) {
 	t.Helper()

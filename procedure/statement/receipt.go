@@ -3,6 +3,7 @@ package statement
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -18,6 +19,10 @@ type Receipt struct {
 	Authority   identity.Authority
 	View        procedure.View
 	Period      *procedure.PeriodVersion // that holds for timeliness; nil when filed outside a round
+	FiledIn     *procedure.PeriodVersion // that held when the statement was entered
+	Extended    *procedure.PeriodVersion // extension without which it would be late; nil when it needed none
+	LateNorm    string                   // paragraph on late statements by the law of the round: "§ 4a Abs. 5 BauGB"
+	Warned      bool                     // the announcement says that late statements can stay unconsidered
 	Salt        []byte
 	Leaf        []byte
 	Proof       []byte // c2sp.org/tlog-proof@v1
@@ -27,6 +32,23 @@ type Receipt struct {
 
 // Timely judges the receipt by the period that holds now: an extension makes a late statement timely.
 func (r Receipt) Timely() bool { return r.Period == nil || r.Period.Timely(r.ReceivedAt) }
+
+// judge reads what the period says today, and which version said it when the statement was entered.
+func (r *Receipt) judge(ctx context.Context, tx identity.Tx) error {
+	d, err := procedure.DeadlineOf(ctx, tx, r.Procedure, r.Round)
+	if err != nil || d == nil {
+		return err
+	}
+	p := d.Period()
+	r.Period, r.FiledIn, r.Extended = &p, d.Version(r.PeriodVersion), d.Extended(r.ReceivedAt)
+	r.LateNorm, r.Warned = d.LateNorm, d.Warned
+	return nil
+}
+
+// LateParagraph is the paragraph on late statements for people who read no law: "§ 4a Absatz 5 Baugesetzbuch".
+func (r Receipt) LateParagraph() string {
+	return strings.NewReplacer("Abs.", "Absatz", "BauGB", "Baugesetzbuch").Replace(r.LateNorm)
+}
 
 // ReceiptFor makes the receipt of the person's own statement. The proof leads to a checkpoint over the committed
 // register of this moment, so two receipts of one statement may differ in the proof, never in the leaf.
@@ -68,7 +90,7 @@ func (s *Service) receipt(ctx context.Context, authority, id uuid.UUID) (Receipt
 		if r.View, err = procedure.LoadView(ctx, tx, r.Procedure, true); err != nil {
 			return err
 		}
-		if r.Period, err = procedure.PeriodOf(ctx, tx, r.Round); err != nil {
+		if err := r.judge(ctx, tx); err != nil {
 			return err
 		}
 		log, err := ledger.Read(ctx, tx.Tx, r.Procedure)

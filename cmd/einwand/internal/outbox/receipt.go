@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -30,8 +31,12 @@ func timeliness(r statement.Receipt) string {
 		return "Zurzeit läuft in diesem Verfahren keine Frist; wir nehmen Ihre Stellungnahme zu den Akten und prüfen sie."
 	}
 	last := page.PlainDate(r.Period.LastDay)
+	if r.Extended != nil {
+		return fmt.Sprintf("Die Frist wurde am %s bis %s verlängert. Damit ist Ihre Stellungnahme rechtzeitig; die Frist endet am %s um 24 Uhr.",
+			page.PlainDate(period.DateAt(r.Extended.DecidedAt)), page.PlainDate(r.Extended.LastDay), last)
+	}
 	if r.Timely() {
 		return fmt.Sprintf("Das ist rechtzeitig; die Frist endet am %s um 24 Uhr.", last)
 	}
-	return fmt.Sprintf("Das ist nach Ende der Frist (%s, 24 Uhr). Wir prüfen, ob wir sie berücksichtigen müssen (§ 4a Absatz 5 Baugesetzbuch).", last)
+	return fmt.Sprintf("Das ist nach Ende der Frist (%s, 24 Uhr). Wir prüfen, ob wir sie berücksichtigen müssen (%s).", last, r.LateParagraph())
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -38,10 +39,10 @@ var answers = []struct {
 		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},
 	{procedure.ErrFrozen, answer{http.StatusConflict, "Die Unterlagen sind festgeschrieben",
 		"Während der Veröffentlichung ändern sich die Unterlagen nicht. Gespeichert wurde nichts."}},
-	{procedure.ErrWrongState, state}, {procedure.ErrNoTransition, state}, {procedure.ErrUnknownField, garbled}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state},
+	{procedure.ErrWrongState, state}, {procedure.ErrNoTransition, state}, {procedure.ErrUnknownField, garbled}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state}, {template.ErrChanged, state},
 	{weighing.ErrFrozen, answer{http.StatusConflict, "Diese Stellungnahme steht in einer festgeschriebenen Tabelle",
 		"Ihre Einteilung lässt sich nicht mehr ändern, denn über die Tabelle entscheidet der Rat. Gespeichert wurde nichts."}},
-	{weighing.ErrNotLate, answer{http.StatusConflict, "Diese Stellungnahme kam rechtzeitig", "Eine Prüfung nach § 4a Abs. 5 BauGB ist nicht nötig. Gespeichert wurde nichts."}},
+	{weighing.ErrNotLate, answer{http.StatusConflict, "Diese Stellungnahme kam rechtzeitig", "Eine Prüfung wegen Verspätung ist nicht nötig. Gespeichert wurde nichts."}},
 	{weighing.ErrBusy, answer{http.StatusConflict, "Es kamen gerade neue Eingänge an",
 		"Die Tabelle wurde nicht festgeschrieben. Bitte versuchen Sie es in einer Minute noch einmal."}},
 	{context.DeadlineExceeded, busy}, {context.Canceled, busy}, {errGarbled, garbled}, {errTooMany, crowded},

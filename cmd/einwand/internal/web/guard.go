@@ -116,7 +116,15 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route, v *visi
 		}
 		return errEnded
 	}
-	return nil
+	return s.countLate(r.Context(), rt, v)
+}
+
+// countLate finds the figure that every page of a procedure at the desk shows beside the queue of late statements.
+func (s *Server) countLate(ctx context.Context, rt route, v *visit.Visit) (err error) {
+	if strings.HasPrefix(rt.path, "/planung/verfahren/{slug}") && v.Actor.Can(identity.ReadStatements, v.Authority.ID) {
+		v.LateOpen, err = s.Planning.Weighing.LateOpen(ctx, v.Ref)
+	}
+	return err
 }
 
 // defaultBody bounds a form without files, in bytes.

@@ -27,6 +27,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/templates"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/identity/saml"
 	"github.com/einwand/einwand/migrations/testdb"
@@ -35,6 +36,7 @@ import (
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -112,9 +114,11 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			Providers: []*saml.Provider{h.provider(clock)}},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
 			Availability: availability.New(tenancy),
+			Templates:    template.New(tenancy),
 			PublicURL:    address},
-		Council: &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
-		Admin:   &administration.Pages{Log: log, Procedures: procedures}}
+		Templates: &templates.Pages{Log: log, Templates: template.New(tenancy)},
+		Council:   &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
+		Admin:     &administration.Pages{Log: log, Procedures: procedures}}
 	handler, err := New(h.parts)
 	h.must(err)
 	server := httptest.NewServer(handler)
@@ -128,8 +132,8 @@ func (h *house) provider(clock func() time.Time) *saml.Provider {
 	h.t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	h.must(err)
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: clock(), NotAfter: clock().AddDate(1, 0, 0)}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	unsigned := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: clock(), NotAfter: clock().AddDate(1, 0, 0)}
+	der, err := x509.CreateCertificate(rand.Reader, unsigned, unsigned, key.Public(), key)
 	h.must(err)
 	cert, err := x509.ParseCertificate(der)
 	h.must(err)

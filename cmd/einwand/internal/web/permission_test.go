@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -89,19 +90,21 @@ func (h *house) objects() []object {
 	h.t.Helper()
 	label, number := h.file("bp-47")
 	own, theirs := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
+	own.template, own.item = h.template(h.auenbrueck.ID), h.item("bp-47")
+	theirs.template, theirs.item = h.template(h.other.Authority.ID), own.item
 	parts := func(slug, nr string, at heldAt) map[string]string {
-		return map[string]string{"id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "datei": "in-kraft", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
+		return map[string]string{"vorlage": at.template.String(), "posten": at.item.String(), "id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "datei": "in-kraft", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
 	}
 	return []object{
 		{"open plan", parts("bp-47", number, own), h.auenbrueck.ID},
 		{"decided plan", parts("bp-12-3", "1", own), h.auenbrueck.ID},
 		{"plan of the other town", parts("bergheim-bp-47", "1", theirs), h.other.Authority.ID},
-		{"no plan", parts("bp-0", "1", heldAt{uuid.New(), uuid.New()}), uuid.Nil},
+		{"no plan", parts("bp-0", "1", heldAt{uuid.New(), uuid.New(), uuid.New(), uuid.New()}), uuid.Nil},
 	}
 }
 
-// heldAt is a municipality with a holiday of its own.
-type heldAt struct{ municipality, holiday uuid.UUID }
+// heldAt is a municipality with a holiday of its own, a template of its authority and an item of a checklist.
+type heldAt struct{ municipality, holiday, template, item uuid.UUID }
 
 // holiday enters a holiday of its own for the first municipality of an authority.
 func (h *house) holiday(authority uuid.UUID) heldAt {
@@ -113,7 +116,25 @@ func (h *house) holiday(authority uuid.UUID) heldAt {
 		period.Local{Name: "Markttag", Norm: "§ 1 Feiertagssatzung", Month: time.July, Day: 7}))
 	view, err := h.parts.Procedures.Administered(ctx, identity.Operator, authority, list[0].ID)
 	h.must(err)
-	return heldAt{list[0].ID, view.Holidays[0].ID}
+	return heldAt{municipality: list[0].ID, holiday: view.Holidays[0].ID}
+}
+
+// template makes a template of an authority.
+func (h *house) template(authority uuid.UUID) uuid.UUID {
+	h.t.Helper()
+	id := uuid.New()
+	h.must(h.parts.Templates.Templates.Create(h.t.Context(), identity.Operator, authority, id, procedure.Origin{Standard: "bplan-13"}, "Kleine Änderung"))
+	return id
+}
+
+// item is a document on the checklist of a plan of the demo.
+func (h *house) item(slug string) uuid.UUID {
+	h.t.Helper()
+	ref, err := h.parts.Procedures.Resolve(h.t.Context(), slug)
+	h.must(err)
+	c, err := h.parts.Procedures.Checklist(h.t.Context(), identity.Operator, ref)
+	h.must(err)
+	return c.Items[0].ID
 }
 
 // file lets the author write to a plan, and returns the receipt's number and the statement's.
@@ -135,7 +156,7 @@ func (h *house) file(slug string) (label, number string) {
 
 // relevant leaves one object for a route that names neither a procedure nor a municipality.
 func relevant(objects []object, rt route) []object {
-	if strings.Contains(rt.path, "{slug}") || strings.Contains(rt.path, "{id}") {
+	if strings.Contains(rt.path, "{slug}") || strings.Contains(rt.path, "{id}") || strings.Contains(rt.path, "{vorlage}") {
 		return objects
 	}
 	return objects[:1]
@@ -175,7 +196,7 @@ func expected(rt route, o object, p person) verdict {
 		return keptForm
 	case !holds:
 		return toLogin
-	case strings.Contains(rt.path, "{nummer}") && p.name != "author", strings.Contains(rt.path, "{id}") && !p.actor.Can(rt.needs, o.authority):
+	case strings.Contains(rt.path, "{nummer}") && p.name != "author", (strings.Contains(rt.path, "{id}") || strings.Contains(rt.path, "{vorlage}")) && !p.actor.Can(rt.needs, o.authority):
 		return absent
 	}
 	return granted

@@ -39,20 +39,21 @@ const (
 
 // routes is the sitemap, grouped by the kind of person.
 func (s *Server) routes() []route {
-	pub, fil, log, pla, cou, adm := s.Public, s.Filing, s.Login, s.Planning, s.Council, s.Admin
+	pub, fil, log, pla, tem, cou, adm := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin
 	const (
-		open    = identity.Public
-		known   = identity.SignedIn
-		read    = identity.ReadProcedures
-		manage  = identity.ManageProcedures
-		inbox   = identity.ReadStatements
-		persons = identity.ReadContacts
-		record  = identity.RecordIntakes
-		weigh   = identity.Weigh
-		freeze  = identity.FreezeTables
-		decide  = identity.RecordDecisions
-		council = identity.ReadCouncilTables
-		admin   = identity.Administer
+		open     = identity.Public
+		known    = identity.SignedIn
+		read     = identity.ReadProcedures
+		manage   = identity.ManageProcedures
+		inbox    = identity.ReadStatements
+		persons  = identity.ReadContacts
+		record   = identity.RecordIntakes
+		weigh    = identity.Weigh
+		freeze   = identity.FreezeTables
+		decide   = identity.RecordDecisions
+		council  = identity.ReadCouncilTables
+		patterns = identity.ManageTemplates
+		admin    = identity.Administer
 	)
 	return []route{
 		// everybody
@@ -141,8 +142,24 @@ func (s *Server) routes() []route {
 		{method: get, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.ActForm},
 		{method: post, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.Perform},
 
+		// planners: the documents that a procedure needs, and who works on it
+		{method: get, path: "/planung/verfahren/{slug}/checkliste", needs: read, handle: pla.Checklist},
+		{method: post, path: "/planung/verfahren/{slug}/checkliste", needs: manage, handle: pla.AddItem, body: deskBody},
+		{method: get, path: "/planung/verfahren/{slug}/checkliste/{posten}", needs: manage, handle: pla.ItemForm},
+		{method: post, path: "/planung/verfahren/{slug}/checkliste/{posten}", needs: manage, handle: pla.ChangeItem, body: deskBody},
+		{method: get, path: "/planung/verfahren/{slug}/beteiligte", needs: manage, handle: pla.PersonsForm},
+		{method: post, path: "/planung/verfahren/{slug}/beteiligte", needs: manage, handle: pla.SetPersons, body: deskBody},
+
+		// what procedures start from: planners look, a lead changes
+		{method: get, path: "/planung/vorlagen", needs: manage, handle: tem.List},
+		{method: post, path: "/planung/vorlagen", needs: patterns, handle: tem.Create},
+		{method: get, path: "/planung/vorlagen/{vorlage}", needs: patterns, handle: tem.Form},
+		{method: post, path: "/planung/vorlagen/{vorlage}", needs: patterns, handle: tem.Save, body: deskBody},
+		{method: post, path: "/planung/vorlagen/{vorlage}/angebot", needs: patterns, handle: tem.Archive},
+
 		// planners: what came in
 		{method: get, path: "/planung/verfahren/{slug}/eingang", needs: inbox, handle: pla.Inbox},
+		{method: get, path: "/planung/verfahren/{slug}/verspaetet", needs: inbox, handle: pla.LateQueue},
 		{method: get, path: "/planung/verfahren/{slug}/eingang/neu", needs: record, handle: pla.IntakeForm},
 		{method: post, path: "/planung/verfahren/{slug}/eingang/neu", needs: record, handle: pla.RecordIntake, body: scanBody},
 		{method: get, path: "/planung/verfahren/{slug}/eingang/veranstaltung", needs: record, handle: pla.EventForm},
@@ -193,7 +210,7 @@ func (s *Server) routes() []route {
 func checkRoutes(table []route) error {
 	capabilities := []identity.Capability{identity.Public, identity.SignedIn, identity.ReadProcedures, identity.ManageProcedures,
 		identity.ReadStatements, identity.ReadContacts, identity.RecordIntakes, identity.Weigh, identity.FreezeTables,
-		identity.RecordDecisions, identity.ReadCouncilTables, identity.Administer}
+		identity.RecordDecisions, identity.ReadCouncilTables, identity.ManageTemplates, identity.Administer}
 	for _, rt := range table {
 		if !slices.Contains(capabilities, rt.needs) || rt.handle == nil {
 			return fmt.Errorf("route %s %s has no capability or no handler", rt.method, rt.path)

@@ -38,6 +38,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/static"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/templates"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 )
@@ -54,6 +55,7 @@ type Parts struct {
 	Filing      *filing.Pages
 	Login       *login.Pages
 	Planning    *planning.Pages
+	Templates   *templates.Pages
 	Council     *council.Pages
 	Admin       *administration.Pages
 	Pending     *pending.Store

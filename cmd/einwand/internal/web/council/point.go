@@ -72,7 +72,7 @@ func (m matter) read(number, topic string) (pointView, error) {
 	q.facts = factsOf(q.row)
 	q.changes = changesOf(q.row.PlanChange)
 	var err error
-	q.verdict, err = verdict(q.row.Code)
+	q.verdict, err = verdict(q.row.Code, q.row.LateNorm())
 	return q, err
 }
 

@@ -67,16 +67,19 @@ func (p *Pages) Table(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 
 // proposalBars counts the proposals of each kind. Rows without one are listed apart.
 func proposalBars(rows []weighing.CouncilRow) ([]page.Bar, error) {
-	counts := map[weighing.Code]int{}
+	counts, lateNorm := map[weighing.Code]int{}, ""
 	for _, r := range rows {
 		counts[r.Code]++
+		if r.Code == weighing.CodeLate {
+			lateNorm = r.LateNorm()
+		}
 	}
 	var bars []page.Bar
 	for _, c := range append(codes[:len(codes):len(codes)], weighing.CodeLate) {
 		if counts[c] == 0 {
 			continue
 		}
-		words, err := verdict(c)
+		words, err := verdict(c, lateNorm)
 		if err != nil {
 			return nil, err
 		}
@@ -138,7 +141,7 @@ func (m matter) pager(q url.Values, number, rows int) page.Pager {
 }
 
 func (m matter) point(r weighing.CouncilRow, s sequence) (point, error) {
-	words, err := verdict(r.Code)
+	words, err := verdict(r.Code, r.LateNorm())
 	p := point{number: r.Number, label: r.Label, about: topicOf(r), said: excerpt(r.Wording, 110), verdict: words, url: m.pointPath(r.Number, s), marks: marks(r.RowCommon)}
 	if r.Code == "" {
 		p.about = excerpt(r.Excused, 80)

@@ -14,12 +14,40 @@ import (
 // noTopic is how rows without a topic are listed.
 const noTopic = "Ohne Thema"
 
-// verdict is the proposal of a row, in the words that the files print.
-func verdict(c weighing.Code) (string, error) {
+// verdict is the proposal of a row, in the words that the files print; lateNorm is the paragraph by which the row was
+// examined, empty where it was not.
+func verdict(c weighing.Code, lateNorm string) (string, error) {
 	if c == "" {
 		return edition.NoProposal, nil
 	}
-	return edition.CodeText(c)
+	return edition.CodeTextUnder(c, lateNorm)
+}
+
+// examination is what was answered about a late row, for the deciding body; nil where nothing is on record.
+func examination(r weighing.CouncilRow) []page.Row {
+	e, a := r.Examined, r.Answers
+	if e == nil || a == nil {
+		return nil
+	}
+	hint := yesNo(a.Announced)
+	if r.Group == weighing.GroupBodies {
+		hint = "nicht nötig" // § 4a Abs. 5 S. 2 BauGB: for the public alone
+	}
+	answered := page.PlainDate(period.DateAt(e.At))
+	if a.AnsweredBy != "" {
+		answered += " von " + a.AnsweredBy
+	}
+	return []page.Row{
+		{Term: "Ergebnis", Text: edition.Finding(*e), Note: page.Paragraph(e.Norm)}, {Term: "Inhalt bekannt", Text: yesNo(a.Known)},
+		{Term: "Von Bedeutung für die Rechtmäßigkeit", Text: yesNo(a.Relevant)}, {Term: "Hinweis in der Bekanntmachung", Text: hint},
+		{Term: "Begründung", Text: a.Reasoning}, {Term: "Geprüft am", Text: answered}}
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "ja"
+	}
+	return "nein"
 }
 
 // codes are the choices for a deviating outcome, in the order of the files. What stays unconsidered for being late

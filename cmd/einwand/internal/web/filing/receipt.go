@@ -13,6 +13,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -91,30 +92,40 @@ func (q *receiptPage) say() {
 		q.kind, q.chip, q.amber = page.StateAttention, "Nach Ende der Frist", true
 		q.lead = "Sie ist sicher gespeichert. Die Frist war schon vorbei. Wir prüfen trotzdem, ob wir sie berücksichtigen müssen."
 		q.late = lateWordsOf(rc)
+	case rc.Extended != nil:
+		q.lead = extendedWords(*rc.Extended) + " " + q.lead
 	}
 }
 
 func lateWordsOf(rc statement.Receipt) *lateWords {
-	l := lateWords{basis: "§ 4a Absatz 5 Baugesetzbuch."}
+	l := lateWords{basis: rc.LateParagraph() + "."}
 	l.text = fmt.Sprintf("Ihre Stellungnahme ist nicht ungültig. %s kann sie aber unberücksichtigt lassen, wenn %s der Inhalt nicht bekannt war "+
 		"und nicht bekannt sein musste und er für die Rechtmäßigkeit des Plans keine Rolle spielt. Das prüfen wir einzeln und halten das Ergebnis fest.",
 		theBody(rc.Authority.DecidingBody), theTown(rc.Authority))
 	a, round := rc.View.Announcement, rc.View.Round
-	if a != nil && round != nil && rc.Round != nil && round.ID == *rc.Round {
+	if rc.Warned && a != nil && round != nil && rc.Round != nil && round.ID == *rc.Round {
 		l.basis += " In der Bekanntmachung vom " + page.PlainDate(a.EffectiveOn) + " wurde darauf hingewiesen."
 	}
 	return &l
 }
 
+// extendedWords says why a statement after the first end is in time.
+func extendedWords(e procedure.PeriodVersion) string {
+	return "Die Frist wurde am " + page.PlainDate(period.DateAt(e.DecidedAt)) + " bis " + page.PlainDate(e.LastDay) + " verlängert. Damit ist Ihre Stellungnahme rechtzeitig."
+}
+
 func receiptRows(rc statement.Receipt) []page.Row {
-	end := "Zurzeit des Eingangs lief keine Frist"
+	end := page.Row{Term: "Ende der Frist", Text: "Zurzeit des Eingangs lief keine Frist"}
 	if rc.Period != nil {
-		end = endOf(*rc.Period)
+		end.Text = endOf(*rc.Period)
+	}
+	if rc.FiledIn != nil && rc.FiledIn.Version != rc.Period.Version {
+		end.Note = "verlängert; bei Ihrem Eingang galt " + endOf(*rc.FiledIn)
 	}
 	rows := []page.Row{
 		{Term: "Eingangsnummer", Body: page.ReceiptNumber(rc.Label())},
 		{Term: "Eingegangen am", Text: page.DateTime(rc.ReceivedAt)},
-		{Term: "Ende der Frist", Text: end},
+		end,
 		{Term: "Verfahren", Text: rc.View.Title},
 		{Term: "Eingereicht von", Text: rc.Contact.Name, Note: evidenceWords(rc.Evidence)},
 	}

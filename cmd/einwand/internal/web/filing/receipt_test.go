@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -185,4 +186,25 @@ func TestMineSaysWhereAStatementStands(t *testing.T) {
 		d.Forge(t, `UPDATE procedure SET state = $1`, state)
 		d.page(d.get("/meine"), 200).Has(".ew-state", want)
 	}
+}
+
+// TestReceiptNamesTheExtension: what came after the first end is in time, and the page and the paper say by what.
+func TestReceiptNamesTheExtension(t *testing.T) {
+	d := sitDown(t)
+	d.at("2026-11-26 09:00:00")
+	early := d.file(words)
+	d.at("2026-11-27 11:00:00")
+	d.write(words)
+	d.page(d.get(d.form+"/pruefen"), 200).Has(".ew-aside", "Die Frist endet am Freitag, 27. November 2026 um 24 Uhr.")
+	d.Extend(t, d.ref, d.View(t, d.ref).Round.ID, period.NewDate(2026, 12, 4)) // while she writes
+	d.at("2026-11-28 00:03:11")
+	d.page(d.get(d.form+"/pruefen"), 200).Has(".ew-aside", "Rechtzeitig: Die Frist endet am Freitag, 4. Dezember 2026 um 24 Uhr.")
+	label := d.file(words)
+	p := d.page(d.get("/meine/"+label), 200)
+	p.Has(".ew-state--open", "Rechtzeitig eingegangen").Has("dd", "Freitag, 4. Dezember 2026, 24 Uhr").Lacks("bei Ihrem Eingang galt")
+	p.Has(".ew-receipt__head", "Die Frist wurde am 27. November 2026 bis 4. Dezember 2026 verlängert. Damit ist Ihre Stellungnahme rechtzeitig.")
+	d.page(d.get("/meine"), 200).Lacks("Nach Ende der Frist")
+	p = d.page(d.get("/meine/"+early), 200)
+	p.Lacks("Damit ist Ihre Stellungnahme rechtzeitig")
+	p.Has("dd", "verlängert; bei Ihrem Eingang galt Freitag, 27. November 2026, 24 Uhr")
 }

@@ -3,6 +3,7 @@ package planning
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
@@ -19,6 +20,7 @@ type gapList struct {
 	kinds    []gapKind
 	guards   []page.Guard
 	weighs   bool
+	lateNorm string
 }
 
 // gapKind is one kind of gap with its places. Kinds without a gap stay visible: they say what has been looked at.
@@ -44,23 +46,25 @@ func (p *Pages) Gaps(w http.ResponseWriter, r *http.Request, v *visit.Visit) err
 		return err
 	}
 	g.weighs = g.may(identity.Weigh) && weighable(view.State)
-	g.kinds = gapKinds(g.complete)
+	g.kinds, g.lateNorm = gapKinds(g.complete, view.LateNorm()), view.LateNorm()
 	g.guards = guards(g.slug, placeGaps, g.complete.Guards)
 	return page.Render(w, r, http.StatusOK, page.NoStore, gapsPage(g))
 }
 
+// gapTexts are the words of the kinds; %s stands for the paragraph on late statements by the law of the round.
 var gapTexts = map[weighing.GapKind]gapKind{
-	weighing.GapLateOpen:       {title: "Verspätet, Prüfung offen", none: "Jede verspätete Stellungnahme ist geprüft (§ 4a Abs. 5 BauGB).", action: "Drei Fragen beantworten", to: "/verspaetet"},
+	weighing.GapLateOpen:       {title: "Verspätet, Prüfung offen", none: "Jede verspätete Stellungnahme ist geprüft (%s).", action: "Drei Fragen beantworten", to: "/verspaetet"},
 	weighing.GapNoProposal:     {title: "Abschnitte ohne Vorschlag", none: "Jeder Abschnitt hat einen Vorschlag oder einen Grund, warum er keinen braucht.", action: "Beantworten"},
 	weighing.GapNoReasoning:    {title: "Vorschlag ohne Begründung", none: "Jeder Vorschlag hat, was er braucht: Begründung und Änderung am Plan.", action: "Ergänzen"},
-	weighing.GapLateNotAllowed: {title: "Zu Unrecht unberücksichtigt", none: "Kein Vorschlag lässt etwas unberücksichtigt, das abgewogen werden muss (§ 4a Abs. 5 BauGB).", action: "Anders vorschlagen"},
+	weighing.GapLateNotAllowed: {title: "Zu Unrecht unberücksichtigt", none: "Kein Vorschlag lässt etwas unberücksichtigt, das abgewogen werden muss (%s).", action: "Anders vorschlagen"},
 	weighing.GapUnreleased:     {title: "Wortlaut nicht freigegeben", none: "Jeder Wortlaut ist geschwärzt und freigegeben.", action: "Schwärzen und freigeben", to: "/wortlaut"},
 }
 
-func gapKinds(c weighing.Completeness) []gapKind {
+func gapKinds(c weighing.Completeness, lateNorm string) []gapKind {
 	var list []gapKind
 	for _, kind := range append(slices.Clone(weighing.GapKinds), weighing.GapUnreleased) {
 		k := gapTexts[kind]
+		k.none = strings.Replace(k.none, "%s", lateNorm, 1)
 		k.gaps = c.ByKind(kind)
 		if n := len(k.gaps); n > listedGaps {
 			k.gaps, k.more = k.gaps[:listedGaps], n-listedGaps

@@ -26,6 +26,7 @@ var remedies = map[procedure.Remedy]struct {
 	procedure.RemedyWeighing:     {"Zu den Lücken", placeGaps},
 	procedure.RemedyExtension:    {"Frist verlängern", placeExtend},
 	procedure.RemedySteps:        {"Zum Überblick", placeOverview},
+	procedure.RemedyLate:         {"Drei Fragen beantworten", placeLate},
 	procedure.RemedyFinalVersion: {"Fassung festlegen", actPath("T11f")},
 }
 

@@ -35,7 +35,7 @@ const (
 
 var lateFields = []labelled{{"known", "Bekannt"}, {"relevant", "Von Bedeutung"}, {"reasoning", "Begründung"}}
 
-// LateForm asks the three questions of § 4a Abs. 5 BauGB.
+// LateForm asks the three questions of § 4a Abs. 5 BauGB, before 7 July 2023 § 4a Abs. 6.
 func (p *Pages) LateForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	f, err := p.lateForm(r, v)
 	if err != nil {
@@ -79,9 +79,9 @@ func (p *Pages) AnswerLate(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	}
 	f.in = readLate(r)
 	if e := f.division.Late; e != nil && f.in.saysTheSame(*e) {
-		return seeOther(w, r, sheetPath(f.slug, f.division.Statement.Number)) // sent twice
+		return p.afterLate(w, r, f) // sent twice
 	}
-	if fields := f.in.unanswered(); len(fields) > 0 {
+	if fields := f.in.unanswered(f.division.Norm); len(fields) > 0 {
 		f.errors = fieldErrors(lateFields, fields)
 		return p.showLate(w, r, f, http.StatusUnprocessableEntity)
 	}
@@ -90,7 +90,7 @@ func (p *Pages) AnswerLate(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	var invalid *weighing.Invalid
 	switch {
 	case err == nil:
-		return seeOther(w, r, sheetPath(f.slug, f.division.Statement.Number))
+		return p.afterLate(w, r, f)
 	case errors.As(err, &invalid):
 		f.errors = fieldErrors(lateFields, invalid.Fields)
 		return p.showLate(w, r, f, http.StatusUnprocessableEntity)
@@ -99,6 +99,22 @@ func (p *Pages) AnswerLate(w http.ResponseWriter, r *http.Request, v *visit.Visi
 		return p.showLate(w, r, f, http.StatusConflict)
 	}
 	return err
+}
+
+// afterLate leads on: to the next open one of the queue where the person works through it, else back to the statement.
+func (p *Pages) afterLate(w http.ResponseWriter, r *http.Request, f lateForm) error {
+	number := f.division.Statement.Number
+	if r.PostFormValue("weiter") == "" {
+		return seeOther(w, r, sheetPath(f.slug, number))
+	}
+	next, err := p.Weighing.NextLate(r.Context(), f.visit.Actor, f.visit.Ref, number)
+	switch {
+	case err != nil:
+		return err
+	case next == 0:
+		return seeOther(w, r, f.at(placeLate))
+	}
+	return seeOther(w, r, latePath(f.slug, next))
 }
 
 func readLate(r *http.Request) lateInput {
@@ -113,7 +129,7 @@ func (in lateInput) saysTheSame(e weighing.Examination) bool {
 	return in.known == answer(e.Known) && in.relevant == answer(e.Relevant) && in.reasoning == e.Reasoning
 }
 
-func (in lateInput) unanswered() map[string]string {
+func (in lateInput) unanswered(norm string) map[string]string {
 	fields := map[string]string{}
 	for name, value := range map[string]string{"known": in.known, "relevant": in.relevant} {
 		if value != answerYes && value != answerNo {
@@ -121,7 +137,7 @@ func (in lateInput) unanswered() map[string]string {
 		}
 	}
 	if in.reasoning == "" {
-		fields["reasoning"] = "Bitte begründen Sie die Antworten (§ 4a Abs. 5 BauGB)."
+		fields["reasoning"] = "Bitte begründen Sie die Antworten (" + norm + ")."
 	}
 	return fields
 }

@@ -101,6 +101,10 @@ func (p *Pages) tiles(ctx context.Context, o overview) ([]page.Tile, error) {
 		tiles = append(tiles, page.Tile{Figure: d.Left, Label: shortRange(r.Period), Note: "endet um 24\u00a0Uhr"})
 	}
 	tiles = append(tiles, page.Tile{Figure: page.Count(len(o.view.Documents)), Label: "Unterlagen im Durchgang"})
+	tiles, err := p.checklistTile(ctx, o, tiles)
+	if err != nil {
+		return nil, err
+	}
 	if !o.may(identity.ReadStatements) {
 		return tiles, nil
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -25,6 +26,7 @@ type Pages struct {
 	Statements   *statement.Service
 	Weighing     *weighing.Service
 	Availability *availability.Service
+	Templates    *template.Service
 	Pending      *pending.Store
 	Signer       *ledger.Signer
 	PublicURL    string
@@ -38,10 +40,12 @@ const (
 	placeOverview     place = ""
 	placePeriod       place = "/fristen"
 	placeAnnouncement place = "/bekanntmachung"
+	placeChecklist    place = "/checkliste"
 	placeDocuments    place = "/unterlagen"
 	placeInbox        place = "/eingang"
 	placeGaps         place = "/vollstaendigkeit"
 	placeTables       place = "/tabellen"
+	placeLate         place = "/verspaetet"
 	placeAvailability place = "/verfuegbarkeit"
 )
 
@@ -54,6 +58,7 @@ const (
 	placeExtend  place = "/verlaengern"
 	placeBodies  place = "/behoerden"
 	placePortal  place = "/portal"
+	placePersons place = "/beteiligte"
 	placeLinks   place = "/verknuepfungen"
 	placeRecord  place = "/akte"
 )
@@ -104,12 +109,16 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Überblick", placeOverview, identity.ReadProcedures, ""},
 			{"Fristen", placePeriod, identity.ManageProcedures, ""},
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
+			{"Checkliste", placeChecklist, identity.ReadProcedures, ""},
 			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
 			{"Verknüpfungen", placeLinks, identity.ManageProcedures, ""},
 			{"Akte", placeRecord, identity.ReadProcedures, ""},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
-		{"Eingang", []sideEntry{{"Stellungnahmen", placeInbox, identity.ReadStatements, ""}}},
+		{"Eingang", []sideEntry{
+			{"Stellungnahmen", placeInbox, identity.ReadStatements, ""},
+			{"Nach Ende der Frist", placeLate, identity.ReadStatements, figure(d.visit.LateOpen)},
+		}},
 		{"Abwägung", []sideEntry{
 			{"Vollständigkeit", placeGaps, identity.ReadStatements, ""},
 			{"Tabellen", placeTables, identity.ReadProcedures, ""},
@@ -128,6 +137,14 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 		}
 	}
 	return groups
+}
+
+// figure is a count beside a link; none is not shown.
+func figure(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 type sideEntry struct {

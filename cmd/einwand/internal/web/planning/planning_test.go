@@ -25,6 +25,7 @@ import (
 	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -51,12 +52,15 @@ func open(t testing.TB) *office {
 	o.weighing = weighing.New(o.Tenancy, o.statements, o.Signer)
 	o.pending = pending.New(o.DB.App, false)
 	p := &planning.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Statements: o.statements, Weighing: o.weighing,
-		Availability: availability.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
+		Availability: availability.New(o.Tenancy), Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
 	o.routes, o.actor = chi.NewRouter(), o.Planner
 	const in = "/planung/verfahren/{slug}"
 	for path, handle := range map[string]visit.Handler{
 		"GET /planung": p.Desk, "GET /planung/verfahren/neu": p.NewForm, "POST /planung/verfahren/neu": p.Create,
 		"GET " + in: p.Overview, "GET " + in + "/fristen": p.PeriodForm, "POST " + in + "/fristen": p.SetPeriod,
+		"GET " + in + "/checkliste": p.Checklist, "POST " + in + "/checkliste": p.AddItem,
+		"GET " + in + "/checkliste/{posten}": p.ItemForm, "POST " + in + "/checkliste/{posten}": p.ChangeItem,
+		"GET " + in + "/beteiligte": p.PersonsForm, "POST " + in + "/beteiligte": p.SetPersons,
 		"GET " + in + "/unterlagen": p.Documents, "POST " + in + "/unterlagen": p.AddDocument, "POST " + in + "/unterlagen/entfernen": p.RemoveDocument,
 		"GET " + in + "/bekanntmachung": p.AnnouncementForm, "POST " + in + "/bekanntmachung": p.RecordAnnouncement,
 		"POST " + in + "/bekanntmachung/text": p.SaveNotice, "GET " + in + "/bekanntmachung.txt": p.NoticeFile, "GET " + in + "/bekanntmachung.pdf": p.NoticeFile,
@@ -71,7 +75,7 @@ func open(t testing.TB) *office {
 		"POST " + in + "/veroeffentlichen": p.Publish, "POST " + in + "/abschliessen": p.CloseRound,
 		"GET " + in + "/verfuegbarkeit": p.Access, "POST " + in + "/verfuegbarkeit/notiz": p.ExplainOutage,
 		"POST " + in + "/verfuegbarkeit/ausfall": p.EnterOutage, "POST " + in + "/verfuegbarkeit/pruefung": p.ReviewOutages,
-		"GET " + in + "/eingang": p.Inbox, "GET " + in + "/eingang/neu": p.IntakeForm, "POST " + in + "/eingang/neu": p.RecordIntake,
+		"GET " + in + "/verspaetet": p.LateQueue, "GET " + in + "/eingang": p.Inbox, "GET " + in + "/eingang/neu": p.IntakeForm, "POST " + in + "/eingang/neu": p.RecordIntake,
 		"GET " + in + "/eingang/veranstaltung": p.EventForm, "POST " + in + "/eingang/veranstaltung": p.RecordEvent,
 		"GET " + in + "/abschnitte/{nr}": p.Statement, "GET " + in + "/abschnitte/{nr}/person": p.Person,
 		"GET " + in + "/abschnitte/{nr}/anhang/{n}": p.Attachment,
@@ -131,6 +135,9 @@ func (o *office) serve(handle visit.Handler) http.HandlerFunc {
 		v := &visit.Visit{Actor: o.actor, Authority: o.Authority, Now: o.Clock.Now(), ReceivedAt: o.Clock.Now()}
 		if chi.URLParam(r, "slug") != "" {
 			v.Ref = o.ref
+			var err error
+			v.LateOpen, err = o.weighing.LateOpen(r.Context(), o.ref)
+			o.must(err)
 		}
 		if o.failed = handle(w, r, v); o.failed != nil {
 			w.WriteHeader(http.StatusTeapot)

@@ -113,15 +113,18 @@ func (s sheet) codeOptions() []page.Option {
 	var list []page.Option
 	for _, c := range codesInOrder {
 		if c != weighing.CodeLate || !s.division.Timely || s.in.Code == c {
-			list = append(list, page.Option{Value: string(c), Label: codeText(c)})
+			list = append(list, page.Option{Value: string(c), Label: codeTextUnder(c, s.division.Norm)})
 		}
 	}
 	return list
 }
 
 // codeText is what a proposal says; an unknown code is shown as it is stored.
-func codeText(c weighing.Code) string {
-	text, err := edition.CodeText(c)
+func codeText(c weighing.Code) string { return codeTextUnder(c, "") }
+
+// codeTextUnder names the paragraph on late statements by the law of a round.
+func codeTextUnder(c weighing.Code, norm string) string {
+	text, err := edition.CodeTextUnder(c, norm)
 	if err != nil {
 		return string(c)
 	}

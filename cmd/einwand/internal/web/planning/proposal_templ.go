@@ -178,7 +178,7 @@ func answerPanel(s sheet) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = proposalText(s.chosen.Proposal).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = proposalText(s.chosen.Proposal, s.division.Norm).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -264,7 +264,7 @@ func conflictBox(s sheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = proposalText(s.theirs).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = proposalText(s.theirs, s.division.Norm).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -371,7 +371,7 @@ func proposalForm(s sheet) templ.Component {
 }
 
 // proposalText is a version to read.
-func proposalText(p *weighing.Proposal) templ.Component {
+func proposalText(p *weighing.Proposal, norm string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -399,7 +399,7 @@ func proposalText(p *weighing.Proposal) templ.Component {
 			}
 		} else {
 			templ_7745c5c3_Err = page.SummaryList([]page.Row{
-				{Term: "Vorschlag", Text: codeText(p.Code)},
+				{Term: "Vorschlag", Text: codeTextUnder(p.Code, norm)},
 				{Term: "Begründung", Body: page.Quote(orNone(p.Reasoning))},
 				{Term: "Änderung am Plan", Body: page.Quote(orNone(p.PlanChange))},
 			}).Render(ctx, templ_7745c5c3_Buffer)
@@ -489,7 +489,7 @@ func versions(s sheet) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = proposalText(&p).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = proposalText(&p, s.division.Norm).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -172,6 +172,8 @@ func (s sheet) facts() string {
 		timely = "außerhalb eines Durchgangs"
 	case !s.division.Timely:
 		timely = "nach Ende der Frist"
+	case s.division.Extended != nil:
+		timely = "rechtzeitig durch die Verlängerung bis " + page.ShortDate(s.division.Extended.LastDay)
 	}
 	facts := []string{st.Label(), "Eingegangen " + page.ShortDateTime(st.ReceivedAt) + ", " + timely, channels[st.Channel], who(st.Statement)}
 	if st.Channel == statement.Online {

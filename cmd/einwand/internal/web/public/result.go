@@ -151,6 +151,9 @@ func pointOf(row weighing.PublicRow, o weighing.Outcome) (resultPoint, error) {
 	if !row.Timely {
 		p.about += " · nach Ende der Frist"
 	}
+	if e := row.Examined; e != nil {
+		p.about += ", geprüft nach " + page.Paragraph(e.Norm) + " am " + page.PlainDate(period.DateAt(e.At)) + ": " + edition.Finding(*e)
+	}
 	if row.Withdrawn {
 		p.about += " · zurückgezogen"
 	}
@@ -159,7 +162,7 @@ func pointOf(row weighing.PublicRow, o weighing.Outcome) (resultPoint, error) {
 		return p, nil
 	}
 	var err error
-	if p.verdict, err = edition.CodeText(o.Code); o.Kind == weighing.Deviating {
+	if p.verdict, err = edition.CodeTextUnder(o.Code, row.LateNorm()); o.Kind == weighing.Deviating {
 		p.deviation = o.Text
 	}
 	return p, err

@@ -22,6 +22,7 @@ type Visit struct {
 	Ref        procedure.Ref      // of the procedure in the address, else the zero value
 	Now        time.Time
 	ReceivedAt time.Time // arrival of the last byte of the complete request: the legal time of receipt of a form
+	LateOpen   int       // late statements to the procedure that wait for their examination; for who may read statements
 }
 
 // Shell begins the frame of a page in a room.
