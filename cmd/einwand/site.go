@@ -55,7 +55,8 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Statements: h.statements, Mailer: mailer(s), Bundle: receiptFiles, PublicURL: s.PublicURL}
+	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s),
+		Composers: map[string]outbox.Composer{"receipt": outbox.Receipts(h.statements, receiptFiles, s.PublicURL)}}
 	return &site{handler: handler, worker: worker, logins: logins, pages: doors, kept: kept, house: h}, nil
 }
 
