@@ -33,6 +33,9 @@ var rewrites = []string{
 	`UPDATE announcement SET effective_on = effective_on`, `DELETE FROM announcement`,
 	`UPDATE document SET sha256 = sha256`, `UPDATE document SET size = size`,
 	`UPDATE access_log SET at = at`, `DELETE FROM access_log`,
+	`UPDATE invitation SET list_number = list_number`, `UPDATE invitation SET round_id = round_id`, `UPDATE public_body SET list_number = 1`, `DELETE FROM public_body`,
+	`UPDATE invitation_reply SET statement_id = statement_id`, `DELETE FROM invitation_reply`, `DELETE FROM invitation_reminder`,
+	`UPDATE invitation_token SET invitation_id = invitation_id`, `DELETE FROM invitation_token`,
 	// what was decided
 	`UPDATE proposal SET reasoning = reasoning`, `DELETE FROM proposal`,
 	`UPDATE wording SET text = text`, `DELETE FROM wording`,

@@ -120,6 +120,12 @@ func latestNotice(list []Announcement, round uuid.UUID) *Announcement {
 	return notice(own, NoticePublication)
 }
 
+// RoundDocuments reads the documents of all rounds of a procedure, by round, for the room of the public bodies: a body sees
+// what it is asked about, whether it is public yet or not.
+func RoundDocuments(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (map[uuid.UUID][]Document, error) {
+	return selectAllDocuments(ctx, tx, procedure)
+}
+
 // MinAssurance is the level of login that the portal's form of a procedure asks for. ErrNotFound.
 func MinAssurance(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (identity.Level, error) {
 	return selectMinAssurance(ctx, tx, procedure)
