@@ -36,7 +36,7 @@ const (
 	EventReminded   EventKind = "reminded"
 	EventReplied    EventKind = "replied"   // what a body answered, or that it did
 	EventConfirmed  EventKind = "confirmed" // the mail address named with a reply
-	EventErased     EventKind = "erased"  // content of a statement, with the field "statement"
+	EventErased     EventKind = "erased"    // content of a statement, with the field "statement"
 )
 
 // LeafReceived is the kind of the one entry in the register that is no event: the receipt of a statement, which
