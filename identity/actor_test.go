@@ -26,6 +26,7 @@ var all = map[Capability][]Role{
 	FreezeTables:      {RolePlanner, RoleLead},
 	RecordDecisions:   {RoleLead},
 	ReadCouncilTables: {RolePlanner, RoleLead, RoleCouncil, RoleAuditor},
+	Administer:        {RoleAdmin},
 }
 
 func TestRolesHoldWhatTheTableSays(t *testing.T) {
@@ -47,10 +48,10 @@ func TestRolesHoldWhatTheTableSays(t *testing.T) {
 }
 
 func TestRoleEndsAtTheAuthority(t *testing.T) {
-	a := Actor{Account: jana, Grants: []Grant{{auenbrueck, RoleLead}, {auenbrueck, RolePlanner}, {bergheim, RoleAuditor}}}
+	a := Actor{Account: jana, Grants: []Grant{{auenbrueck, RoleLead}, {auenbrueck, RolePlanner}, {auenbrueck, RoleAdmin}, {bergheim, RoleAuditor}}}
 	for capability := range all {
 		if !a.Can(capability, auenbrueck) {
-			t.Errorf("lead at Auenbrück, %q there: got false, want true", capability)
+			t.Errorf("lead and administrator at Auenbrück, %q there: got false, want true", capability)
 		}
 		auditor := capability == ReadProcedures || capability == ReadStatements || capability == ReadCouncilTables
 		if got := a.Can(capability, bergheim); got != auditor {

@@ -32,6 +32,7 @@ const (
 	FreezeTables      Capability = "freeze tables"       // fix table N
 	RecordDecisions   Capability = "record decisions"    // what the body decided
 	ReadCouncilTables Capability = "read council tables" // the edition for the deciding body
+	Administer        Capability = "administer"          // what an authority sets for itself: holidays, media
 )
 
 var capabilities = map[Role][]Capability{
@@ -41,7 +42,7 @@ var capabilities = map[Role][]Capability{
 	RoleCouncil: {ReadCouncilTables},
 	RoleBody:    {},
 	RoleAuditor: {ReadProcedures, ReadStatements, ReadCouncilTables},
-	RoleAdmin:   {ReadProcedures},
+	RoleAdmin:   {ReadProcedures, Administer},
 }
 
 // Holds reports whether the role carries the capability.

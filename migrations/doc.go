@@ -5,7 +5,7 @@
 // The roles belong to the cluster, not to a database, and are made once by Bootstrap:
 //
 //   - migrator owns the database and its objects and runs migrations;
-//   - app is what the program connects as: it inserts and reads, and updates only the columns granted in 00005_tenancy.sql;
+//   - app is what the program connects as: it inserts and reads, and updates only the columns granted in 00005_tenancy.sql and the migrations after it;
 //   - eraser empties received content, contact data and attachments, and nothing else.
 //
 // # Tenants
@@ -13,7 +13,7 @@
 // The authority is the tenant. Every table with a column authority_id forces row-level security by the setting
 // einwand.authority, except the global ones: authority, account, role_grant, sessions, saml_login, saml_assertion, saml_finished,
 // pending_post, outbox and slug. A transaction that has not set the tenant gets an error from a tenant's table, not an
-// empty result. Lists across authorities read through public_procedures, own_statements and own_drafts;
+// empty result. Lists across authorities read through public_procedures, own_statements, own_drafts, published_documents and unsealed_rounds;
 // invitation_by_token finds the authority of a link that names none.
 //
 // # Invariants

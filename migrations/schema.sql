@@ -103,6 +103,57 @@ $$;
 
 COMMENT ON FUNCTION public.public_procedures() IS 'Overview for everybody: all procedures of all authorities, with the step they are in and the period of the open round.';
 
+--
+-- Name: published_documents(date, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.published_documents(today date, now timestamp with time zone) RETURNS TABLE(authority_id uuid, slug text, round_id uuid, document_id uuid, document_position integer, sha256 bytea, size bigint, last_at timestamp with time zone, good boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT r.authority_id, p.slug, r.id, d.id, d.position, d.sha256, d.size, l.last_at, coalesce(l.outcome = 'good', false)
+    FROM round r
+    JOIN procedure p ON p.id = r.procedure_id
+    JOIN LATERAL (SELECT x.first_day, x.closes_at FROM period_version x
+        WHERE x.round_id = r.id ORDER BY x.version DESC LIMIT 1) v ON true
+    JOIN document d ON d.round_id = r.id
+    LEFT JOIN LATERAL (SELECT x.last_at, x.outcome FROM availability_run x
+        WHERE x.document_id = d.id ORDER BY x.position DESC LIMIT 1) l ON true
+    WHERE r.state = 'published' AND r.kind IN ('early', 'publication', 'repeated', 'affected', 'hearing') AND v.first_day <= today AND v.closes_at > now
+    ORDER BY p.slug, d.position
+$$;
+
+--
+-- Name: FUNCTION published_documents(today date, now timestamp with time zone); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.published_documents(today date, now timestamp with time zone) IS 'Documents of all authorities that the public must be able to fetch at this time, with the last check of each.';
+
+--
+-- Name: unsealed_rounds(timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.unsealed_rounds(closed_by timestamp with time zone) RETURNS TABLE(authority_id uuid, procedure_id uuid, slug text, round_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT r.authority_id, r.procedure_id, p.slug, r.id
+    FROM round r
+    JOIN procedure p ON p.id = r.procedure_id
+    JOIN LATERAL (SELECT x.closes_at FROM period_version x
+        WHERE x.round_id = r.id ORDER BY x.version DESC LIMIT 1) v ON true
+    WHERE r.state <> 'planned' AND v.closes_at <= closed_by
+      AND EXISTS (SELECT 1 FROM availability_run x WHERE x.round_id = r.id)
+      AND NOT EXISTS (SELECT 1 FROM availability_seal x WHERE x.round_id = r.id)
+    ORDER BY p.slug, r.id
+$$;
+
+--
+-- Name: FUNCTION unsealed_rounds(closed_by timestamp with time zone); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.unsealed_rounds(closed_by timestamp with time zone) IS 'Rounds of all authorities whose period is over and whose checks have not gone into the register yet.';
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
@@ -276,6 +327,123 @@ COMMENT ON COLUMN public.authority.room IS 'Where statements are taken down in p
 COMMENT ON COLUMN public.authority.deciding_body IS 'Name of the body that weighs and adopts, as the town writes it.';
 
 --
+-- Name: availability_entry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.availability_entry (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    choice text NOT NULL,
+    text text NOT NULL,
+    salt bytea NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    CONSTRAINT availability_entry_choice_known CHECK ((choice = ANY (ARRAY[''::text, 'harmless'::text, 'extended'::text, 'repeat'::text]))),
+    CONSTRAINT availability_entry_choice_of_review CHECK (((kind = 'review'::text) = (choice <> ''::text))),
+    CONSTRAINT availability_entry_in_order CHECK ((from_at <= until_at)),
+    CONSTRAINT availability_entry_kind_known CHECK ((kind = ANY (ARRAY['note'::text, 'outage'::text, 'review'::text]))),
+    CONSTRAINT availability_entry_number_positive CHECK ((number > 0)),
+    CONSTRAINT availability_entry_salt_length CHECK ((octet_length(salt) = 32))
+);
+
+ALTER TABLE ONLY public.availability_entry FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE availability_entry; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.availability_entry IS 'What a planner says about the availability of a round: a note to an outage, an outage that no check saw, the review of all of them. Insert only.';
+
+--
+-- Name: COLUMN availability_entry.number; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.availability_entry.number IS 'Count within the round, given under the lock of the round: a seal covers the entries up to a number.';
+
+--
+-- Name: COLUMN availability_entry.from_at; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.availability_entry.from_at IS 'Begin of the outage that is entered or explained; of a review, the end of what it had before it.';
+
+--
+-- Name: availability_run; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.availability_run (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    outcome text NOT NULL,
+    status integer NOT NULL,
+    on_page boolean NOT NULL,
+    every integer NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    checks integer NOT NULL,
+    CONSTRAINT availability_run_checks_positive CHECK ((checks > 0)),
+    CONSTRAINT availability_run_every_positive CHECK ((every > 0)),
+    CONSTRAINT availability_run_in_order CHECK ((first_at <= last_at)),
+    CONSTRAINT availability_run_outcome_known CHECK ((outcome = ANY (ARRAY['good'::text, 'unreachable'::text, 'status'::text, 'content'::text, 'slow'::text, 'unlisted'::text]))),
+    CONSTRAINT availability_run_position_positive CHECK (("position" > 0)),
+    CONSTRAINT availability_run_status_of_answer CHECK (((outcome = 'status'::text) = (status > 0)))
+);
+
+ALTER TABLE ONLY public.availability_run FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE availability_run; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.availability_run IS 'Checks of a published document through its public address that came to the same, one row per run of them. A gap longer than two intervals begins a new run.';
+
+--
+-- Name: COLUMN availability_run.on_page; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.availability_run.on_page IS 'The procedure''s own page failed, so that the document could not be found.';
+
+--
+-- Name: COLUMN availability_run.every; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.availability_run.every IS 'Interval in seconds at which the document was being checked; what was silent for more than two is not observed.';
+
+--
+-- Name: availability_seal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.availability_seal (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    number integer NOT NULL,
+    checks bigint NOT NULL,
+    outages integer NOT NULL,
+    entries integer NOT NULL,
+    hash bytea NOT NULL,
+    log_index bigint NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    CONSTRAINT availability_seal_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT availability_seal_number_positive CHECK ((number > 0))
+);
+
+ALTER TABLE ONLY public.availability_seal FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE availability_seal; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.availability_seal IS 'Hash over all runs and entries of a round whose period is over, as it went into the register. After the first one no check is entered; a later entry makes the next one.';
+
+--
 -- Name: decision; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -416,7 +584,8 @@ CREATE TABLE public.document (
     anonymised boolean DEFAULT false NOT NULL,
     CONSTRAINT document_part_known CHECK ((part = ANY (ARRAY['core'::text, 'report'::text]))),
     CONSTRAINT document_role_known CHECK ((role = ANY (ARRAY['summary'::text, 'plan'::text, 'reasons'::text, 'reasons_environment'::text, 'environment'::text, 'statement'::text, 'report'::text, 'other'::text]))),
-    CONSTRAINT document_sha256_length CHECK ((octet_length(sha256) = 32))
+    CONSTRAINT document_sha256_length CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT document_statement_anonymised CHECK (((role <> 'statement'::text) OR anonymised))
 );
 
 ALTER TABLE ONLY public.document FORCE ROW LEVEL SECURITY;
@@ -847,6 +1016,66 @@ ALTER TABLE ONLY public.ledger_leaf FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.ledger_leaf IS 'Entries of the register: salted commitments without personal data. Insert only.';
 
 --
+-- Name: local_holiday; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.local_holiday (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    municipality_id uuid NOT NULL,
+    name text NOT NULL,
+    norm text NOT NULL,
+    month integer NOT NULL,
+    day integer NOT NULL,
+    valid_from date,
+    valid_to date,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    last_day date,
+    CONSTRAINT local_holiday_day_exists CHECK (((day >= 1) AND (day <= 31))),
+    CONSTRAINT local_holiday_has_name CHECK ((name <> ''::text)),
+    CONSTRAINT local_holiday_has_norm CHECK ((norm <> ''::text)),
+    CONSTRAINT local_holiday_last_day_in_order CHECK ((valid_from <= last_day)),
+    CONSTRAINT local_holiday_last_day_when_ended CHECK (((ended_at IS NOT NULL) OR (last_day IS NULL))),
+    CONSTRAINT local_holiday_month_exists CHECK (((month >= 1) AND (month <= 12))),
+    CONSTRAINT local_holiday_valid_in_order CHECK ((valid_from <= valid_to))
+);
+
+ALTER TABLE ONLY public.local_holiday FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE local_holiday; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.local_holiday IS 'Holiday that a town adds for its own place (§ 193 BGB). Never edited: it is ended, and another is added.';
+
+--
+-- Name: COLUMN local_holiday.norm; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.local_holiday.norm IS 'The act that makes the day one recognised by the state at this place.';
+
+--
+-- Name: COLUMN local_holiday.valid_from; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.local_holiday.valid_from IS 'First day of its validity, NULL: no beginning. A holiday of one day has both ends on it.';
+
+--
+-- Name: COLUMN local_holiday.created_by; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.local_holiday.created_by IS 'NULL: the operator at the command line.';
+
+--
+-- Name: COLUMN local_holiday.last_day; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.local_holiday.last_day IS 'Of an ended one, the last day on which it holds; NULL: it never held, it was a mistake.';
+
+--
 -- Name: municipality; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -880,6 +1109,50 @@ COMMENT ON COLUMN public.municipality.ags IS 'Amtlicher Gemeindeschlüssel, eigh
 --
 
 COMMENT ON COLUMN public.municipality.extra_holidays IS 'Names of partial holidays that hold here: augsburg, himmelfahrt, fronleichnam.';
+
+--
+-- Name: municipality_change; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.municipality_change (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    municipality_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id uuid,
+    kind text NOT NULL,
+    holiday_id uuid,
+    before text NOT NULL,
+    after text NOT NULL,
+    CONSTRAINT municipality_change_kind_known CHECK ((kind = ANY (ARRAY['holiday_added'::text, 'holiday_ended'::text, 'extras'::text, 'medium'::text]))),
+    CONSTRAINT municipality_change_names_its_holiday CHECK (((holiday_id IS NOT NULL) = (kind = ANY (ARRAY['holiday_added'::text, 'holiday_ended'::text]))))
+);
+
+ALTER TABLE ONLY public.municipality_change FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE municipality_change; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.municipality_change IS 'Who changed what decides the deadlines of a municipality, and when. Insert only.';
+
+--
+-- Name: COLUMN municipality_change.actor_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.municipality_change.actor_id IS 'NULL: the operator at the command line.';
+
+--
+-- Name: COLUMN municipality_change.before; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.municipality_change.before IS 'The value before, of extras (names, comma) and medium; empty for a holiday.';
+
+--
+-- Name: COLUMN municipality_change.after; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.municipality_change.after IS 'The value since; for an ended holiday its last day, empty if it never held.';
 
 --
 -- Name: outbox; Type: TABLE; Schema: public; Owner: -
@@ -1327,8 +1600,8 @@ CREATE TABLE public.round (
     cross_border boolean DEFAULT false NOT NULL,
     CONSTRAINT round_durchgang_positive CHECK ((durchgang > 0)),
     CONSTRAINT round_kind_known CHECK ((kind = ANY (ARRAY['early'::text, 'publication'::text, 'repeated'::text, 'affected'::text, 'hearing'::text, 'early_bodies'::text, 'bodies'::text, 'bodies_repeated'::text, 'bodies_affected'::text]))),
-    CONSTRAINT round_published_has_manifest CHECK (((state = 'planned'::text) OR (manifest IS NOT NULL))),
-    CONSTRAINT round_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'published'::text, 'closed'::text])))
+    CONSTRAINT round_published_has_manifest CHECK (((state = ANY (ARRAY['planned'::text, 'dropped'::text])) OR (manifest IS NOT NULL))),
+    CONSTRAINT round_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'published'::text, 'closed'::text, 'dropped'::text])))
 );
 
 ALTER TABLE ONLY public.round FORCE ROW LEVEL SECURITY;
@@ -1835,6 +2108,48 @@ ALTER TABLE ONLY public.authority
     ADD CONSTRAINT authority_slug_unique UNIQUE (slug);
 
 --
+-- Name: availability_entry availability_entry_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_entry
+    ADD CONSTRAINT availability_entry_number_unique UNIQUE (round_id, number);
+
+--
+-- Name: availability_entry availability_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_entry
+    ADD CONSTRAINT availability_entry_pkey PRIMARY KEY (id);
+
+--
+-- Name: availability_run availability_run_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_run
+    ADD CONSTRAINT availability_run_pkey PRIMARY KEY (id);
+
+--
+-- Name: availability_run availability_run_position_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_run
+    ADD CONSTRAINT availability_run_position_unique UNIQUE (document_id, "position");
+
+--
+-- Name: availability_seal availability_seal_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_seal
+    ADD CONSTRAINT availability_seal_number_unique UNIQUE (round_id, number);
+
+--
+-- Name: availability_seal availability_seal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_seal
+    ADD CONSTRAINT availability_seal_pkey PRIMARY KEY (id);
+
+--
 -- Name: decision_item decision_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2022,6 +2337,20 @@ ALTER TABLE ONLY public.ledger_head
 
 ALTER TABLE ONLY public.ledger_leaf
     ADD CONSTRAINT ledger_leaf_pkey PRIMARY KEY (procedure_id, n);
+
+--
+-- Name: local_holiday local_holiday_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_pkey PRIMARY KEY (id);
+
+--
+-- Name: municipality_change municipality_change_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_pkey PRIMARY KEY (id);
 
 --
 -- Name: municipality municipality_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2344,6 +2673,12 @@ CREATE INDEX announcement_by_procedure ON public.announcement USING btree (proce
 CREATE UNIQUE INDEX announcement_round_unique ON public.announcement USING btree (round_id, kind, version) WHERE (round_id IS NOT NULL);
 
 --
+-- Name: availability_run_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX availability_run_round ON public.availability_run USING btree (round_id);
+
+--
 -- Name: draft_open_unique; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2360,6 +2695,18 @@ CREATE INDEX invitation_by_procedure ON public.invitation USING btree (procedure
 --
 
 CREATE INDEX invitation_reply_by_invitation ON public.invitation_reply USING btree (invitation_id);
+
+--
+-- Name: local_holiday_of_municipality; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX local_holiday_of_municipality ON public.local_holiday USING btree (municipality_id);
+
+--
+-- Name: municipality_change_of_municipality; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX municipality_change_of_municipality ON public.municipality_change USING btree (municipality_id, at);
 
 --
 -- Name: outbox_due; Type: INDEX; Schema: public; Owner: -
@@ -2452,6 +2799,62 @@ ALTER TABLE ONLY public.attachment
 
 ALTER TABLE ONLY public.attachment
     ADD CONSTRAINT attachment_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: availability_entry availability_entry_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_entry
+    ADD CONSTRAINT availability_entry_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: availability_entry availability_entry_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_entry
+    ADD CONSTRAINT availability_entry_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+--
+-- Name: availability_entry availability_entry_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_entry
+    ADD CONSTRAINT availability_entry_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: availability_run availability_run_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_run
+    ADD CONSTRAINT availability_run_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: availability_run availability_run_document_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_run
+    ADD CONSTRAINT availability_run_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+--
+-- Name: availability_run availability_run_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_run
+    ADD CONSTRAINT availability_run_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: availability_seal availability_seal_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_seal
+    ADD CONSTRAINT availability_seal_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: availability_seal availability_seal_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.availability_seal
+    ADD CONSTRAINT availability_seal_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 
 --
 -- Name: decision decision_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2734,11 +3137,67 @@ ALTER TABLE ONLY public.late_examination
     ADD CONSTRAINT late_examination_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
 
 --
+-- Name: local_holiday local_holiday_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: local_holiday local_holiday_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+--
+-- Name: local_holiday local_holiday_ended_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.account(id);
+
+--
+-- Name: local_holiday local_holiday_municipality_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.local_holiday
+    ADD CONSTRAINT local_holiday_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+--
 -- Name: municipality municipality_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: municipality_change municipality_change_actor_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.account(id);
+
+--
+-- Name: municipality_change municipality_change_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: municipality_change municipality_change_holiday_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_holiday_id_fkey FOREIGN KEY (holiday_id) REFERENCES public.local_holiday(id);
+
+--
+-- Name: municipality_change municipality_change_municipality_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.municipality_change
+    ADD CONSTRAINT municipality_change_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 --
 -- Name: party party_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3172,6 +3631,24 @@ ALTER TABLE public.announcement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.attachment ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: availability_entry; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.availability_entry ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: availability_run; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.availability_run ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: availability_seal; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.availability_seal ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: decision; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -3280,10 +3757,40 @@ ALTER TABLE public.ledger_head ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.ledger_leaf ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: local_holiday; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.local_holiday ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: municipality; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.municipality ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: municipality_change; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.municipality_change ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: availability_run overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.availability_run FOR SELECT TO migrator USING (true);
+
+--
+-- Name: availability_seal overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.availability_seal FOR SELECT TO migrator USING (true);
+
+--
+-- Name: document overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.document FOR SELECT TO migrator USING (true);
 
 --
 -- Name: draft overview; Type: POLICY; Schema: public; Owner: -
@@ -3454,6 +3961,24 @@ CREATE POLICY tenant ON public.announcement TO app, eraser USING ((authority_id 
 CREATE POLICY tenant ON public.attachment TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: availability_entry tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.availability_entry TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: availability_run tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.availability_run TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: availability_seal tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.availability_seal TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: decision tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3562,10 +4087,22 @@ CREATE POLICY tenant ON public.ledger_head TO app, eraser USING ((authority_id =
 CREATE POLICY tenant ON public.ledger_leaf TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: local_holiday tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.local_holiday TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: municipality tenant; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY tenant ON public.municipality TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: municipality_change tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.municipality_change TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: party tenant; Type: POLICY; Schema: public; Owner: -
@@ -3728,6 +4265,20 @@ REVOKE ALL ON FUNCTION public.public_procedures() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.public_procedures() TO app;
 
 --
+-- Name: FUNCTION published_documents(today date, now timestamp with time zone); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.published_documents(today date, now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.published_documents(today date, now timestamp with time zone) TO app;
+
+--
+-- Name: FUNCTION unsealed_rounds(closed_by timestamp with time zone); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.unsealed_rounds(closed_by timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.unsealed_rounds(closed_by timestamp with time zone) TO app;
+
+--
 -- Name: TABLE access_log; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3803,6 +4354,39 @@ GRANT SELECT,DELETE ON TABLE public.attachment TO eraser;
 
 GRANT SELECT,INSERT ON TABLE public.authority TO app;
 GRANT SELECT ON TABLE public.authority TO eraser;
+
+--
+-- Name: TABLE availability_entry; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.availability_entry TO app;
+GRANT SELECT ON TABLE public.availability_entry TO eraser;
+
+--
+-- Name: TABLE availability_run; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.availability_run TO app;
+GRANT SELECT ON TABLE public.availability_run TO eraser;
+
+--
+-- Name: COLUMN availability_run.last_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(last_at) ON TABLE public.availability_run TO app;
+
+--
+-- Name: COLUMN availability_run.checks; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(checks) ON TABLE public.availability_run TO app;
+
+--
+-- Name: TABLE availability_seal; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.availability_seal TO app;
+GRANT SELECT ON TABLE public.availability_seal TO eraser;
 
 --
 -- Name: TABLE decision; Type: ACL; Schema: public; Owner: -
@@ -4073,11 +4657,55 @@ GRANT SELECT,INSERT ON TABLE public.ledger_leaf TO app;
 GRANT SELECT,INSERT ON TABLE public.ledger_leaf TO eraser;
 
 --
+-- Name: TABLE local_holiday; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.local_holiday TO app;
+GRANT SELECT ON TABLE public.local_holiday TO eraser;
+
+--
+-- Name: COLUMN local_holiday.ended_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.local_holiday TO app;
+
+--
+-- Name: COLUMN local_holiday.ended_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_by) ON TABLE public.local_holiday TO app;
+
+--
+-- Name: COLUMN local_holiday.last_day; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(last_day) ON TABLE public.local_holiday TO app;
+
+--
 -- Name: TABLE municipality; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE public.municipality TO app;
 GRANT SELECT ON TABLE public.municipality TO eraser;
+
+--
+-- Name: COLUMN municipality.extra_holidays; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(extra_holidays) ON TABLE public.municipality TO app;
+
+--
+-- Name: COLUMN municipality.announcement_medium; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(announcement_medium) ON TABLE public.municipality TO app;
+
+--
+-- Name: TABLE municipality_change; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.municipality_change TO app;
+GRANT SELECT ON TABLE public.municipality_change TO eraser;
 
 --
 -- Name: TABLE outbox; Type: ACL; Schema: public; Owner: -

@@ -183,6 +183,8 @@ func (t Transition) goal(f Facts) State {
 		return f.stateBeforeSuspension()
 	case t.ID == "T8" && f.Round.Kind.BeginsWeighing():
 		return Weighing
+	case t.Place == PlaceBodies && f.Procedure.State == Weighing:
+		return Weighing // the public has been asked; the bodies' track goes on beside the weighing
 	case t.To != "":
 		return t.To
 	}
@@ -200,6 +202,11 @@ func (f Facts) stateBeforeSuspension() State {
 func carryOut(ctx context.Context, tx identity.Tx, t Transition, f *Facts, a PastAct) error {
 	if t.ID == "T19" {
 		if err := enterAgain(ctx, tx, f); err != nil {
+			return err
+		}
+	}
+	if t.ID == "T5w" {
+		if err := dropRound(ctx, tx, f.Procedure.ID, f.Round.ID); err != nil {
 			return err
 		}
 	}

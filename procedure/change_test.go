@@ -30,15 +30,22 @@ func TestChangeWithoutEntryIsNoChange(t *testing.T) {
 	published, round := w.Publish(t)
 	w.Clock.Set(proceduretest.Instant(t, "2026-12-01 08:00:00"))
 	repeated := procedure.NewRound{Kind: procedure.RepeatedRound, VersionLabel: "2. Entwurf", VersionDated: day(2026, time.December, 1),
-		FirstDay: day(2027, time.January, 11), LastDay: day(2027, time.February, 11), Cause: "Die Feiertage liegen davor."}
+		FirstDay: day(2027, time.January, 11), LastDay: day(2027, time.February, 11), Cause: "Die Feiertage liegen davor.",
+		Scope: "Die Zufahrt", Topics: []string{"Lärm"}}
 	ready := w.PlanRound(t, published, repeated)
 	w.AddDocument(t, published, ready, "Änderung")
 	w.Announce(t, published, day(2026, time.December, 19))
 	w.PlanRound(t, published, procedure.NewRound{Kind: procedure.EarlyRound, VersionLabel: "Vorentwurf", VersionDated: day(2026, time.December, 1),
 		FirstDay: day(2027, time.April, 1), LastDay: day(2027, time.May, 3)})
+	second := w.NewProcedure()
+	second.Slug, second.Prefix = "bp-49", "BP49"
+	beside, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, second)
+	if err != nil {
+		t.Fatal(err)
+	}
 	before := rowsOf(t, w)
 
-	_, err := w.DB.Super.Exec(t.Context(), `ALTER TABLE ledger_leaf ADD CONSTRAINT no_more_leaves CHECK (false) NOT VALID`)
+	_, err = w.DB.Super.Exec(t.Context(), `ALTER TABLE ledger_leaf ADD CONSTRAINT no_more_leaves CHECK (false) NOT VALID`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,9 +62,23 @@ func TestChangeWithoutEntryIsNoChange(t *testing.T) {
 			_, err := w.Procedures.PlanRound(t.Context(), w.Planner, published, n)
 			return err
 		},
-		"announce":    func() error { return w.TryAnnounce(t, published, day(2027, time.March, 20)) },
-		"publish":     func() error { return w.Procedures.Publish(t.Context(), w.Planner, published, ready, procedure.Move{Reason: "Grund"}) },
-		"close round": func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, published, round, procedure.Move{}) },
+		"announce": func() error { return w.TryAnnounce(t, published, day(2026, time.December, 20)) },
+		"perform": func() error {
+			_, err := w.Procedures.Perform(t.Context(), w.Planner, published, procedure.Move{Transition: "T21", Answers: procedure.Answers{"anlass": "Kommunalwahl"}, Reason: "Grund"})
+			return err
+		},
+		"link": func() error {
+			return w.Procedures.Link(t.Context(), w.Planner, published, procedure.NewLink{Kind: procedure.Parallel, Other: beside.ID})
+		},
+		"set portal": func() error {
+			return w.Procedures.SetPortal(t.Context(), w.Planner, published, "https://portal.example/neu")
+		},
+		"publish": func() error {
+			return w.Procedures.Publish(t.Context(), w.Planner, published, ready, procedure.Move{Reason: "Grund"})
+		},
+		"close round": func() error {
+			return w.Procedures.CloseRound(t.Context(), w.Planner, published, round, procedure.Move{})
+		},
 	}
 	for name, act := range acts {
 		if err := act(); err == nil || !strings.Contains(err.Error(), "no_more_leaves") {
@@ -74,7 +95,7 @@ func rowsOf(t *testing.T, w *proceduretest.Town) string {
 	t.Helper()
 	var all strings.Builder
 	for _, table := range []string{"plan", "plan_version", "procedure", "slug", "step", "round", "period_version", "announcement",
-		"document", "procedure_event", "ledger_head", "ledger_leaf", "ledger_hash"} {
+		"document", "procedure_act", "procedure_link", "procedure_event", "ledger_head", "ledger_leaf", "ledger_hash"} {
 		var rows string
 		err := w.DB.Super.QueryRow(t.Context(), `SELECT coalesce(string_agg(r::text, E'\n' ORDER BY r::text), '') FROM `+table+` r`).Scan(&rows)
 		if err != nil {
@@ -112,7 +133,7 @@ func TestEveryActIsAnEventAndALeaf(t *testing.T) {
 		}
 		return nil
 	})
-	want := "4 closed by operator, 3 published by staff, 2 announced by staff, 1 period by staff, 0 created by staff"
+	want := "6 closed by operator, 5 published by staff, 4 announced by staff, 3 act by staff, 2 period by staff, 1 act by staff, 0 created by staff"
 	if strings.Join(got, ", ") != want {
 		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
 	}
@@ -124,7 +145,9 @@ func TestRoundIsPublishedOnce(t *testing.T) {
 	round := w.PlanRound(t, ref, november())
 	w.Prepare(t, ref, round)
 	w.Announce(t, ref, day(2026, time.October, 17))
-	once(t, "publish", func() error { return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"}) })
+	once(t, "publish", func() error {
+		return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"})
+	})
 
 	w.Clock.Set(proceduretest.Instant(t, "2026-11-26 00:00:00"))
 	once(t, "close", func() error { return w.Procedures.CloseRound(t.Context(), w.Planner, ref, round, procedure.Move{}) })
@@ -170,6 +193,7 @@ func TestActsNeedTheirCapability(t *testing.T) {
 		"council member":       w.Staff(t, "Uwe", "Brandt", identity.RoleCouncil),
 		"auditor":              w.Staff(t, "Ina", "Kolb", identity.RoleAuditor),
 		"planner of elsewhere": neighbour.Planner,
+		"admin of elsewhere":   neighbour.Staff(t, "Arno", "Aal", identity.RoleAdmin),
 	}
 	for name, person := range persons {
 		acts := map[string]error{}
@@ -177,12 +201,23 @@ func TestActsNeedTheirCapability(t *testing.T) {
 		_, acts["plan round"] = w.Procedures.PlanRound(t.Context(), person, ref, november())
 		_, acts["add document"] = w.Procedures.AddDocument(t.Context(), person, ref, round, procedure.NewDocument{Title: "x"}, strings.NewReader("%PDF-"))
 		_, acts["add municipality"] = w.Procedures.AddMunicipality(t.Context(), person, w.Authority.ID, procedure.Municipality{})
+		_, acts["administer"] = w.Procedures.Administered(t.Context(), person, w.Authority.ID, w.Municipality)
+		acts["add holiday"] = w.Procedures.AddHoliday(t.Context(), person, w.Authority.ID, w.Municipality, patron())
+		acts["end holiday"] = w.Procedures.EndHoliday(t.Context(), person, w.Authority.ID, w.Municipality, uuid.New(), period.Date{})
+		acts["set extras"] = w.Procedures.SetExtras(t.Context(), person, w.Authority.ID, w.Municipality, nil)
+		acts["set medium"] = w.Procedures.SetMedium(t.Context(), person, w.Authority.ID, w.Municipality, "Amtsblatt")
 		acts["remove document"] = w.Procedures.RemoveDocument(t.Context(), person, ref, round, uuid.New())
 		acts["announce"] = w.Procedures.RecordAnnouncement(t.Context(), person, ref, procedure.AnnouncementFacts{}, procedure.NewAnnouncement{})
 		acts["publish"] = w.Procedures.Publish(t.Context(), person, ref, round, procedure.Move{Reason: "Grund"})
+		_, acts["perform"] = w.Procedures.Perform(t.Context(), person, ref, procedure.Move{Transition: "T21"})
+		acts["extend"] = w.Procedures.Extend(t.Context(), person, ref, round, procedure.Extension{})
+		acts["correct"] = w.Procedures.CorrectAnnouncement(t.Context(), person, ref, round, procedure.NewAnnouncement{}, "x")
+		acts["link"] = w.Procedures.Link(t.Context(), person, ref, procedure.NewLink{})
+		acts["set portal"] = w.Procedures.SetPortal(t.Context(), person, ref, "https://portal.example")
 		acts["close"] = w.Procedures.CloseRound(t.Context(), person, ref, round, procedure.Move{})
 		if name != "auditor" {
 			_, acts["read"] = w.Procedures.Staff(t.Context(), person, ref)
+			_, acts["options"] = w.Procedures.Options(t.Context(), person, ref)
 			_, acts["read events"] = w.Procedures.Events(t.Context(), person, ref, 1)
 		}
 		for act, err := range acts {

@@ -5,7 +5,7 @@ package procedure
 var courseBPlan13 = Course{
 	Kinds: []PlanKind{BPlan}, Regime: Simplified, Title: "Bebauungsplan im vereinfachten Verfahren", Norm: "§ 13 BauGB",
 	Steps: simplifiedSteps(
-		CourseStep{Kind: StepApproval, Norm: "§ 10 Abs. 2 BauGB", After: first(StepAdoption), Skips: []SkipGround{developed, cityState}},
+		CourseStep{Kind: StepApproval, Norm: "§ 10 Abs. 2 BauGB", Skips: []SkipGround{developed, cityState}},
 		"§ 10 Abs. 1 BauGB", "§ 10 Abs. 3 BauGB"),
 	Entry: append(simplifiedEntry(), projectEntry...), Guards: append(simplifiedGuards(), projectGuards...),
 }
@@ -14,7 +14,7 @@ var courseBPlan13 = Course{
 var courseFNP13 = Course{
 	Kinds: []PlanKind{FNP}, Regime: Simplified, Title: "Änderung des Flächennutzungsplans im vereinfachten Verfahren", Norm: "§ 13 BauGB",
 	Steps: simplifiedSteps(
-		CourseStep{Kind: StepApproval, Norm: "§ 6 Abs. 1 BauGB", After: first(StepAdoption), Skips: []SkipGround{cityState}},
+		CourseStep{Kind: StepApproval, Norm: "§ 6 Abs. 1 BauGB", Skips: []SkipGround{cityState}},
 		"Feststellungsbeschluss, § 6 BauGB", "§ 6 Abs. 5 BauGB"),
 	Entry: simplifiedEntry(), Guards: append(simplifiedGuards(), condition{
 		ID: "T1a.change", Severity: Block, Norm: "§ 13 Abs. 1 S. 1 BauGB", Remedy: RemedySteps,
@@ -29,19 +29,19 @@ var courseFNP13 = Course{
 func simplifiedSteps(approval CourseStep, adoption, inForce string) []CourseStep {
 	return []CourseStep{
 		{Kind: StepInitiation, Norm: "§ 2 Abs. 1 S. 2 BauGB"},
-		{Kind: StepEarlyPublic, Norm: "§ 3 Abs. 1 BauGB", After: rather(StepInitiation), Skips: []SkipGround{simplifiedGoesWithout, elsewhere}},
-		{Kind: StepEarlyBodies, Norm: "§ 4 Abs. 1 BauGB", After: rather(StepInitiation), Skips: []SkipGround{simplifiedGoesWithout}},
-		{Kind: StepDraft, Norm: "§ 3 Abs. 2 S. 1, § 13 Abs. 2 BauGB", After: rather(StepInitiation, StepEarlyPublic, StepEarlyBodies)},
+		{Kind: StepEarlyPublic, Norm: "§ 3 Abs. 1 BauGB", Skips: []SkipGround{simplifiedGoesWithout, elsewhere}},
+		{Kind: StepEarlyBodies, Norm: "§ 4 Abs. 1 BauGB", Skips: []SkipGround{simplifiedGoesWithout}},
+		{Kind: StepDraft, Norm: "§ 3 Abs. 2 S. 1, § 13 Abs. 2 BauGB", After: rather(StepEarlyPublic, StepEarlyBodies)},
 		{Kind: StepPublication, Norm: "§ 13 Abs. 2 S. 1 Nr. 2 BauGB: Veröffentlichung oder Beteiligung der Betroffenen", After: first(StepDraft)},
 		{Kind: StepBodies, Norm: "§ 13 Abs. 2 S. 1 Nr. 3 BauGB", After: first(StepDraft), Skips: []SkipGround{bodiesUntouched}},
-		{Kind: StepWeighing, Norm: "§ 1 Abs. 7, § 3 Abs. 2 S. 6 BauGB", After: first(StepPublication, StepBodies)},
+		{Kind: StepWeighing, Norm: "§ 1 Abs. 7, § 3 Abs. 2 S. 6 BauGB"},
 		{Kind: StepContract, Norm: "§ 12 Abs. 1 S. 1 BauGB", Only: projectBased},
 		{Kind: StepAdoption, Norm: adoption, After: first(StepPublication, StepBodies, StepContract)},
-		{Kind: StepResultNotice, Norm: "§ 3 Abs. 2 S. 6 und 7 BauGB", After: first(StepAdoption)},
+		{Kind: StepResultNotice, Norm: "§ 3 Abs. 2 S. 6 und 7 BauGB"},
 		approval,
-		{Kind: StepExecution, Norm: "Landesrecht, Rechtsstaatsprinzip", After: first(StepAdoption, StepApproval)},
+		{Kind: StepExecution, Norm: "Landesrecht, Rechtsstaatsprinzip", After: first(StepApproval)},
 		{Kind: StepInForce, Norm: inForce, After: first(StepExecution)},
-		{Kind: StepComplaint, Norm: "§ 215 Abs. 1 BauGB", After: first(StepInForce)},
+		{Kind: StepComplaint, Norm: "§ 215 Abs. 1 BauGB"},
 	}
 }
 

@@ -6,10 +6,10 @@ var courseFreeze = Course{
 	Kinds: []PlanKind{Veraenderungssperre}, Regime: Freeze, Title: "Veränderungssperre", Norm: "§§ 14 bis 18 BauGB",
 	Steps: []CourseStep{
 		{Kind: StepInitiation, Norm: "§ 14 Abs. 1 BauGB"},
-		{Kind: StepAdoption, Norm: "§ 16 Abs. 1 BauGB", After: first(StepInitiation)},
-		{Kind: StepExecution, Norm: "Landesrecht, Rechtsstaatsprinzip", After: first(StepAdoption)},
+		{Kind: StepAdoption, Norm: "§ 16 Abs. 1 BauGB"},
+		{Kind: StepExecution, Norm: "Landesrecht, Rechtsstaatsprinzip"},
 		{Kind: StepInForce, Norm: "§ 16 Abs. 2, § 10 Abs. 3 S. 2 bis 5 BauGB", After: first(StepExecution)},
-		{Kind: StepProlongation, Norm: "§ 17 Abs. 1 S. 3, Abs. 2 BauGB", After: first(StepInForce), Skips: []SkipGround{notYetDue}},
+		{Kind: StepProlongation, Norm: "§ 17 Abs. 1 S. 3, Abs. 2 BauGB", Skips: []SkipGround{notYetDue}},
 	},
 	Guards: []condition{{ID: "T1e.plan", Severity: Block, Norm: "§ 14 Abs. 1 BauGB", Remedy: RemedyLinks, Holds: func(f Facts) (bool, string) {
 		for _, l := range f.Links {

@@ -6,7 +6,7 @@ var courseHearing = Course{
 	Kinds: []PlanKind{Anhoerung}, Regime: Hearing, Title: "Anhörung vor einer Zustimmung nach § 36a BauGB", Norm: "§ 36a BauGB",
 	Steps: []CourseStep{
 		{Kind: StepInitiation, Norm: "§ 36a Abs. 1 BauGB: Eingang des Ersuchens"},
-		{Kind: StepHearing, Norm: "§ 36a Abs. 2 S. 1 BauGB", After: first(StepInitiation), Skips: []SkipGround{freeToAsk}},
+		{Kind: StepHearing, Norm: "§ 36a Abs. 2 S. 1 BauGB", Skips: []SkipGround{freeToAsk}},
 		{Kind: StepConsent, Norm: "§ 36a Abs. 1 BauGB", After: first(StepHearing)},
 	},
 }

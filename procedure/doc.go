@@ -23,6 +23,12 @@
 //  10. Acts, periods and published bytes re-derive from the register. VerifyDocuments; TestForgedActsAreFound
 //  11. A round is led under its own procedure only. lockPlannedRound, selectRound; TestRoundIsLedUnderItsOwnProcedureOnly
 //  12. A planned round is planned anew until it is announced. plannedRound; TestPlannedRoundIsPlannedAnewUntilItIsAnnounced
+//  13. A period is computed with the holidays of its municipality as they hold, its own among them. municipalityColumns,
+//     Municipality.calendar; TestHolidayOfTheTownMovesItsPeriods
+//  14. A holiday of the town is ended, never edited, and no change of it touches a period on record. endHoliday;
+//     TestHolidayIsEndedNotEdited, TestFixedPeriodsStayWhenHolidaysChange
+//  15. Who changed what decides the deadlines of a municipality is on record. change, insertChange;
+//     TestChangesOfAMunicipalityAreOnRecord
 //
 // The scripts in testdata/script lead procedures act by act, with days and expected refusals, for a reader of the law
 // (TestScript).

@@ -21,6 +21,8 @@ func TestManifestHoldsWhatIsAddedMeanwhile(t *testing.T) {
 	ref := w.Create(t)
 	round := w.PlanRound(t, ref, november())
 	first := w.AddDocument(t, ref, round, "Planzeichnung")
+	w.AddDocument(t, ref, round, "Begründung")
+	w.Approve(t, ref)
 	w.Announce(t, ref, day(2026, time.October, 17))
 
 	added, published := make(chan error, 1), make(chan error, 1)
@@ -34,7 +36,9 @@ func TestManifestHoldsWhatIsAddedMeanwhile(t *testing.T) {
 			added <- err
 		}()
 		waitForLocks(t, w, 1)
-		go func() { published <- w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"}) }()
+		go func() {
+			published <- w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "Grund"})
+		}()
 		waitForLocks(t, w, 2)
 		return nil
 	})
@@ -78,6 +82,8 @@ func TestRoundIsLedUnderItsOwnProcedureOnly(t *testing.T) {
 	ref := w.Create(t)
 	round := w.PlanRound(t, ref, november())
 	d := w.AddDocument(t, ref, round, "Planzeichnung")
+	w.AddDocument(t, ref, round, "Begründung")
+	w.Approve(t, ref)
 	announce := func() error {
 		return w.Procedures.RecordAnnouncement(t.Context(), w.Planner, other, procedure.AnnouncementFacts{Round: *w.View(t, ref).Round},
 			procedure.NewAnnouncement{Medium: "Anzeiger", Issue: "Nr. 21", EffectiveOn: day(2026, time.October, 17)})
@@ -90,7 +96,9 @@ func TestRoundIsLedUnderItsOwnProcedureOnly(t *testing.T) {
 		},
 		"remove document": func() error { return w.Procedures.RemoveDocument(t.Context(), w.Planner, other, round, d.ID) },
 		"announce":        announce,
-		"publish":         func() error { return w.Procedures.Publish(t.Context(), w.Planner, other, round, procedure.Move{Reason: "Grund"}) },
+		"publish": func() error {
+			return w.Procedures.Publish(t.Context(), w.Planner, other, round, procedure.Move{Reason: "Grund"})
+		},
 		"guards": func() error {
 			_, err := w.Procedures.PublicationGuards(t.Context(), other, round)
 			return err

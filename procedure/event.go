@@ -26,17 +26,20 @@ const (
 	EventAdopted    EventKind = "adopted"
 	EventWithdrawn  EventKind = "withdrawn"
 	EventLateAnswer EventKind = "late"
-	EventAct        EventKind = "act"       // a transition of the table, in its row of procedure_act
-	EventExtended   EventKind = "extended"  // the period of a round, before its end
-	EventCorrected  EventKind = "corrected" // the evidence of an announcement
-	EventLinked     EventKind = "linked"
-	EventPortal     EventKind = "portal"
-	EventInvited    EventKind = "invited"   // letters to public bodies went out
-	EventDelivered  EventKind = "delivered" // the day on which a body received its letter
-	EventReminded   EventKind = "reminded"
-	EventReplied    EventKind = "replied"   // what a body answered, or that it did
-	EventConfirmed  EventKind = "confirmed" // the mail address named with a reply
-	EventErased     EventKind = "erased"    // content of a statement, with the field "statement"
+	// EventAvailability is the record of the checks of a round's documents, with the fields "round", "number", "checks",
+	// "outages" and "hash". procedure/availability enters it.
+	EventAvailability EventKind = "availability"
+	EventAct          EventKind = "act"       // a transition of the table, in its row of procedure_act
+	EventExtended     EventKind = "extended"  // the period of a round, before its end
+	EventCorrected    EventKind = "corrected" // the evidence of an announcement
+	EventLinked       EventKind = "linked"
+	EventPortal       EventKind = "portal"
+	EventInvited      EventKind = "invited"   // letters to public bodies went out
+	EventDelivered    EventKind = "delivered" // the day on which a body received its letter
+	EventReminded     EventKind = "reminded"
+	EventReplied      EventKind = "replied"   // what a body answered, or that it did
+	EventConfirmed    EventKind = "confirmed" // the mail address named with a reply
+	EventErased       EventKind = "erased"    // content of a statement, with the field "statement"
 )
 
 // LeafReceived is the kind of the one entry in the register that is no event: the receipt of a statement, which

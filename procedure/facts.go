@@ -21,7 +21,8 @@ type Facts struct {
 	Round     *RoundFacts // that the act is about
 	Notices   []Announcement
 	Links     []Link
-	Weighing  *WeighingFacts // nil where the weighing room was not asked
+	Weighing  *WeighingFacts // of T9 alone: the weighing room says it when it freezes a table
+	Filers    *int           // persons who wrote in time and left an address; nil where nobody counted
 	Adoption  *Adoption      // of T11 alone
 	Answers   Answers
 	On        period.Date // day of the act; today unless the answers say otherwise
@@ -59,7 +60,6 @@ type WeighingFacts struct {
 	Statements int // received, by every way
 	Unanswered int // statements or segments without a proposal
 	LateOpen   int // late ones whose three questions (§ 4a Abs. 5 BauGB) nobody has answered
-	Filers     int // persons who wrote in time and left an address
 }
 
 // Adoption is a decision of the body on the plan.

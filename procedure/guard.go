@@ -44,6 +44,7 @@ const (
 	RemedyLinks        Remedy = "links"        // the procedures that belong to this one
 	RemedyAnswer       Remedy = "answer"       // the form of the act itself
 	RemedyExtension    Remedy = "extension"    // T8e
+	RemedyChange       Remedy = "change"       // T10
 	RemedyFinalVersion Remedy = "finalversion" // T11f
 )
 

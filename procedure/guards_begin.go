@@ -107,16 +107,6 @@ var draftGuards = []condition{
 			return either(len(f.documents(RoleStatement)) > 0 || f.Answers.Yes("umwelt_keine"), "Die wesentlichen umweltbezogenen Stellungnahmen sind ausgewählt.",
 				"Es ist nicht entschieden, welche umweltbezogenen Stellungnahmen wesentlich sind. Laden Sie sie hoch oder halten Sie fest, dass es keine gibt.")
 		}},
-	{ID: "T4.anonymised", Severity: Block, Norm: "VGH BW, 24.05.2022, 3 S 1813/19: Namen von Privatpersonen gefährden den Plan", Remedy: RemedyDocuments,
-		When: func(f Facts) bool { return len(f.documents(RoleStatement)) > 0 },
-		Holds: func(f Facts) (bool, string) {
-			for _, d := range f.documents(RoleStatement) {
-				if !d.Anonymised {
-					return false, "Bei „" + d.Title + "“ ist nicht bestätigt, dass Namen und Anschriften von Privatpersonen geschwärzt sind."
-				}
-			}
-			return true, "Die umweltbezogenen Stellungnahmen sind ohne Namen von Privatpersonen."
-		}},
 	{ID: "T4.decision", Severity: Block, Norm: "Gemeindeordnung, Hauptsatzung", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
 		return either(f.Answers.Text("organ") != "", "Der Beschluss des Gremiums ist festgehalten.", "Es ist nicht festgehalten, welches Gremium den Entwurf gebilligt hat.")
 	}},

@@ -12,8 +12,11 @@ var tableGuards = []condition{
 	{ID: "T9.round", Severity: Block, Norm: "§ 3 Abs. 2 S. 6, § 1 Abs. 7 BauGB: Abgewogen wird, was bis zum Ende der Frist eingegangen ist", Remedy: RemedyWait,
 		Holds: func(f Facts) (bool, string) {
 			for _, r := range f.Rounds {
+				if r.State == RoundPublished && r.Kind.Formal() && f.Now.Before(r.Period.ClosesAt) {
+					return false, fmt.Sprintf("Die Frist läuft noch bis zum Ende des %s.", german(r.Period.closesWith()))
+				}
 				if r.State == RoundPublished && r.Kind.Formal() {
-					return false, fmt.Sprintf("Ein Durchgang ist noch offen, seine Frist endet am %s.", german(r.Period.closesWith()))
+					return false, "Ein Durchgang, dessen Frist vorbei ist, ist noch nicht abgeschlossen."
 				}
 			}
 			return true, "Alle Durchgänge sind abgeschlossen."
@@ -47,6 +50,9 @@ func weighs(f Facts) bool {
 }
 
 func goesWithoutWeighing(f Facts) bool { return !weighs(f) }
+
+// decidesPlainly: a course that has no weighing at all.
+func decidesPlainly(c Course) bool { return !c.hasStep(StepWeighing) }
 
 var contractGuards = []condition{{ID: "T11c.past", Severity: Block, Norm: "§ 12 Abs. 1 S. 1 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture}}
 
@@ -101,12 +107,12 @@ const massFrom = 51
 
 var noticeGuards = []condition{
 	{ID: "T12.all", Severity: Warning, Norm: "§ 3 Abs. 2 S. 6 BauGB; der Plan bleibt auch ohne Mitteilung wirksam", Asks: true, Remedy: RemedyAnswer,
-		When: func(f Facts) bool { return f.Weighing != nil },
+		When: func(f Facts) bool { return f.Filers != nil },
 		Holds: func(f Facts) (bool, string) {
 			single, _ := f.Answers.Number("einzeln")
 			replaced, _ := f.Answers.Number("ersetzt")
-			return either(single+replaced >= f.Weighing.Filers, "Alle, die fristgerecht geschrieben und eine Anschrift angegeben haben, sind benachrichtigt.",
-				fmt.Sprintf("Fristgerecht geschrieben haben %d Personen mit Anschrift, benachrichtigt sind %d.", f.Weighing.Filers, single+replaced))
+			return either(single+replaced >= *f.Filers, "Alle, die fristgerecht geschrieben und eine Anschrift angegeben haben, sind benachrichtigt.",
+				fmt.Sprintf("Fristgerecht geschrieben haben %d Personen mit Anschrift, benachrichtigt sind %d.", *f.Filers, single+replaced))
 		}},
 	{ID: "T12.mass", Severity: Block, Norm: "§ 3 Abs. 2 S. 7 BauGB: mehr als 50 Personen", Asks: true, Remedy: RemedyAnswer, When: replaces,
 		Holds: func(f Facts) (bool, string) {

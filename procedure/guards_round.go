@@ -14,7 +14,7 @@ func roundOpen(f Facts) bool { return f.Round != nil && f.Round.State == RoundPu
 
 // draftAwaits: a draft is approved for the round that will publish it.
 func draftAwaits(f Facts) bool {
-	return f.Round == nil || f.Round.State == RoundPlanned && f.Round.Kind.Formal()
+	return f.Round != nil && f.Round.State == RoundPlanned && f.Round.Kind.Formal()
 }
 
 // roundIs narrows a row to the rounds of these kinds; an empty kind stands for no round yet.

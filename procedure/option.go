@@ -110,7 +110,7 @@ func (f Facts) roundsOf(t Transition) []*RoundFacts {
 		case PlaceClose, PlaceExtension:
 			fits = r.State == RoundPublished
 		case PlaceForm:
-			fits = t.ID == "T4" && r.State == RoundPlanned && r.Kind.Formal() && !r.Kind.ForBodies()
+			fits = r.State == RoundPlanned && !r.Kind.ForBodies() && (t.ID == "T4" && r.Kind.Formal() || t.ID == "T5w")
 		}
 		if fits {
 			list = append(list, r)

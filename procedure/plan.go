@@ -2,6 +2,9 @@ package procedure
 
 import (
 	"errors"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -16,6 +19,7 @@ type Municipality struct {
 	Name               string
 	ExtraHolidays      []string
 	AnnouncementMedium string
+	Locals             []period.Local // holidays of its own, as they hold
 }
 
 // Plan is the Bauleitplan that one or more procedures make and change.
@@ -55,6 +59,15 @@ func (e *Invalid) add(field, message string) {
 		e.Fields = map[string]string{}
 	}
 	e.Fields[field] = message
+}
+
+// Words are the messages without their fields, for a reader who has no form.
+func (e *Invalid) Words() string {
+	texts := make([]string, 0, len(e.Fields))
+	for _, field := range slices.Sorted(maps.Keys(e.Fields)) {
+		texts = append(texts, e.Fields[field])
+	}
+	return strings.Join(texts, " ")
 }
 
 func (e *Invalid) orNil() error {

@@ -2,14 +2,12 @@ package procedure_test
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
-	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/proceduretest"
 )
 
@@ -24,7 +22,8 @@ func TestNewProcedureAsksForWhatTheLawNeeds(t *testing.T) {
 		"contact_name":  func(n *procedure.NewProcedure) { n.ContactName = "Jana \xff" },
 		"slug":          func(n *procedure.NewProcedure) { n.Slug = "BP 47" },
 		"prefix":        func(n *procedure.NewProcedure) { n.Prefix = "bp47" },
-		"initiated_on":  func(n *procedure.NewProcedure) { n.InitiatedOn = period.Date{} },
+		"project_based": func(n *procedure.NewProcedure) { n.Kind, n.ProjectBased = procedure.FNP, true },
+		"portal_url":    func(n *procedure.NewProcedure) { n.PortalURL = "portal des landes" },
 		"regime":        func(n *procedure.NewProcedure) { n.Kind, n.Regime = procedure.FNP, procedure.Accelerated },
 		"min_assurance": func(n *procedure.NewProcedure) { n.MinAssurance = "strong" },
 	} {
@@ -101,32 +100,59 @@ func TestStepsStandInTheOrderOfTheLaw(t *testing.T) {
 	for i, tt := range []struct {
 		kind    procedure.PlanKind
 		regime  procedure.Regime
-		steps   []procedure.StepKind
-		skipped procedure.StepKind
+		project bool
+		steps   string
 	}{
-		{procedure.BPlan, procedure.Regular, []procedure.StepKind{procedure.StepInitiation, procedure.StepEarlyPublic,
-			procedure.StepPublication, procedure.StepWeighing, procedure.StepAdoption, procedure.StepInForce}, ""},
-		{procedure.BPlan, procedure.Simplified, []procedure.StepKind{procedure.StepInitiation, procedure.StepEarlyPublic,
-			procedure.StepPublication, procedure.StepWeighing, procedure.StepAdoption, procedure.StepInForce}, procedure.StepEarlyPublic},
-		{procedure.FNP, procedure.Regular, []procedure.StepKind{procedure.StepInitiation, procedure.StepEarlyPublic,
-			procedure.StepPublication, procedure.StepWeighing, procedure.StepAdoption, procedure.StepApproval, procedure.StepInForce}, ""},
+		{procedure.BPlan, procedure.Regular, false, "initiation early_public early_bodies approval_of_draft publication bodies weighing adoption " +
+			"result_notice approval execution in_force declaration complaint monitoring"},
+		{procedure.BPlan, procedure.Simplified, true, "initiation early_public early_bodies approval_of_draft publication bodies weighing contract adoption " +
+			"result_notice approval execution in_force complaint"},
+		{procedure.BPlan, procedure.Accelerated, false, "initiation notice_13a early_public early_bodies approval_of_draft publication bodies weighing adoption " +
+			"result_notice approval execution in_force correction complaint"},
+		{procedure.FNP, procedure.Regular, false, "initiation early_public early_bodies approval_of_draft publication bodies weighing adoption " +
+			"result_notice approval execution in_force declaration complaint monitoring"},
+		{procedure.Entwicklung, procedure.Bylaw, false, "initiation approval_of_draft publication bodies weighing adoption execution in_force complaint"},
+		{procedure.Klarstellung, procedure.Bylaw, false, "initiation approval_of_draft publication bodies adoption execution in_force complaint"},
+		{procedure.Veraenderungssperre, procedure.Freeze, false, "initiation adoption execution in_force prolongation"},
+		{procedure.Anhoerung, procedure.Hearing, false, "initiation hearing consent"},
 	} {
 		n := w.NewProcedure()
-		n.Kind, n.Regime, n.Slug, n.Prefix = tt.kind, tt.regime, "p-"+string(rune('a'+i)), "P"+string(rune('A'+i))
+		n.Kind, n.Regime, n.ProjectBased, n.Slug, n.Prefix, n.Begin = tt.kind, tt.regime, tt.project, "p-"+string(rune('a'+i)), "P"+string(rune('A'+i)), nil
 		ref, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var kinds []procedure.StepKind
+		var kinds []string
 		for _, s := range w.View(t, ref).Steps {
-			kinds = append(kinds, s.Kind)
-			if (s.State == procedure.StepSkipped) != (s.Kind == tt.skipped) || s.RuleSet != "BauGB-2025" {
-				t.Errorf("%s %s, step %s: got %s under %s", tt.kind, tt.regime, s.Kind, s.State, s.RuleSet)
+			kinds = append(kinds, string(s.Kind))
+			if s.State != procedure.StepPlanned || s.RuleSet != "BauGB-2025" || s.Cycle != 1 {
+				t.Errorf("%s %s, step %s: got %s under %s in run %d", tt.kind, tt.regime, s.Kind, s.State, s.RuleSet, s.Cycle)
 			}
 		}
-		if !slices.Equal(kinds, tt.steps) {
-			t.Errorf("%s %s: got %v, want %v", tt.kind, tt.regime, kinds, tt.steps)
+		if got := strings.Join(kinds, " "); got != tt.steps {
+			t.Errorf("%s %s: got %v, want %v", tt.kind, tt.regime, got, tt.steps)
 		}
+	}
+}
+
+// TestDraftIsForTheStaffAlone: nobody outside learns of a plan before the authority has begun it.
+func TestDraftIsForTheStaffAlone(t *testing.T) {
+	w := proceduretest.New(t)
+	n := w.NewProcedure()
+	n.Begin = nil
+	ref, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Procedures.Public(t.Context(), ref); !errors.Is(err, procedure.ErrNotFound) {
+		t.Errorf("public page of a draft: got %v, want ErrNotFound", err)
+	}
+	if list, err := w.Procedures.Overview(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("overview: got %v and %v, want no draft in it", list, err)
+	}
+	w.Perform(t, ref, *proceduretest.Initiation(day(2026, time.June, 1)))
+	if v, err := w.Procedures.Public(t.Context(), ref); err != nil || v.State != procedure.Initiated {
+		t.Errorf("once begun: got %s and %v, want it public", v.State, err)
 	}
 }
 
@@ -135,12 +161,13 @@ func TestTransitionsNeedTheirState(t *testing.T) {
 	ref := w.Create(t)
 	adopt := func() error {
 		return w.Tenancy.Write(t.Context(), w.Authority.ID, func(tx identity.Tx) error {
-			return procedure.Adopt(t.Context(), tx, w.Planner, ref.ID, day(2027, time.March, 15))
+			return procedure.Adopt(t.Context(), tx, w.Planner, ref.ID, procedure.Adoption{On: day(2027, time.March, 15), Body: "Rat", Deciding: "Rat", Yes: 1})
 		})
 	}
 	before := rowsOf(t, w)
-	if err := adopt(); !errors.Is(err, procedure.ErrWrongState) {
-		t.Errorf("adopt a plan that nobody was asked about: got %v, want ErrWrongState", err)
+	var refusal *procedure.Refusal
+	if err := adopt(); !errors.As(err, &refusal) {
+		t.Errorf("adopt a plan that nobody was asked about: got %v, want a refusal", err)
 	}
 	round := w.PlanRound(t, ref, november())
 	w.Clock.Set(proceduretest.Instant(t, "2026-12-01 12:00:00"))

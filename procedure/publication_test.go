@@ -21,26 +21,28 @@ func TestPublicationNeedsAnnouncementBeforeTheFirstDay(t *testing.T) {
 	w := proceduretest.New(t)
 	w.Clock.Set(proceduretest.Instant(t, "2026-10-26 07:00:00"))
 	ref := w.Create(t)
-	n := november()
-	n.Topics = nil
-	round := w.PlanRound(t, ref, n)
-	publish := func(reason string) error { return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: reason}) }
+	round := w.PlanRound(t, ref, november())
+	publish := func(reason string) error {
+		return w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: reason})
+	}
 
-	wantAgainst(t, publish("Eilt."), "Es ist noch keine Unterlage", "Die Bekanntmachung ist noch nicht erfasst")
+	wantAgainst(t, publish("Eilt."), "Noch nicht abgeschlossen: Billigung", "Es ist noch keine Unterlage", "Die Bekanntmachung ist noch nicht festgehalten")
 	w.Prepare(t, ref, round)
-	wantAgainst(t, publish("Eilt."), "Die Bekanntmachung ist noch nicht erfasst")
+	wantAgainst(t, publish("Eilt."), "Die Bekanntmachung ist noch nicht festgehalten")
 	w.Announce(t, ref, day(2026, time.October, 25))
-	wantAgainst(t, publish(" \n"), "Die Arten umweltbezogener Informationen", "Die Frist beginnt heute")
+	wantAgainst(t, publish(" \n"), "Die Frist beginnt heute")
 	if got := w.View(t, ref).Round.State; got != procedure.RoundPlanned {
 		t.Fatalf("after refusals: got state %s, want planned", got)
 	}
 
-	if err := publish("Umweltinformationen liegen nicht vor."); err != nil {
+	const reason = "Die Unterlagen stehen seit Mitternacht im Netz."
+	if err := publish(reason); err != nil {
 		t.Fatalf("with a reason on record: got %v, want it published", err)
 	}
-	events, err := w.Procedures.Events(t.Context(), w.Planner, ref, 1)
-	if err != nil || events[0].Detail != "Umweltinformationen liegen nicht vor." {
-		t.Errorf("reason on record: got %v and %v", events, err)
+	acts := w.View(t, ref).Acts
+	last := acts[len(acts)-1]
+	if last.Transition != "T6" || last.Reason != reason || len(last.Warnings) != 1 || last.Warnings[0].ID != "T6.today" || last.RecordedBy != "Jana Wirth" {
+		t.Errorf("reason on record: got %+v", last)
 	}
 }
 
@@ -61,7 +63,9 @@ func TestAnnouncementOnTheFirstDayBlocks(t *testing.T) {
 		w.Prepare(t, ref, round)
 		w.Announce(t, ref, day(2026, time.October, tt.day))
 		err := w.Procedures.Publish(t.Context(), w.Planner, ref, round, procedure.Move{Reason: "auch mit einem Grund nicht"})
-		if tt.blocked {
+		if tt.day == 27 {
+			wantAgainst(t, err, "Die Bekanntmachung ist erst am", "Der erste Tag, 26.10.2026, ist schon vorbei")
+		} else if tt.blocked {
 			wantAgainst(t, err, "Die Bekanntmachung ist erst am")
 		} else if err != nil {
 			t.Errorf("%s: got %v, want it published", tt.name, err)
@@ -71,7 +75,8 @@ func TestAnnouncementOnTheFirstDayBlocks(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, g := range guards {
-			if g.Norm == "" || g.Fact == "" || (g.Severity == procedure.Satisfied) != (g.Remedy == procedure.RemedyNone) {
+			if g.Norm == "" || g.Fact == "" || g.ID == "" || g.Severity == procedure.Satisfied && g.Remedy != procedure.RemedyNone ||
+				(g.Severity == procedure.Block || g.Severity == procedure.Warning) && g.Remedy == procedure.RemedyNone {
 				t.Errorf("%s: guard %+v: want a fact, its paragraph, and a remedy unless satisfied", tt.name, g)
 			}
 		}
@@ -115,7 +120,7 @@ func TestPublishedDocumentsAreFrozen(t *testing.T) {
 		}
 	}
 	after := w.View(t, ref)
-	if len(after.Documents) != 1 || !bytes.Equal(procedure.Manifest(after.Documents), before.Round.Manifest) {
+	if len(after.Documents) != 2 || !bytes.Equal(procedure.Manifest(after.Documents), before.Round.Manifest) {
 		t.Errorf("got %d documents and another manifest, want those that were published", len(after.Documents))
 	}
 	if err := add(uuid.New()); !errors.Is(err, procedure.ErrNotFound) {
@@ -131,9 +136,9 @@ func TestDocumentsAppearOnTheFirstDay(t *testing.T) {
 	ref, _ := w.Publish(t)
 	for now, want := range map[string]int{
 		"2026-10-25 23:59:59": 0,
-		"2026-10-26 00:00:00": 1,
-		"2026-11-27 23:59:59": 1,
-		"2026-12-24 12:00:00": 1,
+		"2026-10-26 00:00:00": 2,
+		"2026-11-27 23:59:59": 2,
+		"2026-12-24 12:00:00": 2,
 	} {
 		w.Clock.Set(proceduretest.Instant(t, now))
 		v, err := w.Procedures.Public(t.Context(), ref)
@@ -143,8 +148,8 @@ func TestDocumentsAppearOnTheFirstDay(t *testing.T) {
 		if v.Announcement == nil {
 			t.Errorf("%s: got no announcement, want it: it is public before", now)
 		}
-		if staff := w.View(t, ref); len(staff.Documents) != 1 {
-			t.Errorf("%s: got %d documents for staff, want 1", now, len(staff.Documents))
+		if staff := w.View(t, ref); len(staff.Documents) != 2 {
+			t.Errorf("%s: got %d documents for staff, want 2", now, len(staff.Documents))
 		}
 	}
 }
@@ -255,7 +260,7 @@ func TestAnnouncementHasItsHints(t *testing.T) {
 		t.Errorf("repeated round: got\n%s\nwant the limit to the changes", text)
 	}
 	facts.Round.Kind = procedure.EarlyRound
-	if text := procedure.AnnouncementText(facts); !strings.Contains(text, "§ 3 Absatz 1 BauGB") {
+	if text := procedure.AnnouncementText(facts); !strings.Contains(text, "§ 3 Absatz 1 des Baugesetzbuchs") {
 		t.Errorf("early round: got\n%s", text)
 	}
 	for field, n := range map[string]procedure.NewAnnouncement{

@@ -30,6 +30,9 @@ const (
 	BodiesSimplified    RoundKind = "bodies_affected" // § 13 Abs. 2 S. 1 Nr. 3 BauGB
 )
 
+// RoundKinds lists all kinds of rounds.
+var RoundKinds = []RoundKind{EarlyRound, PublicationRound, RepeatedRound, AffectedPublicRound, HearingRound, EarlyBodiesRound, BodiesRound, RepeatedBodiesRound, BodiesSimplified}
+
 // Track is who is asked.
 type Track string
 
@@ -63,17 +66,20 @@ var roundRules = map[RoundKind]roundRule{
 	}},
 	RepeatedRound: {StepPublication, "T6", true, always("4a(3)")},
 	AffectedPublicRound: {StepPublication, "T6a", true, func(c Course) string {
-		if c.Regime == Bylaw {
+		switch c.Regime {
+		case Bylaw:
 			return "34(4)/13"
+		case Regular:
+			return "4a(3)"
 		}
-		return "13 erneut"
+		return "13(2)2"
 	}},
 	HearingRound: {StepHearing, "T6h", true, always("36a(2)")},
 
-	EarlyBodiesRound:    {StepEarlyBodies, "T3", false, always("4(2)")},
+	EarlyBodiesRound:    {StepEarlyBodies, "T3", false, always("4(1)")},
 	BodiesRound:         {StepBodies, "T7", true, always("4(2)")},
-	RepeatedBodiesRound: {StepBodies, "T7", true, always("4(2)")},
-	BodiesSimplified:    {StepBodies, "T7", true, always("4(2)")},
+	RepeatedBodiesRound: {StepBodies, "T7", true, always("4a(3)/4(2)")},
+	BodiesSimplified:    {StepBodies, "T7", true, always("13(2)3")},
 }
 
 // Formal reports whether the statements of a round are examined under § 3 Abs. 2 S. 6 or § 4 Abs. 2 BauGB.
@@ -106,6 +112,7 @@ const (
 	RoundPlanned   RoundState = "planned"
 	RoundPublished RoundState = "published"
 	RoundClosed    RoundState = "closed"
+	RoundDropped   RoundState = "dropped" // given up before it was published; it stays for the record alone
 )
 
 // Round is one Durchgang with the period that holds now.
@@ -212,6 +219,9 @@ func FristOf(m Municipality, c Course, kind RoundKind, ruleSet string, first, la
 	if err != nil {
 		return Frist{}, fmt.Errorf("period of %s: %w", kind, err)
 	}
+	if first.Before(rule.Since) {
+		return Frist{}, &Invalid{Fields: map[string]string{"kind": fmt.Sprintf("Diese Beteiligung gibt es erst seit dem %s (%s).", german(rule.Since), rule.Norm)}}
+	}
 	cal, err := m.calendar()
 	if err != nil {
 		return Frist{}, fmt.Errorf("period of %s: %w", kind, err)
@@ -243,7 +253,7 @@ func (m Municipality) calendar() (period.Calendar, error) {
 			return period.Calendar{}, fmt.Errorf("calendar of %s: %w", m.Name, err)
 		}
 	}
-	return period.NewCalendar(land, extras, nil)
+	return period.NewCalendar(land, extras, m.Locals)
 }
 
 // PlanRound enters a round with the first version of its period. While a round of the kind is planned and not announced,
@@ -272,6 +282,9 @@ func planRound(ctx context.Context, tx identity.Tx, actor identity.Actor, f Fact
 	if err := n.check(f); err != nil {
 		return uuid.Nil, err
 	}
+	if g, stop := f.needsChange(n.Kind); stop {
+		return uuid.Nil, &Refusal{Transition: "plan round", Guards: []Guard{g}}
+	}
 	ruleSet, err := bindingLaw(n.RuleSet, f.initiatedOn(), n.FirstDay)
 	if err != nil {
 		return uuid.Nil, err
@@ -291,6 +304,14 @@ func planRound(ctx context.Context, tx identity.Tx, actor identity.Actor, f Fact
 		return planned.ID, nil // sent twice
 	}
 	return enterRound(ctx, tx, actor, f, n, frist, planned)
+}
+
+// needsChange: a formal participation that is over is repeated after a change of the draft, or because it went wrong; what
+// it is, T10 puts on record (§ 4a Abs. 3 BauGB). An early one can be repeated at will.
+func (f Facts) needsChange(kind RoundKind) (Guard, bool) {
+	return Guard{ID: string(roundRules[kind].row) + ".again", Severity: Block, Norm: "§ 4a Abs. 3 BauGB", Remedy: RemedyChange,
+			Fact: "Diese Beteiligung ist abgeschlossen. Halten Sie zuerst fest, was am Entwurf geändert wird oder warum sie wiederholt wird."},
+		kind.Formal() && f.step(kind.Step()).Settled()
 }
 
 // enterRound writes the round, or the planned one anew, with the next version of its period.

@@ -135,7 +135,7 @@ func TestStatementBelongsToTheLatestRoundThatIsPublished(t *testing.T) {
 	w := proceduretest.New(t)
 	ref := w.Create(t)
 	early := w.PlanRound(t, ref, procedure.NewRound{Kind: procedure.EarlyRound, VersionLabel: "Vorentwurf",
-		VersionDated: day(2026, time.June, 1), FirstDay: day(2026, time.July, 6), LastDay: day(2026, time.July, 20)})
+		VersionDated: day(2026, time.June, 1), FirstDay: day(2026, time.July, 6), LastDay: day(2026, time.July, 20), Discussion: "Aula, 8. Juli"})
 	w.AddDocument(t, ref, early, "Vorentwurf")
 	w.Clock.Set(proceduretest.Instant(t, "2026-07-01 12:00:00"))
 	if err := w.Procedures.Publish(t.Context(), w.Planner, ref, early, procedure.Move{}); err != nil {
@@ -195,11 +195,8 @@ func TestPlannedRoundIsPlannedAnewUntilItIsAnnounced(t *testing.T) {
 	if r.Period.Version != 2 || r.Period.FirstDay != n.FirstDay || r.Durchgang != 1 {
 		t.Errorf("got version %d from %s in Durchgang %d, want version 2 from %s in 1", r.Period.Version, r.Period.FirstDay, r.Durchgang, n.FirstDay)
 	}
-	err = w.Procedures.RecordAnnouncement(t.Context(), w.Planner, ref, procedure.AnnouncementFacts{Procedure: w.View(t, ref).Procedure, Round: *r},
-		procedure.NewAnnouncement{Medium: "Amtsblatt", Issue: "Nr. 21", EffectiveOn: day(2026, time.October, 17)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	w.Prepare(t, ref, first)
+	w.Announce(t, ref, day(2026, time.October, 17))
 	n.LastDay = day(2026, time.December, 2)
 	n.Cause = "Zusätzliche Gutachten"
 	_, err = w.Procedures.PlanRound(t.Context(), w.Planner, ref, n)

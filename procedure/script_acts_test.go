@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/proceduretest"
 )
 
@@ -109,7 +111,7 @@ func (s *scene) link(a arguments) (string, error) {
 func (s *scene) perform(a arguments) (string, error) {
 	id := procedure.TransitionID(a.plain[0])
 	m := procedure.Move{Transition: id, Answers: a.answers("grund", "recht"), Reason: a.named["grund"], RuleSet: a.named["recht"]}
-	if id == "T4" {
+	if id == "T4" || id == "T5w" {
 		m.Round = &s.round
 	}
 	_, err := s.town.Procedures.Perform(s.tb.Context(), s.town.Planner, s.ref, m)
@@ -137,6 +139,16 @@ func (s *scene) planRound(a arguments) (string, error) {
 	return "", err
 }
 
+// turnTo makes the latest round of a kind the one that the following lines are about.
+func (s *scene) turnTo(a arguments) (string, error) {
+	for _, r := range s.town.View(s.tb, s.ref).Rounds {
+		if r.Kind == rounds[a.plain[0]] {
+			s.round = r.ID
+		}
+	}
+	return "", nil
+}
+
 var documentRoles = map[string]procedure.DocumentRole{"": procedure.RoleOther, "plan": procedure.RolePlan, "begründung": procedure.RoleReasons,
 	"begründung+umweltbericht": procedure.RoleReasonsBoth, "umweltbericht": procedure.RoleEnvironment, "stellungnahme": procedure.RoleStatement,
 	"gutachten": procedure.RoleReport}
@@ -146,6 +158,86 @@ func (s *scene) addDocument(a arguments) (string, error) {
 		Role: documentRoles[a.named["rolle"]], Anonymised: a.named["geschwärzt"] != "nein", Title: a.plain[0], FileName: a.plain[0]},
 		strings.NewReader("%PDF-1.7"))
 	return "", err
+}
+
+// draft lays out plan and reasons for the round that is being prepared, and lets the committee approve them on the day.
+func (s *scene) draft(a arguments) (string, error) {
+	for _, title := range []string{"Planzeichnung rolle=plan", "Begründung rolle=begründung+umweltbericht"} {
+		name, role, _ := strings.Cut(title, " rolle=")
+		if _, err := s.addDocument(arguments{plain: []string{name}, named: map[string]string{"rolle": role}}); err != nil {
+			return "", err
+		}
+	}
+	return s.perform(arguments{plain: []string{"T4"}, named: map[string]string{"am": period.DateAt(s.town.Clock.Now()).String(), "organ": "Bauausschuss", "umwelt_keine": "ja",
+		"grund": "Die frühen Schritte sind in der Akte begründet."}})
+}
+
+// wholeRound leads a round of the public from its planning to its end: approved 15 days before, announced 9 days before.
+func (s *scene) wholeRound(a arguments) (string, error) {
+	first := s.day(a.named["von"])
+	at := func(days int) { s.notBefore(first.AddDays(days)) }
+	at(-20)
+	kind := "veröffentlichung"
+	if len(a.plain) > 0 {
+		kind = a.plain[0]
+	}
+	a.plain = []string{kind}
+	if a.named["umwelt"] == "" {
+		a.named["umwelt"] = "Lärm,Boden"
+	}
+	if _, err := s.planRound(a); err != nil {
+		return "", err
+	}
+	at(-15)
+	if _, err := s.draft(arguments{plain: []string{first.AddDays(-15).String()}}); err != nil {
+		return "", err
+	}
+	at(-9)
+	if _, err := s.announce(arguments{named: map[string]string{"wirksam": first.AddDays(-9).String()}}); err != nil {
+		return "", err
+	}
+	at(-1)
+	if _, err := s.publish(arguments{named: map[string]string{}}); err != nil {
+		return "", err
+	}
+	return s.endRound()
+}
+
+// notBefore moves the clock forward to noon of the day; it never goes back.
+func (s *scene) notBefore(d period.Date) {
+	if noon := d.StartOfDay().Add(12 * time.Hour); s.town.Clock.Now().Before(noon) {
+		s.town.Clock.Set(noon)
+	}
+}
+
+// endRound waits until the period of the round is over and closes it.
+func (s *scene) endRound() (string, error) {
+	for _, r := range s.town.View(s.tb, s.ref).Rounds {
+		if r.ID == s.round {
+			s.town.Clock.Set(r.Period.ClosesAt)
+		}
+	}
+	return s.closeRound(arguments{named: map[string]string{}})
+}
+
+// wholeBodies asks 14 public bodies and waits for the end of their period.
+func (s *scene) wholeBodies(a arguments) (string, error) {
+	if _, err := s.bodies(arguments{named: map[string]string{"anzahl": "14", "umfang": "ja"}}); err != nil {
+		return "", err
+	}
+	kind := "behörden"
+	if len(a.plain) > 0 {
+		kind = a.plain[0]
+	}
+	first := s.day(a.named["von"])
+	s.notBefore(first.AddDays(-1))
+	if _, err := s.planRound(arguments{plain: []string{kind}, named: map[string]string{"von": a.named["von"], "bis": a.named["bis"], "grund": "Übliche Zeit"}}); err != nil {
+		return "", err
+	}
+	if _, err := s.publish(arguments{named: map[string]string{}}); err != nil {
+		return "", err
+	}
+	return s.endRound()
 }
 
 func (s *scene) announce(a arguments) (string, error) {
@@ -245,7 +337,8 @@ func (s *scene) outage(a arguments) (string, error) {
 
 func (s *scene) weigh(a arguments) (string, error) {
 	s.weight = &procedure.WeighingFacts{Statements: s.number(a.named["eingegangen"]), Unanswered: s.number(a.named["offen"]),
-		LateOpen: s.number(a.named["verspätet"]), Filers: s.number(a.named["personen"])}
+		LateOpen: s.number(a.named["verspätet"])}
+	s.filers = s.number(a.named["personen"])
 	return "", nil
 }
 

@@ -24,8 +24,9 @@ import (
 // act, with its day; a line that begins with "!" must be refused, and stderr then holds the sentences and paragraphs.
 //
 // The commands: heute (the clock), verfahren (enter one), beschluss (enter and begin one), akt (a row of the table by its
-// number), durchgang, unterlage, bekanntmachung, veröffentlichen, verlängern, schließen, tabelle, satzung; what other rooms
-// know: behörden, ausfall, abwägung; and what must be true then: stand, schritt, frist, sichtbar, rechtzeitig, möglich,
+// number), durchgang (plan a round), runde (turn to one), unterlage, bekanntmachung, veröffentlichen, verlängern, schließen, tabelle, satzung; in one line what
+// is not the subject of a script: entwurf (documents and their approval), öffentlich and träger (a whole round); what other
+// rooms know: behörden, ausfall, abwägung; and what must be true then: stand, schritt, frist, sichtbar, rechtzeitig, möglich,
 // register.
 //
 // Together they pass every row of the table and are refused by every condition that blocks.
@@ -56,6 +57,10 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"verknüpft":       act((*scene).link),
 	"akt":             act((*scene).perform),
 	"durchgang":       act((*scene).planRound),
+	"runde":           act((*scene).turnTo),
+	"entwurf":         act((*scene).draft),
+	"öffentlich":      act((*scene).wholeRound),
+	"träger":          act((*scene).wholeBodies),
 	"unterlage":       act((*scene).addDocument),
 	"bekanntmachung":  act((*scene).announce),
 	"veröffentlichen": act((*scene).publish),
@@ -130,6 +135,7 @@ type scene struct {
 	facts  map[procedure.RoundKind]*procedure.Invited
 	down   *procedure.OutageFacts
 	weight *procedure.WeighingFacts
+	filers int
 }
 
 func newScene(tb testing.TB, seen *coverage) *scene {
@@ -141,7 +147,7 @@ func newScene(tb testing.TB, seen *coverage) *scene {
 
 // know stands for the rooms that are not under test here: it says what the script said.
 func (s *scene) know(_ context.Context, _ identity.Tx, f *procedure.Facts) error {
-	f.Weighing = s.weight
+	f.Filers = &s.filers
 	for i := range f.Rounds {
 		f.Rounds[i].Invited = s.facts[f.Rounds[i].Kind]
 		if f.Rounds[i].State == procedure.RoundPublished {

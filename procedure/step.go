@@ -34,6 +34,11 @@ const (
 	StepProlongation StepKind = "prolongation"      // § 17 Abs. 1 S. 3, Abs. 2
 )
 
+// StepKinds lists all steps.
+var StepKinds = []StepKind{StepInitiation, StepNotice13a, StepEarlyPublic, StepEarlyBodies, StepDraft, StepPublication, StepBodies, StepHearing, StepWeighing,
+	StepContract, StepAdoption, StepConsent, StepResultNotice, StepApproval, StepExecution, StepInForce, StepDeclaration, StepCorrection, StepComplaint,
+	StepMonitoring, StepProlongation}
+
 // StepState is how far a step has come.
 type StepState string
 

@@ -34,23 +34,6 @@ func named(err error) error {
 	return err
 }
 
-func insertMunicipality(ctx context.Context, tx identity.Tx, m Municipality) error {
-	_, err := tx.Exec(ctx, `
-		INSERT INTO municipality (id, authority_id, ags, land, name, extra_holidays, announcement_medium)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		m.ID, tx.Authority, m.AGS, m.Land, m.Name, nonNil(m.ExtraHolidays), m.AnnouncementMedium)
-	return named(err)
-}
-
-func selectMunicipalities(ctx context.Context, tx identity.Tx) ([]Municipality, error) {
-	rows, err := tx.Query(ctx, `
-		SELECT id, ags, land, name, extra_holidays, announcement_medium FROM municipality ORDER BY name`)
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, pgx.RowToStructByPos[Municipality])
-}
-
 func insertPlan(ctx context.Context, tx identity.Tx, p Plan) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO plan (id, authority_id, municipality_id, kind, name, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
@@ -89,7 +72,7 @@ func insertProcedure(ctx context.Context, tx identity.Tx, ref Ref, plan uuid.UUI
 const procedureColumns = `p.id, p.authority_id, p.slug, p.prefix, p.purpose, p.regime, p.project_based, p.imported_from, p.portal_url, p.cycle, p.title, p.short_title, p.summary,
 	p.area_place, p.area_text, p.area_geojson::text, p.min_assurance, p.state, p.contact_name, p.contact_phone, p.created_at,
 	pl.id, pl.municipality_id, pl.kind, pl.name,
-	m.id, m.ags, m.land, m.name, m.extra_holidays, m.announcement_medium`
+	` + municipalityColumns
 
 func selectProcedure(ctx context.Context, tx identity.Tx, id uuid.UUID) (Procedure, error) {
 	return scanProcedure(tx.QueryRow(ctx, `
@@ -122,7 +105,7 @@ func scanProcedure(row pgx.Row) (Procedure, error) {
 		&p.AreaPlace, &p.AreaText, &area, &p.MinAssurance, &p.State, &p.ContactName, &p.ContactPhone, &p.CreatedAt,
 		&p.Plan.ID, &p.Plan.Municipality, &p.Plan.Kind, &p.Plan.Name,
 		&p.Municipality.ID, &p.Municipality.AGS, &p.Municipality.Land, &p.Municipality.Name, &p.Municipality.ExtraHolidays,
-		&p.Municipality.AnnouncementMedium)
+		&p.Municipality.AnnouncementMedium, &p.Municipality.Locals)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Procedure{}, ErrNotFound
 	}

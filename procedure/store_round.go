@@ -107,7 +107,7 @@ const roundJoins = `FROM round r JOIN plan_version pv ON pv.id = r.plan_version_
 		FROM period_version x WHERE x.round_id = r.id ORDER BY x.version DESC LIMIT 1) v ON true`
 
 func selectRounds(ctx context.Context, tx identity.Tx, procedure uuid.UUID) ([]Round, error) {
-	rows, err := tx.Query(ctx, `SELECT `+roundColumns+` `+roundJoins+` WHERE r.procedure_id = $1 ORDER BY v.first_day, r.id`, procedure)
+	rows, err := tx.Query(ctx, `SELECT `+roundColumns+` `+roundJoins+` WHERE r.procedure_id = $1 AND r.state <> 'dropped' ORDER BY v.first_day, r.id`, procedure)
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +164,15 @@ func publishRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUI
 		WHERE id = $1 AND procedure_id = $2 AND state = 'planned'`, round, procedure, manifest, tx.Now)
 	if err == nil && tag.RowsAffected() != 1 {
 		return fmt.Errorf("publish round %s: %w", round, ErrWrongState)
+	}
+	return named(err)
+}
+
+// dropRound gives a planned round up. Its announcement and its periods stay on record.
+func dropRound(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID) error {
+	tag, err := tx.Exec(ctx, `UPDATE round SET state = 'dropped' WHERE id = $1 AND procedure_id = $2 AND state = 'planned'`, round, procedure)
+	if err == nil && tag.RowsAffected() != 1 {
+		return fmt.Errorf("drop round %s: %w", round, ErrWrongState)
 	}
 	return named(err)
 }

@@ -15,17 +15,18 @@ type Transition struct {
 	ID     TransitionID
 	Title  string // German, as on a button
 	Norm   string
-	Place  Place    // where it is performed; PlaceForm: by the form of its fields
-	Step   StepKind // the step that it is about; empty: none
-	Again  bool     // possible although the step is settled
-	From   []State  // states in which it is possible
+	Place  Place             // where it is performed; PlaceForm: by the form of its fields
+	Step   StepKind          // the step that it is about; empty: none
+	Again  bool              // possible although the step is settled
+	Free   bool              // needs no step before it: it leaves one out
+	From   []State           // states in which it is possible
+	For    func(Course) bool // nil: every course that has the step
 	When   func(Facts) bool
 	Asks   []Asked
 	AsksBy func(Facts) []Asked // fields that depend on the procedure
 	Guards []condition
 	Does   func(Facts) []change
 	To     State // empty: the state stays
-	ToBy   func(Facts) State
 }
 
 // Place is where a transition is performed. Most have no more than a form of their fields.
@@ -80,7 +81,7 @@ func (t Transition) possible(f Facts) bool {
 		return true
 	}
 	cs, ok := f.Course.step(t.Step)
-	if !ok || cs.Only != nil && !cs.Only(f) {
+	if !ok || cs.Only != nil && !cs.Only(f) || t.For != nil && !t.For(f.Course) {
 		return false
 	}
 	s := Latest(f.Steps, t.Step)
@@ -107,7 +108,7 @@ func (t Transition) conditions(f Facts) []condition {
 // order holds the steps that must or should come first, as the course says.
 func (t Transition) order(c Course) []condition {
 	cs, ok := c.step(t.Step)
-	if !ok || t.Again {
+	if !ok || t.Again || t.Free {
 		return nil
 	}
 	list := make([]condition, len(cs.After))
@@ -159,7 +160,9 @@ func BlockingConditions() []string {
 	for _, t := range transitions {
 		add(t.Guards)
 		for _, c := range courses {
-			add(t.order(c))
+			if t.For == nil || t.For(c) {
+				add(t.order(c))
+			}
 			if t.ID == "T1" {
 				add(c.Guards)
 			}

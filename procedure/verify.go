@@ -257,9 +257,9 @@ func (a *audit) compareRounds(ctx context.Context) error {
 		return err
 	}
 	for _, r := range rounds {
-		a.compareState(r, EventPublished, r.PublishedAt, r.State != RoundPlanned)
+		a.compareState(r, EventPublished, r.PublishedAt, r.State == RoundPublished || r.State == RoundClosed)
 		a.compareState(r, EventClosed, r.ClosedAt, r.State == RoundClosed)
-		if r.State == RoundPlanned {
+		if r.State == RoundPlanned || r.State == RoundDropped {
 			continue
 		}
 		if err := a.compareDocuments(ctx, r); err != nil {

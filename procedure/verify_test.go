@@ -21,6 +21,7 @@ func closed(t *testing.T) (*proceduretest.Town, procedure.Ref) {
 	if err := w.Procedures.CloseRound(t.Context(), w.Planner, ref, round, procedure.Move{}); err != nil {
 		t.Fatal(err)
 	}
+	w.Perform(t, ref, procedure.Move{Transition: "T10", Answers: procedure.Answers{"am": "2026-12-01", "aenderung": "Die Zufahrt", "belange": "ja", "grundzuege": "nein"}})
 	w.PlanRound(t, ref, procedure.NewRound{Kind: procedure.RepeatedRound, VersionLabel: "2. Entwurf", VersionDated: day(2026, time.December, 1),
 		FirstDay: day(2027, time.January, 11), LastDay: day(2027, time.February, 11), Cause: "Die Feiertage liegen davor."})
 	return w, ref
@@ -30,8 +31,8 @@ func TestSoundProcedurePasses(t *testing.T) {
 	w, ref := closed(t)
 	w.Read(t, func(tx identity.Tx) error {
 		r, err := procedure.VerifyDocuments(t.Context(), tx, w.Blobs, ref.ID)
-		if !r.OK() || r.Documents != 1 || r.Events != 6 {
-			t.Errorf("got %+v, want 1 document, 6 events and no finding", r)
+		if !r.OK() || r.Documents != 2 || r.Events != 9 {
+			t.Errorf("got %+v, want 2 documents, 9 events and no finding", r)
 		}
 		return err
 	})
@@ -41,12 +42,15 @@ func TestSoundProcedurePasses(t *testing.T) {
 func TestForgedActsAreFound(t *testing.T) {
 	w, ref := closed(t)
 	var file string
+	var content []byte
 	for _, key := range w.Blobs.Keys(t) {
-		file = w.Blobs.Path(key)
-	}
-	content, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
+		data, err := os.ReadFile(w.Blobs.Path(key))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(data), "Planzeichnung") {
+			file, content = w.Blobs.Path(key), data
+		}
 	}
 	disk := func(f func() error) func(*proceduretest.Forgery) {
 		return func(*proceduretest.Forgery) {
@@ -75,6 +79,16 @@ func TestForgedActsAreFound(t *testing.T) {
 		{"period deleted", procedure.PeriodDiffers, rows(`DELETE FROM period_version`)},
 		{"announcement earlier than it was", procedure.AnnouncementDiffers, rows(`UPDATE announcement SET effective_on = effective_on - 7`)},
 		{"announcement deleted", procedure.AnnouncementDiffers, rows(`DELETE FROM announcement`)},
+		{"text of the announcement changed", procedure.AnnouncementDiffers, rows(`UPDATE announcement SET body = body || ' Nur schriftlich.'`)},
+		{"text and its hash changed", procedure.AnnouncementDiffers, rows(`UPDATE announcement SET body = 'x', sha256 = sha256('x')`)},
+		{"answer of an act changed", procedure.ActDiffers, rows(`UPDATE procedure_act SET answers = answers || '{"organ": "Ortsrat"}' WHERE transition = 'T4'`)},
+		{"answer and hash of an act changed", procedure.ActDiffers, rows(`UPDATE procedure_act SET answers = '{}', hash = sha256('x') WHERE transition = 'T4'`)},
+		{"reason of a warning changed", procedure.ActDiffers, rows(`UPDATE procedure_act SET reason = 'Ohne Grund' WHERE transition = 'T4'`)},
+		{"warning taken away", procedure.ActDiffers, rows(`UPDATE procedure_act SET warnings = '[]' WHERE transition = 'T4'`)},
+		{"law of an act changed", procedure.ActDiffers, rows(`UPDATE procedure_act SET rule_set = 'BauGB-2017' WHERE transition = 'T6'`)},
+		{"day of an act changed", procedure.ActDiffers, rows(`UPDATE procedure_act SET on_day = on_day - 1 WHERE transition = 'T1'`)},
+		{"act deleted", procedure.ActDiffers, rows(`DELETE FROM procedure_act WHERE transition = 'T8'`)},
+		{"act of another person's entry", procedure.ActDiffers, rows(`UPDATE procedure_act SET log_index = 99 WHERE transition = 'T8'`)},
 		{"published earlier", procedure.RoundDiffers, rows(`UPDATE round SET published_at = published_at - interval '1 day' WHERE state = 'closed'`)},
 		{"publication invented", procedure.RoundDiffers, rows(`UPDATE round SET state = 'published', published_at = now(), manifest = '\x00' WHERE state = 'planned'`)},
 		{"closing undone", procedure.RoundDiffers, rows(`UPDATE round SET state = 'published', closed_at = NULL WHERE state = 'closed'`)},

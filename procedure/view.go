@@ -131,6 +131,16 @@ func MinAssurance(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (ide
 	return selectMinAssurance(ctx, tx, procedure)
 }
 
+// RoundOf is a round of the procedure with the period that holds now. ErrNotFound for one of another procedure.
+func RoundOf(ctx context.Context, tx identity.Tx, procedure, round uuid.UUID) (Round, error) {
+	return selectRound(ctx, tx, procedure, round)
+}
+
+// DocumentsOf lists the documents of a round by position.
+func DocumentsOf(ctx context.Context, tx identity.Tx, round uuid.UUID) ([]Document, error) {
+	return selectDocuments(ctx, tx, round)
+}
+
 // RoundFor is the round of a track that a statement received at an instant belongs to: the latest one that the authority had
 // published or that had begun by then, also when its period is over. A statement to a draft that is announced but not
 // yet open belongs to that draft: the law knows none that is too early, and it must not count as late to the round
@@ -234,10 +244,11 @@ func TableGuards(ctx context.Context, tx identity.Tx, procedure uuid.UUID, w *We
 	}
 	f.Weighing = w
 	t, _ := transitionOf("T9")
-	if !t.possible(f) {
-		return []Guard{{ID: "T9.state", Severity: Block, Fact: "Das Verfahren ist nicht in der Abwägung.", Norm: t.Norm, Remedy: RemedyWait}}, nil
+	guards := judgeAll(t.conditions(f), f, true)
+	if !t.possible(f) && len(against(guards, "")) == 0 {
+		guards = append(guards, Guard{ID: "T9.state", Severity: Block, Fact: "Das Verfahren ist nicht in der Abwägung.", Norm: t.Norm, Remedy: RemedyWait})
 	}
-	return judgeAll(t.conditions(f), f, true), nil
+	return guards, nil
 }
 
 // RecordTable puts T9 on record: table number N with its hash, in the transaction that freezes it. It returns the place in
@@ -255,36 +266,6 @@ func RecordTable(ctx context.Context, tx identity.Tx, actor identity.Actor, proc
 	}
 	act, err = recordAct(ctx, tx, actor, procedure, act, e)
 	return act.LogIndex, err
-}
-
-// AddMunicipality enters a municipality that the authority plans for.
-func (s *Service) AddMunicipality(ctx context.Context, actor identity.Actor, authority uuid.UUID, m Municipality) (uuid.UUID, error) {
-	if !actor.Operator {
-		return uuid.Nil, fmt.Errorf("add municipality %s: %w", m.Name, ErrForbidden)
-	}
-	ids, err := newIDs(1)
-	if err != nil {
-		return uuid.Nil, fmt.Errorf("add municipality %s: %w", m.Name, err)
-	}
-	m.ID = ids[0]
-	err = s.tenancy.Write(ctx, authority, func(tx identity.Tx) error { return insertMunicipality(ctx, tx, m) })
-	if err != nil {
-		return uuid.Nil, fmt.Errorf("add municipality %s: %w", m.Name, err)
-	}
-	return m.ID, nil
-}
-
-// Municipalities lists the municipalities of an authority by name.
-func (s *Service) Municipalities(ctx context.Context, authority uuid.UUID) ([]Municipality, error) {
-	var list []Municipality
-	err := s.tenancy.Read(ctx, authority, func(tx identity.Tx) (err error) {
-		list, err = selectMunicipalities(ctx, tx)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list municipalities: %w", err)
-	}
-	return list, nil
 }
 
 // PeriodOf is the period of a round that holds now; nil for a statement that belongs to no round.

@@ -39,6 +39,7 @@ type house struct {
 	statements *statement.Service
 	weighing   *Service
 	signer     *ledger.Signer
+	town       identity.Authority
 	ref        procedure.Ref
 	round      uuid.UUID
 	planner    identity.Actor
@@ -62,8 +63,9 @@ func openHouse(t testing.TB) *house {
 	h.weighing = New(h.tenancy, h.statements, h.signer)
 
 	town, err := identity.NewAuthorities(h.db.App, clock).Found(t.Context(), identity.Authority{Slug: "auenbrueck", Name: "Stadt Auenbrück",
-		Kind: "gemeinde", Mail: "planung@auenbrueck.example", DecidingBody: "Rat"})
+		Kind: "gemeinde", Street: "Rathausplatz 1", Hours: "8 bis 12 Uhr", Mail: "planung@auenbrueck.example", DecidingBody: "Rat"})
 	h.must(err)
+	h.town = town
 	h.planner = h.staff(town.ID, "Petra", "Plan", identity.RolePlanner)
 	h.lead = h.staff(town.ID, "Lea", "Leitung", identity.RoleLead)
 	h.member = h.staff(town.ID, "Rudi", "Rat", identity.RoleCouncil)
@@ -81,7 +83,8 @@ func (h *house) publish(town identity.Authority) {
 		Purpose: procedure.Aufstellung, Regime: procedure.Regular, PlanName: "BP 47", Title: "Bebauungsplan Nr. 47 „Gleisstraße“",
 		ShortTitle: "Bebauungsplan Nr. 47", Slug: "bp-47", Prefix: "BP47", Summary: "Wohnen am Gleis.", AreaPlace: "Bahnhof",
 		AreaText: "Zwischen Bahn und Gleisstraße", MinAssurance: identity.LevelSubstantial, ContactName: "Petra Plan",
-		InitiatedOn: period.NewDate(2026, 5, 4)})
+		PortalURL: "https://portal.example/bp-47",
+		Begin:     &procedure.Move{Transition: "T1", Answers: procedure.Answers{"am": "2026-05-04", "organ": "Rat"}}})
 	h.must(err)
 	h.round = h.announce(procedure.PublicationRound, firstDay, lastDay, period.NewDate(2026, 10, 15))
 }
@@ -91,15 +94,30 @@ func (h *house) announce(kind procedure.RoundKind, first, last, effective period
 	h.Helper()
 	ctx := h.Context()
 	round, err := h.procedures.PlanRound(ctx, h.planner, h.ref, procedure.NewRound{Kind: kind, VersionLabel: "Entwurf",
-		VersionDated: period.NewDate(2026, 10, 12), Topics: []string{"Lärm"}, FirstDay: first, LastDay: last, Cause: "Umfang der Unterlagen"})
+		VersionDated: period.NewDate(2026, 10, 12), Topics: []string{"Lärm"}, FirstDay: first, LastDay: last, Cause: "Umfang der Unterlagen",
+		Discussion: "Aula, 19 Uhr"})
 	h.must(err)
-	_, err = h.procedures.AddDocument(ctx, h.planner, h.ref, round, procedure.NewDocument{Part: procedure.CorePart,
-		Title: "Planzeichnung", FileName: "plan.pdf"}, strings.NewReader("%PDF-1.4 plan"))
+	for title, role := range map[string]procedure.DocumentRole{"Planzeichnung": procedure.RolePlan, "Begründung": procedure.RoleReasonsBoth} {
+		_, err = h.procedures.AddDocument(ctx, h.planner, h.ref, round, procedure.NewDocument{Role: role,
+			Title: title, FileName: "datei.pdf"}, strings.NewReader("%PDF-1.4 plan"))
+		h.must(err)
+	}
+	if kind.Formal() {
+		h.perform("T4", procedure.Answers{"am": period.DateAt(h.now).String(), "organ": "Bauausschuss", "umwelt_keine": procedure.Yes})
+	}
+	view, err := h.procedures.Staff(ctx, h.planner, h.ref)
 	h.must(err)
-	h.must(h.procedures.RecordAnnouncement(ctx, h.planner, h.ref, procedure.AnnouncementFacts{Round: procedure.Round{ID: round}},
-		procedure.NewAnnouncement{Medium: "Anzeiger", Issue: "Nr. 21", EffectiveOn: effective}))
-	h.must(h.procedures.Publish(ctx, h.planner, h.ref, round, ""))
+	h.must(h.procedures.RecordAnnouncement(ctx, h.planner, h.ref, procedure.AnnouncementFacts{Authority: h.town, Procedure: view.Procedure, Round: *view.Round,
+		Address: "https://einwand.example/verfahren/bp-47"}, procedure.NewAnnouncement{Medium: "Anzeiger", Issue: "Nr. 21", EffectiveOn: effective}))
+	h.must(h.procedures.Publish(ctx, h.planner, h.ref, round, procedure.Move{}))
 	return round
+}
+
+// perform does what a row of the table of transitions says, with a reason for every warning.
+func (h *house) perform(id procedure.TransitionID, answers procedure.Answers) {
+	h.Helper()
+	_, err := h.procedures.Perform(h.Context(), h.planner, h.ref, procedure.Move{Transition: id, Answers: answers, Reason: "In der Akte begründet."})
+	h.must(err)
 }
 
 func (h *house) must(err error) {
@@ -172,7 +190,9 @@ func (h *house) letter(c statement.Contribution) statement.Statement {
 func (h *house) closeRound() {
 	h.Helper()
 	h.now = after
-	h.must(h.procedures.CloseRound(h.Context(), h.planner, h.ref, h.round))
+	h.perform("T7s", procedure.Answers{"ausnahme": "no body touched", "gruende": "Kein Aufgabenbereich ist berührt."})
+	h.must(h.procedures.CloseRound(h.Context(), h.planner, h.ref, h.round, procedure.Move{}))
+	h.perform("T11f", procedure.Answers{"plan_vom": "2026-11-26", "begruendung_vom": "2026-11-26"})
 }
 
 func (h *house) open(st statement.Statement) Division {

@@ -170,7 +170,7 @@ func TestHintIsNotAskedForBodies(t *testing.T) {
 	h := openHouse(t)
 	h.closeRound()
 	first := period.NewDate(2026, 12, 2)
-	h.round = h.announce(procedure.EarlyRound, first, first.AddDays(20), period.NewDate(2026, 12, 1))
+	h.round = h.announce(procedure.EarlyRound, first, first.AddDays(20), period.DateAt(h.now))
 	h.forge(`DELETE FROM announcement WHERE round_id = $1`, h.round)
 	h.now = first.AddDays(30).StartOfDay()
 	person := h.letter(statement.Contribution{Kind: statement.Person, Text: []byte("Zu hoch.")})

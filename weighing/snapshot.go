@@ -110,6 +110,9 @@ var steps = map[procedure.RoundKind]string{
 	procedure.EarlyRound:       "Frühzeitige Beteiligung der Öffentlichkeit (§ 3 Abs. 1 BauGB)",
 	procedure.PublicationRound: "Veröffentlichung des Entwurfs (§ 3 Abs. 2 BauGB)",
 	procedure.RepeatedRound:    "Erneute Veröffentlichung des geänderten Entwurfs (§ 4a Abs. 3 BauGB)",
+
+	procedure.AffectedPublicRound: "Beteiligung der betroffenen Öffentlichkeit (§ 13 Abs. 2 S. 1 Nr. 2 BauGB)",
+	procedure.HearingRound:        "Anhörung der betroffenen Öffentlichkeit (§ 36a Abs. 2 BauGB)",
 }
 
 // headOf describes the table. The lists of silent and contented bodies stay empty until bodies are invited through the

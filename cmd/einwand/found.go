@@ -5,11 +5,13 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"time"
 
 	"github.com/BurntSushi/toml"
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 )
 
 // town is the file from which an authority is founded: who it is, where it plans, and who works for it.
@@ -30,11 +32,12 @@ type town struct {
 		DecidingBody   string `toml:"deciding_body"`
 	} `toml:"authority"`
 	Municipalities []struct {
-		AGS      string   `toml:"ags"`
-		Land     string   `toml:"land"`
-		Name     string   `toml:"name"`
-		Holidays []string `toml:"holidays"`
-		Medium   string   `toml:"announcement_medium"`
+		AGS      string         `toml:"ags"`
+		Land     string         `toml:"land"`
+		Name     string         `toml:"name"`
+		Holidays []string       `toml:"holidays"` // nil: what is certain for the key
+		Own      []townsHoliday `toml:"holiday"`
+		Medium   string         `toml:"announcement_medium"`
 	} `toml:"municipality"`
 	Staff []struct {
 		Provider string `toml:"provider"`
@@ -43,6 +46,32 @@ type town struct {
 		Surname  string `toml:"surname"`
 		Role     string `toml:"role"`
 	} `toml:"staff"`
+}
+
+// townsHoliday is a holiday of the municipality's own.
+type townsHoliday struct {
+	Name  string   `toml:"name"`
+	Month int      `toml:"month"`
+	Day   int      `toml:"day"`
+	From  townsDay `toml:"from"`
+	To    townsDay `toml:"to"`
+	Norm  string   `toml:"norm"`
+}
+
+// townsDay is a day as TOML writes it, or the same in quotation marks.
+type townsDay struct{ period.Date }
+
+// UnmarshalTOML takes a local date or a text.
+func (d *townsDay) UnmarshalTOML(value any) (err error) {
+	switch v := value.(type) {
+	case time.Time:
+		d.Date = period.NewDate(v.Date())
+	case string:
+		d.Date, err = period.ParseDate(v)
+	default:
+		err = fmt.Errorf("%v: %w", v, period.ErrDate)
+	}
+	return err
 }
 
 // runFound enters an authority with its municipalities and the roles of its staff.
@@ -92,6 +121,9 @@ func readTown(file string) (town, error) {
 	}
 	if len(t.Municipalities) == 0 {
 		return t, misused("In %s fehlt eine Gemeinde: [[municipality]] mit ags, land, name und announcement_medium.", file)
+	}
+	if err := t.checkPlaces(file); err != nil {
+		return t, err
 	}
 	for _, who := range t.Staff {
 		if !knownRole(identity.Role(who.Role)) {
@@ -152,12 +184,52 @@ func (h *house) enterAuthority(ctx context.Context, t town) (identity.Authority,
 	if err != nil {
 		return a, err
 	}
-	for _, m := range t.Municipalities {
-		_, err := h.procedures.AddMunicipality(ctx, identity.Operator, a.ID, procedure.Municipality{AGS: m.AGS, Land: m.Land, Name: m.Name,
-			ExtraHolidays: m.Holidays, AnnouncementMedium: m.Medium})
-		if err != nil {
+	for _, m := range t.municipalities() {
+		if _, err := h.procedures.AddMunicipality(ctx, identity.Operator, a.ID, m); err != nil {
 			return a, err
 		}
 	}
 	return a, nil
+}
+
+// municipalities are those of the file. Where it says nothing of partial holidays, those that are certain for the
+// municipality key hold.
+func (t town) municipalities() []procedure.Municipality {
+	var list []procedure.Municipality
+	for _, in := range t.Municipalities {
+		m := procedure.Municipality{AGS: in.AGS, Land: in.Land, Name: in.Name, ExtraHolidays: in.Holidays, AnnouncementMedium: in.Medium}
+		if in.Holidays == nil {
+			for _, e := range period.ExtrasOf(in.AGS) {
+				m.ExtraHolidays = append(m.ExtraHolidays, string(e))
+			}
+		}
+		for _, h := range in.Own {
+			m.Locals = append(m.Locals, period.Local{Name: h.Name, Norm: h.Norm, Month: time.Month(h.Month), Day: h.Day, From: h.From.Date, To: h.To.Date})
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+// checkPlaces says in words what would make no calendar, before anything is entered.
+func (t town) checkPlaces(file string) error {
+	for _, m := range t.municipalities() {
+		err := m.Check()
+		var invalid *procedure.Invalid
+		switch {
+		case errors.As(err, &invalid):
+			return misused("In %s hat die Gemeinde %s einen Feiertag, den es so nicht gibt: %s", file, m.Name, invalid.Words())
+		case errors.Is(err, period.ErrAGS):
+			return misused("In %s hat die Gemeinde %s den Schlüssel „%s“. Der Amtliche Gemeindeschlüssel hat acht Ziffern, zum Beispiel 06631012.", file, m.Name, m.AGS)
+		case errors.Is(err, period.ErrLand):
+			return misused("In %s hat die Gemeinde %s das Land „%s“, das nicht zu ihrem Schlüssel %s gehört. Möglich sind: %s.", file, m.Name, m.Land, m.AGS, commaList(period.Lands()))
+		case errors.Is(err, period.ErrExtra):
+			return misused("In %s hat die Gemeinde %s unter „holidays“ einen Feiertag, den ihr Land nicht kennt. %s", file, m.Name, extrasIn(period.Land(m.Land)))
+		case errors.Is(err, period.ErrLocal):
+			return misused("In %s hat die Gemeinde %s mehr eigene Feiertage, als ein Kalender fasst.", file, m.Name)
+		case err != nil:
+			return err
+		}
+	}
+	return nil
 }

@@ -17,7 +17,8 @@ const periodUsage = `einwand period --rule REGEL --start TAG --land LAND [weiter
 Nennt in der ersten Zeile den letzten Tag der Frist (JJJJ-MM-TT), danach jeden Schritt mit seiner Vorschrift.
 
   --rule REGEL      %s
-  --start TAG       erster Tag, bei 4(2), 6(4), 17 und 215 der Tag des Zugangs, Eingangs oder der Bekanntmachung; JJJJ-MM-TT
+  --start TAG       erster Tag, JJJJ-MM-TT; der Tag des Zugangs, Eingangs oder der Bekanntmachung bei
+                    %s
   --land LAND       %s
   --ags SCHLÜSSEL   Amtlicher Gemeindeschlüssel, acht Ziffern; bekannt sind damit nur die Feiertage weniger Gemeinden
   --holidays LISTE  örtliche Feiertage, mit Komma getrennt: %s
@@ -182,8 +183,19 @@ func (p program) periodHelp() error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.stdout, periodUsage, commaList(now.Keys()), commaList(period.Lands()), commaList(period.Extras()), commaList(ruleSetIDs()))
+	_, err = fmt.Fprintf(p.stdout, periodUsage, commaList(now.Keys()), commaList(eventKeys(now)), commaList(period.Lands()), commaList(period.Extras()), commaList(ruleSetIDs()))
 	return err
+}
+
+// eventKeys are the rules whose period runs from an event, so that the day that is named does not count.
+func eventKeys(set period.RuleSet) []string {
+	var keys []string
+	for _, r := range set.Rules {
+		if r.Counting == period.EventDay {
+			keys = append(keys, r.Key)
+		}
+	}
+	return keys
 }
 
 func ruleSetIDs() []string {

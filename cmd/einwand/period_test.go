@@ -168,7 +168,7 @@ func TestPeriodHelpNamesAllValues(t *testing.T) {
 	if got.code != 0 {
 		t.Fatalf("got exit %d, %q", got.code, got.stderr)
 	}
-	for _, part := range []string{"13a/3(2)", "BauGB-2023", "BB, BE", "himmelfahrt ist Mariä Himmelfahrt", "--json"} {
+	for _, part := range []string{"13a/3(2)", "4(1), ", "4a(3)/4(2), ", "13(2)2, 13(2)3, ", "13a(3), ", "bei\n                    4(1), 4(2), 4a(3)/4(2), ", "BauGB-2023", "BB, BE", "himmelfahrt ist Mariä Himmelfahrt", "--json"} {
 		if !strings.Contains(got.stdout, part) {
 			t.Errorf("the help does not name %q", part)
 		}

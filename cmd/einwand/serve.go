@@ -74,7 +74,7 @@ const (
 	shutdownTimeout   = 20 * time.Second
 )
 
-// serve answers requests and sends owed mails until ctx ends or the private PostgreSQL dies; filings under way are let
+// serve answers requests, sends owed mails and looks after published documents until ctx ends or the private PostgreSQL dies; filings under way are let
 // to their end.
 func (p program) serve(ctx context.Context, s settings, h *house, site *site, ready func(addr string)) error {
 	listener, err := net.Listen("tcp", s.Listen)
@@ -86,6 +86,7 @@ func (p program) serve(ctx context.Context, s settings, h *house, site *site, re
 	work, stop := context.WithCancel(ctx)
 	defer stop()
 	go site.worker.Run(work)
+	go site.probe.Run(work)
 	go site.sweep(work)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

@@ -9,8 +9,12 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/BurntSushi/toml"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/probe"
+	"github.com/einwand/einwand/procedure/availability"
 )
 
 // settings are what an operator decides. Every key of the file is also an environment variable, which wins:
@@ -35,6 +39,7 @@ type settings struct {
 	SMTPStartTLS   bool       `toml:"smtp_starttls"`
 	MailFrom       string     `toml:"mail_from"`
 	MailFolder     string     `toml:"mail_folder"`     // default DATA/mail
+	ProbeInterval  string     `toml:"probe_interval"`  // how often a published document is fetched through public_url, default 15m; 0: never
 	TrustedProxies []string   `toml:"trusted_proxies"` // addresses or networks that may set X-Forwarded-For
 	Providers      []provider `toml:"identity_provider"`
 }
@@ -136,7 +141,18 @@ func (s *settings) complete() error {
 	if s.SMTPPort == 0 {
 		s.SMTPPort = 587
 	}
-	return nil
+	def(&s.ProbeInterval, availability.DefaultInterval.String())
+	_, err = s.probeEvery()
+	return err
+}
+
+// probeEvery is how often a published document is fetched; 0 for never.
+func (s settings) probeEvery() (time.Duration, error) {
+	d, err := time.ParseDuration(s.ProbeInterval)
+	if err != nil || d != 0 && d < probe.MinInterval {
+		return 0, fmt.Errorf("probe_interval ist „%s“, erlaubt ist eine Dauer wie 15m oder 1h, mindestens 1m, oder 0 für keine Prüfung.", s.ProbeInterval)
+	}
+	return d, nil
 }
 
 func (s settings) secure() bool { return strings.HasPrefix(s.PublicURL, "https://") }

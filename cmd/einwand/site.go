@@ -6,8 +6,12 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/einwand/einwand/cmd/einwand/internal/outbox"
+	"github.com/einwand/einwand/cmd/einwand/internal/probe"
 	"github.com/einwand/einwand/cmd/einwand/internal/web"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
@@ -21,6 +25,7 @@ import (
 type site struct {
 	handler http.Handler
 	worker  *outbox.Worker
+	probe   *probe.Worker
 	logins  *saml.Store
 	pages   *login.Pages
 	kept    *pending.Store
@@ -39,6 +44,11 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 		return nil, err
 	}
 	sessions := login.NewSessions(h.pool, h.clock, h.log, s.secure())
+	every, err := s.probeEvery()
+	if err != nil {
+		return nil, err
+	}
+	checks := probe.NewMetrics()
 	kept := pending.New(h.pool, s.secure())
 	doors := &login.Pages{Log: h.log, Pool: h.pool, Sessions: sessions, Accounts: h.accounts, Procedures: h.procedures, Providers: providers, Secure: s.secure()}
 	handler, err := web.New(web.Parts{
@@ -47,17 +57,29 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 			Signer: h.signer, PublicURL: s.PublicURL},
 		Filing: &filing.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Pending: kept},
 		Login:  doors,
-		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Pending: kept,
+		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Availability: h.watch, Pending: kept,
 			Signer: h.signer, PublicURL: s.PublicURL},
 		Council: &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
+		Admin:   &administration.Pages{Log: h.log, Procedures: h.procedures},
 		Pending: kept, Sessions: sessions, FormOrigins: origins, Proxies: proxies,
+		Collectors: []prometheus.Collector{checks},
 	})
 	if err != nil {
 		return nil, err
 	}
-	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s),
-		Composers: map[string]outbox.Composer{"receipt": outbox.Receipts(h.statements, receiptFiles, s.PublicURL)}}
-	return &site{handler: handler, worker: worker, logins: logins, pages: doors, kept: kept, house: h}, nil
+	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s), Composers: composers(s, h)}
+	watch := &probe.Worker{Log: h.log, Clock: h.clock, Availability: h.watch, PublicURL: s.PublicURL, Interval: every, Metrics: checks}
+	return &site{handler: handler, worker: worker, probe: watch, logins: logins, pages: doors, kept: kept, house: h}, nil
+}
+
+// composers make the mails of every kind that the rooms owe.
+func composers(s settings, h *house) map[string]outbox.Composer {
+	return map[string]outbox.Composer{
+		"receipt":    outbox.BodyReceipts(h.bodies, s.PublicURL, outbox.Receipts(h.statements, receiptFiles, s.PublicURL)),
+		"invitation": outbox.Invitations(h.bodies, s.PublicURL),
+		"reminder":   outbox.Reminders(h.bodies, h.clock, s.PublicURL),
+		"reply":      outbox.ReplyNotices(h.bodies, s.PublicURL),
+	}
 }
 
 func newProviders(s settings, store *saml.Store, extra []saml.ProviderConfig) (list []*saml.Provider, origins []string, err error) {

@@ -12,6 +12,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -106,7 +107,7 @@ func (v *verification) procedure(ctx context.Context, r procedure.Registered) er
 		return nil
 	}
 	err := v.tenancy.Read(ctx, r.Authority, func(tx identity.Tx) error {
-		for _, part := range []func(context.Context, identity.Tx, procedure.Registered) error{v.register, v.statements, v.acts, v.tables} {
+		for _, part := range []func(context.Context, identity.Tx, procedure.Registered) error{v.register, v.statements, v.acts, v.availability, v.tables} {
 			if err := part(ctx, tx, r); err != nil {
 				return err
 			}
@@ -180,6 +181,17 @@ func (v *verification) acts(ctx context.Context, tx identity.Tx, r procedure.Reg
 	v.sum.files += report.Documents
 	for _, f := range report.Findings {
 		v.deviates(nameOf(r), actWords(f))
+	}
+	return nil
+}
+
+func (v *verification) availability(ctx context.Context, tx identity.Tx, r procedure.Registered) error {
+	report, err := availability.Verify(ctx, tx, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range report.Findings {
+		v.deviates(nameOf(r), availabilityWords(f))
 	}
 	return nil
 }

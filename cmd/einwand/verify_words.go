@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -83,6 +84,16 @@ func actWords(f procedure.Finding) string {
 		where = joined(where, fmt.Sprintf("Eintrag %d", f.Index))
 	}
 	return sentence(actFindings[f.Problem], string(f.Problem), where, f.Detail)
+}
+
+var availabilityFindings = map[availability.Problem]string{
+	availability.RecordDiffers: "Die Aufzeichnung der Verfügbarkeit ist nicht die, die ins Register kam.",
+	availability.SealDiffers:   "Das Register kennt die Aufzeichnung der Verfügbarkeit nicht oder anders.",
+	availability.SealMissing:   "Das Register kennt eine Aufzeichnung der Verfügbarkeit, die fehlt.",
+}
+
+func availabilityWords(f availability.Finding) string {
+	return sentence(availabilityFindings[f.Problem], string(f.Problem), fmt.Sprintf("Durchgang %s, Eintrag %d", f.Round, f.Index), f.Detail)
 }
 
 var tableFindings = map[weighing.FindingKind]string{

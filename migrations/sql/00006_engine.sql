@@ -44,9 +44,39 @@ COMMENT ON COLUMN step.cycle IS 'Run through the steps: 1, and one more for ever
 COMMENT ON COLUMN step.ground IS 'Why the step was skipped: the key of the ground that the law names, or "taken over".';
 COMMENT ON COLUMN step.outcome IS 'How the step ended where that can differ: granted, fiction, refused.';
 
+-- Procedures begun before get the steps that they were not shown: those that lie behind them count as taken over.
+ALTER TABLE step DISABLE ROW LEVEL SECURITY;
+UPDATE step SET position = position * 100;
+INSERT INTO step (id, authority_id, procedure_id, position, kind, state, rule_set, expected, ground)
+SELECT gen_random_uuid(), p.authority_id, p.id, n.position, n.kind,
+       CASE WHEN n.behind THEN 'done' ELSE 'planned' END, first.rule_set, '', CASE WHEN n.behind THEN 'taken over' ELSE '' END
+FROM procedure p
+JOIN plan pl ON pl.id = p.plan_id
+JOIN step first ON first.procedure_id = p.id AND first.kind = 'initiation'
+CROSS JOIN LATERAL (SELECT coalesce(bool_or(s.state IN ('running', 'done')), false) AS begun, coalesce(bool_or(s.state = 'done'), false) AS over
+    FROM step s WHERE s.procedure_id = p.id AND s.kind = 'publication') pub
+CROSS JOIN LATERAL (VALUES
+    (150, 'notice_13a', p.regime = '13a', pub.begun),
+    (250, 'early_bodies', true, pub.begun),
+    (260, 'approval_of_draft', true, pub.begun),
+    (350, 'bodies', true, pub.over),
+    (510, 'result_notice', true, false),
+    (520, 'approval', pl.kind = 'bplan', false),
+    (CASE WHEN pl.kind = 'fnp' THEN 650 ELSE 530 END, 'execution', true, false),
+    (710, 'declaration', p.regime = 'regular', false),
+    (720, 'correction', p.regime = '13a', false),
+    (730, 'complaint', true, false),
+    (740, 'monitoring', p.regime = 'regular', false)) AS n (position, kind, has, behind)
+WHERE n.has;
+ALTER TABLE step ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE round DROP CONSTRAINT round_kind_known;
 ALTER TABLE round ADD CONSTRAINT round_kind_known CHECK (kind IN
     ('early', 'publication', 'repeated', 'affected', 'hearing', 'early_bodies', 'bodies', 'bodies_repeated', 'bodies_affected'));
+ALTER TABLE round DROP CONSTRAINT round_state_known;
+ALTER TABLE round ADD CONSTRAINT round_state_known CHECK (state IN ('planned', 'published', 'closed', 'dropped'));
+ALTER TABLE round DROP CONSTRAINT round_published_has_manifest;
+ALTER TABLE round ADD CONSTRAINT round_published_has_manifest CHECK (state IN ('planned', 'dropped') OR manifest IS NOT NULL);
 ALTER TABLE round
     ADD COLUMN scope text NOT NULL DEFAULT '',
     ADD COLUMN circle text NOT NULL DEFAULT '',
@@ -61,7 +91,8 @@ COMMENT ON COLUMN round.cross_border IS 'The neighbouring state takes part (§ 4
 ALTER TABLE document
     ADD COLUMN role text NOT NULL DEFAULT 'other' CONSTRAINT document_role_known
         CHECK (role IN ('summary', 'plan', 'reasons', 'reasons_environment', 'environment', 'statement', 'report', 'other')),
-    ADD COLUMN anonymised boolean NOT NULL DEFAULT false;
+    ADD COLUMN anonymised boolean NOT NULL DEFAULT false,
+    ADD CONSTRAINT document_statement_anonymised CHECK (role <> 'statement' OR anonymised);
 COMMENT ON COLUMN document.role IS 'What the law asks for: draft, reasons (§ 2a), environmental report, essential environmental statements (§ 3 Abs. 2 S. 1 BauGB).';
 COMMENT ON COLUMN document.anonymised IS 'Somebody has looked whether names of private persons are blackened (VGH BW, 24.05.2022, 3 S 1813/19).';
 

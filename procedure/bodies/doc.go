@@ -28,7 +28,7 @@
 //     TestListNumbersAreGivenOnce
 //  2. The round opens, its letters go out, their hash is in the register and the mails are owed in one transaction, once.
 //     Send; TestRoundOpensWithItsLetters, TestLettersGoOutOnce
-//  3. No letter goes out against a guard of T3 or T7. procedure.Service.Open, Facts; TestLettersWaitForTheLaw
+//  3. No letter goes out against a guard of T3 or T7. procedure.Service.Open, Inform; TestLettersWaitForTheLaw
 //  4. A letter stays as it was sent. The grants of 00008_bodies.sql, Verify; TestForgedLettersAreFound
 //  5. The last day of a body is never before the common one, and by the rule a day after that of the public. DueOn;
 //     TestBodiesHaveOneDayMore, TestOwnLastDayOnlyExtends

@@ -7,9 +7,9 @@ import (
 	"github.com/einwand/einwand/procedure"
 )
 
-// Facts tells the procedure engine who is on the list of each round of the bodies, in the transaction in which it judges (T3,
-// T7). It is a procedure.Source.
-func (s *Service) Facts(ctx context.Context, tx identity.Tx, f *procedure.Facts) error {
+// Inform tells the procedure engine who is on the list of each round of the bodies, in the transaction in which it judges
+// (T3, T7). It is a procedure.Source.
+func Inform(ctx context.Context, tx identity.Tx, f *procedure.Facts) error {
 	counts, err := selectInvited(ctx, tx, f.Procedure.ID)
 	if err != nil {
 		return err

@@ -34,7 +34,7 @@ func in(t testing.TB, town *proceduretest.Town) *office {
 	t.Helper()
 	o := &office{Town: town, t: t, statements: statement.New(town.Tenancy, town.Blobs, town.Signer)}
 	o.bodies = bodies.New(town.Tenancy, town.Procedures, o.statements, "https://"+proceduretest.Host)
-	town.Procedures.Consult(o.bodies.Facts)
+	town.Procedures.Consult(bodies.Inform)
 	for _, b := range []bodies.Body{
 		{Name: "Wasserverband Auenbach", Mail: "toeb@wasserverband.example"},
 		{Name: "Kreis Auental", Department: "Untere Naturschutzbehörde", Mail: "unb@kreis-auental.example"},

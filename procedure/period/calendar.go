@@ -87,7 +87,7 @@ func (c Calendar) Holiday(d Date) (name string, ok bool) {
 
 func (c Calendar) holiday(d Date) (name, norm string, ok bool) {
 	for _, h := range holidays {
-		if h.in(c.land) && (h.extra == "" || slices.Contains(c.extras, h.extra)) && h.is(d) {
+		if c.has(h) && h.is(d) {
 			return h.name, h.source(c.land), true
 		}
 	}
@@ -97,6 +97,52 @@ func (c Calendar) holiday(d Date) (name, norm string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// has reports whether the row holds at the place.
+func (c Calendar) has(h holiday) bool {
+	return h.in(c.land) && (h.extra == "" || slices.Contains(c.extras, h.extra))
+}
+
+// Origin is who made a day a holiday at a place.
+type Origin string
+
+// The origins.
+const (
+	OfLand Origin = "land"  // holds in all of the Land
+	OfPart Origin = "part"  // an Extra of the place
+	OfTown Origin = "local" // a Local that the town added
+)
+
+// DayOff is one holiday of a year at a place, with the act that it stands on.
+type DayOff struct {
+	Day    Date
+	Name   string
+	Norm   string
+	Origin Origin
+}
+
+// DaysOff returns every holiday of the year at the place, in the order of the days; two on one day are both there.
+func (c Calendar) DaysOff(year int) []DayOff {
+	var all []DayOff
+	for _, h := range holidays {
+		d := h.falls(year)
+		if !c.has(h) || !h.is(d) {
+			continue
+		}
+		origin := OfLand
+		if h.extra != "" {
+			origin = OfPart
+		}
+		all = append(all, DayOff{d, h.name, h.source(c.land), origin})
+	}
+	for _, l := range c.locals {
+		if d := NewDate(year, l.Month, l.Day); l.is(d) {
+			all = append(all, DayOff{d, l.Name, l.Norm, OfTown})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b DayOff) int { return a.Day.Compare(b.Day) })
+	return all
 }
 
 // Workday reports whether d is a Werktag in the sense of § 193 BGB: neither Saturday nor Sunday nor a holiday at the

@@ -70,6 +70,14 @@ func TestOtherRulesEndWhereTheirLawSays(t *testing.T) {
 		{"complaint, moves off a Saturday", "BauGB-2025", "215", "2025-11-21", "2026-11-23"},
 		{"consent, at most a month, a Saturday stays", "BauGB-2025", "36a(2)", "2026-01-31", "2026-02-28"},
 		{"early participation, two weeks proposed", "BauGB-2025", "3(1)", "2026-11-23", "2026-12-07"},
+		{"early participation of the authorities, two weeks after receipt", "BauGB-2025", "4(1)", "2026-11-24", "2026-12-08"},
+		{"the same moves off a Sunday", "BauGB-2025", "4(1)", "2026-11-22", "2026-12-07"},
+		{"repeated participation of the authorities, a month after receipt", "BauGB-2025", "4a(3)/4(2)", "2026-11-24", "2026-12-24"},
+		{"repeated participation of the public, a day earlier", "BauGB-2025", "4a(3)", "2026-11-24", "2026-12-23"},
+		{"affected public, the month as a guide", "BauGB-2025", "13(2)2", "2027-02-01", "2027-03-02"},
+		{"authorities in the simplified procedure", "BauGB-2025", "13(2)3", "2027-02-01", "2027-03-03"},
+		{"hearing of the accelerated procedure, its first day counts", "BauGB-2025", "13a(3)", "2026-11-24", "2026-12-07"},
+		{"the same before 2023", "BauGB-2017", "13a(3)", "2018-11-20", "2018-12-03"},
 	}
 	for _, tt := range tests {
 		got := Compute(rule(t, tt.set, tt.key), day(t, tt.start), calendar(t, NW)).LastDay.String()

@@ -31,7 +31,10 @@
 //  5. Timely has no lower bound and excludes the closing instant: Period.Timely, broken by TestTimelyIsHalfOpen.
 //  6. A rule that a law does not know cannot be asked for under it: RuleSetAt, broken by TestConsentIsYoungerThanItsSet.
 //  7. Looking for the next Werktag ends: maxLocals, broken by TestManyLocalsAreRefused.
-//  8. The package imports neither our rooms nor a database, and never reads the clock: TestPackageStaysPure.
+//  8. What is listed as a holiday is one, and nothing else: Calendar.DaysOff, broken by TestListOfHolidaysIsTheCalendar.
+//  9. A local holiday moves days within its validity and on no other: Local.is, broken by
+//     TestLocalHolidayMovesNothingOutsideItsValidity.
+//  10. The package imports neither our rooms nor a database, and never reads the clock: TestPackageStaysPure.
 //
 // # What it does not know
 //

@@ -100,3 +100,37 @@ func TestChristmasEveAndNewYearsEveAreWorkdays(t *testing.T) {
 		}
 	}
 }
+
+func TestListOfHolidaysSaysWhoseTheyAre(t *testing.T) {
+	c, err := NewCalendar(BY, []Extra{Augsburg, Himmelfahrt}, []Local{
+		{Name: "Stadtjubiläum (einmalig)", Norm: "Satzung vom 01.03.2027", Month: time.July, Day: 2, From: day(t, "2027-07-02"), To: day(t, "2027-07-02")},
+		{Name: "Schalttag", Norm: "Satzung", Month: time.February, Day: 29}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]DayOff{}
+	for _, year := range []int{2026, 2027, 2028} {
+		for _, off := range c.DaysOff(year) {
+			got[off.Day.String()] = off
+		}
+	}
+	for s, want := range map[string]DayOff{
+		"2026-08-08": {Name: "Augsburger Friedensfest", Norm: "Art. 1 Abs. 2 BayFTG", Origin: OfPart},
+		"2026-08-15": {Name: "Mariä Himmelfahrt", Norm: "Art. 1 Abs. 1 Nr. 2 BayFTG", Origin: OfPart},
+		"2026-10-03": {Name: "Tag der Deutschen Einheit", Norm: "Art. 2 Abs. 2 Einigungsvertrag", Origin: OfLand},
+		"2026-07-02": {}, "2027-07-02": {Name: "Stadtjubiläum (einmalig)", Norm: "Satzung vom 01.03.2027", Origin: OfTown}, "2028-07-02": {},
+		"2027-03-01": {}, "2028-02-29": {Name: "Schalttag", Norm: "Satzung", Origin: OfTown},
+	} {
+		if want.Name != "" {
+			want.Day = day(t, s)
+		}
+		if got[s] != want {
+			t.Errorf("%s: got %+v, want %+v", s, got[s], want)
+		}
+	}
+	for _, e := range Extras() {
+		if e.Name() == string(e) {
+			t.Errorf("%s has no name", e)
+		}
+	}
+}

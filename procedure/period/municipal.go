@@ -41,6 +41,16 @@ func Extras() []Extra {
 	return keys
 }
 
+// Name is the German name of the holiday, or the key itself when it is none of ours.
+func (e Extra) Name() string {
+	for _, x := range extras {
+		if x.key == e {
+			return x.holiday
+		}
+	}
+	return string(e)
+}
+
 // ParseExtra reads the name of a municipal holiday in upper or lower case. It returns ErrExtra for anything else.
 func ParseExtra(s string) (Extra, error) {
 	for _, e := range extras {

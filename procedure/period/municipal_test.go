@@ -88,3 +88,29 @@ func TestTablesAgree(t *testing.T) {
 		}
 	}
 }
+
+func FuzzLandOf(f *testing.F) {
+	for _, s := range []string{"06631012", "09761000", "05999999", "17000000", "00000000", "0663101a", "", "６6631012", "05999999\n", "5974040"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, ags string) {
+		land, err := LandOf(ags)
+		if err != nil {
+			if land != "" || !errors.Is(err, ErrAGS) {
+				t.Fatalf("LandOf(%q) = %q, %v, want no Land and ErrAGS", ags, land, err)
+			}
+			return
+		}
+		if len(ags) != 8 || !slices.Contains(Lands(), land) {
+			t.Fatalf("LandOf(%q) = %q, want a Land only for eight digits", ags, land)
+		}
+		for _, e := range ExtrasOf(ags) {
+			if !slices.Contains(ExtrasIn(land), e) {
+				t.Fatalf("ExtrasOf(%q) = %q, which %s does not know", ags, e, land)
+			}
+		}
+		if _, err := NewCalendar(land, ExtrasOf(ags), nil); err != nil {
+			t.Fatalf("calendar of %q: %v", ags, err)
+		}
+	})
+}

@@ -21,15 +21,31 @@ func drawCalendar(t *rapid.T) Calendar {
 	}
 	var locals []Local
 	for range rapid.IntRange(0, 5).Draw(t, "locals") {
-		locals = append(locals, Local{
-			Name: "örtlich", Month: time.Month(rapid.IntRange(1, 12).Draw(t, "month")), Day: rapid.IntRange(1, 28).Draw(t, "day"),
-		})
+		locals = append(locals, drawLocal(t))
 	}
 	c, err := NewCalendar(land, extras, locals)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// drawLocal is a holiday for ever, one with a beginning or an end or both, or one of a single day; 29 February too.
+func drawLocal(t *rapid.T) Local {
+	d := drawDay(t, "day of the holiday")
+	l := Local{Name: "örtlich", Norm: "§ 1 Ortsgesetz", Month: d.Month, Day: d.Day}
+	switch rapid.SampledFrom([]string{"always", "from", "to", "between", "once"}).Draw(t, "validity") {
+	case "from":
+		l.From = drawDay(t, "from")
+	case "to":
+		l.To = drawDay(t, "to")
+	case "between":
+		l.From = drawDay(t, "from")
+		l.To = l.From.AddDays(rapid.IntRange(0, 3_000).Draw(t, "days of validity"))
+	case "once":
+		l.From, l.To = d, d
+	}
+	return l
 }
 
 func drawRule(t *rapid.T) Rule {
@@ -94,6 +110,46 @@ func TestClosesAtLocalMidnight(t *testing.T) {
 		}
 		if p.EndsOn().Before(p.Last) || !p.Calendar.Workday(p.EndsOn()) {
 			t.Fatalf("last day %s: ends on %s", p.Last, p.EndsOn())
+		}
+	})
+}
+
+// A holiday of the town that does not hold on any day from the start to the end, nor on the way between, changes nothing.
+func TestLocalHolidayMovesNothingOutsideItsValidity(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c, r, start := drawCalendar(t), drawRule(t), drawDay(t, "start")
+		without := Compute(r, start, c).LastDay
+		l := drawLocal(t)
+		more, err := NewCalendar(c.land, c.extras, append(c.locals[:len(c.locals):len(c.locals)], l))
+		if err != nil {
+			t.Fatal(err)
+		}
+		with := Compute(r, start, more).LastDay
+		if with.Before(without) {
+			t.Fatalf("%s from %s: %s with one holiday more, %s without", r.Key, start, with, without)
+		}
+		valid := !without.Before(l.From) && (l.To.IsZero() || !without.After(l.To))
+		falls := without.Month == l.Month && without.Day == l.Day
+		if moved := with != without; moved != (valid && falls && r.Shifts) {
+			t.Fatalf("%s from %s: from %s to %s by %+v", r.Key, start, without, with, l)
+		}
+	})
+}
+
+func TestListOfHolidaysIsTheCalendar(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c, year := drawCalendar(t), rapid.IntRange(1996, 2149).Draw(t, "year")
+		listed := map[Date]bool{}
+		for _, off := range c.DaysOff(year) {
+			listed[off.Day] = true
+			if off.Name == "" || off.Norm == "" || off.Day.Year != year {
+				t.Fatalf("%d: got %+v, want a day of the year with its name and act", year, off)
+			}
+		}
+		for d := NewDate(year, time.January, 1); d.Year == year; d = d.AddDays(1) {
+			if _, ok := c.Holiday(d); ok != listed[d] {
+				t.Fatalf("%s: holiday %v, listed %v", d, ok, listed[d])
+			}
 		}
 	})
 }

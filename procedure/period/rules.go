@@ -27,6 +27,14 @@ var (
 		Remark:    Reason{Text: "Die Frist kann angemessen verkürzt werden, die Dauer ist zu begründen", Norm: "§ 4a Abs. 3 S. 3 BauGB"},
 	}
 	repeatedShall = remarked(repeatedMay, "Die Frist soll angemessen verkürzt werden, die Dauer ist zu begründen")
+
+	// hearing takes the place of the early participation where an accelerated procedure leaves it out. The announcement
+	// names "a certain period"; how long is the town's to say.
+	hearing = Rule{
+		Key: "13a(3)", Title: "Äußerung der Öffentlichkeit im beschleunigten Verfahren", Norm: "§ 13a Abs. 3 S. 1 Nr. 2 BauGB",
+		Counting: DayCounts, GuideDays: 14, Bound: Guide, Shifts: true, Shorter: Note,
+		Remark: Reason{Text: "Das Gesetz verlangt eine bestimmte Frist und nennt keine Dauer, zwei Wochen sind ein Vorschlag", Norm: "§ 13a Abs. 3 S. 1 Nr. 2 BauGB"},
+	}
 )
 
 // Simplified and accelerated procedures, and the bylaws of § 34.
@@ -45,7 +53,8 @@ var (
 		Counting: DayCounts, Months: 1, FloorDays: 30, Bound: Guide, Shifts: true, Shorter: Warn,
 		Remark: Reason{Text: "Eine angemessene Frist genügt, eine kürzere ist zu begründen", Norm: "§ 13 Abs. 2 S. 1 Nr. 2 BauGB"},
 	}
-	affectedAgain = retitled(affected, "13 erneut", "Wiederholte Beteiligung im vereinfachten Verfahren", "§ 13 Abs. 2 S. 1 Nr. 2 BauGB")
+	affectedSimplified = retitled(affected, "13(2)2", "Beteiligung der betroffenen Öffentlichkeit im vereinfachten Verfahren", "§ 13 Abs. 2 S. 1 Nr. 2 BauGB")
+	affectedAgain      = retitled(affected, "13 erneut", "Wiederholte Beteiligung im vereinfachten Verfahren", "§ 13 Abs. 2 S. 1 Nr. 2 BauGB")
 )
 
 // Public bodies and authorities.
@@ -57,6 +66,23 @@ var (
 		Ground: Reason{Text: "Eine längere Frist setzt einen wichtigen Grund voraus", Norm: "§ 4 Abs. 2 S. 2 BauGB"},
 	}
 	bodies2023 = withNorm(bodies2017, "§ 4 Abs. 2 S. 3 BauGB") // a sentence on electronic documents went in before it
+
+	earlyBodies = Rule{
+		Key: "4(1)", Title: "Frühzeitige Beteiligung der Behörden", Norm: "§ 4 Abs. 1 S. 1 BauGB",
+		Counting: EventDay, Event: "Tag des Zugangs", GuideDays: 14, Bound: Guide, Shifts: true, Shorter: Note,
+		Remark: Reason{Text: "Das Gesetz nennt keine Dauer, zwei Wochen sind ein Vorschlag", Norm: "§ 4 Abs. 1 BauGB"},
+	}
+
+	// § 4a Abs. 3 S. 3 speaks of the period for statements of both tracks; a longer one is § 4 Abs. 2 again.
+	repeatedBodiesMay   = grounded(onReceipt(retitled(repeatedMay, "4a(3)/4(2)", "Erneute Beteiligung der Behörden", "§ 4a Abs. 3 S. 3 BauGB")), bodies2017.Norm)
+	repeatedBodiesShall = grounded(onReceipt(retitled(repeatedShall, "4a(3)/4(2)", "Erneute Beteiligung der Behörden", "§ 4a Abs. 3 S. 3 BauGB")), bodies2023.Norm)
+
+	// simplifiedBodies is the appropriate period that may be given in place of the month of § 4 Abs. 2.
+	simplifiedBodies = Rule{
+		Key: "13(2)3", Title: "Beteiligung der Behörden im vereinfachten Verfahren", Norm: "§ 13 Abs. 2 S. 1 Nr. 3 BauGB",
+		Counting: EventDay, Event: "Tag des Zugangs", Months: 1, FloorDays: 30, Bound: Guide, Shifts: true, Shorter: Warn,
+		Remark: Reason{Text: "Eine angemessene Frist genügt, eine kürzere ist zu begründen", Norm: "§ 13 Abs. 2 S. 1 Nr. 3 BauGB"},
+	}
 
 	approval2017 = Rule{
 		Key: "6(4)", Title: "Genehmigung durch die höhere Verwaltungsbehörde", Norm: "§ 6 Abs. 4 S. 1 BauGB",
@@ -97,6 +123,16 @@ var (
 
 func retitled(r Rule, key, title, norm string) Rule {
 	r.Key, r.Title, r.Norm = key, title, norm
+	return r
+}
+
+func onReceipt(r Rule) Rule {
+	r.Counting, r.Event = EventDay, "Tag des Zugangs"
+	return r
+}
+
+func grounded(r Rule, norm string) Rule {
+	r.Ground.Norm = norm
 	return r
 }
 

@@ -22,12 +22,14 @@ type RuleSet struct {
 // rules2017, rules2023 and rules2025 are the three states in which periods differ; the other acts left them alone.
 var (
 	rules2017 = []Rule{
-		early, display, bodies2017, repeatedMay, approval2017,
-		simplifiedDisplay, acceleratedDisplay, affected, affectedAgain, freeze, complaint,
+		early, earlyBodies, display, bodies2017, repeatedMay, repeatedBodiesMay, approval2017,
+		simplifiedDisplay, affectedSimplified, simplifiedBodies, acceleratedDisplay, hearing,
+		affected, affectedAgain, freeze, complaint,
 	}
 	rules2023 = []Rule{
-		early, publication, bodies2023, repeatedShall, approval2023,
-		simplifiedPublication, acceleratedPublication, affected, affectedAgain, freeze, complaint,
+		early, earlyBodies, publication, bodies2023, repeatedShall, repeatedBodiesShall, approval2023,
+		simplifiedPublication, affectedSimplified, simplifiedBodies, acceleratedPublication, hearing,
+		affected, affectedAgain, freeze, complaint,
 	}
 	rules2025 = append(slices.Clone(rules2023), consent, decision36a)
 )

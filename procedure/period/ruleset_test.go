@@ -54,11 +54,32 @@ func TestParagraphsFollowTheWordingOfTheirTime(t *testing.T) {
 		{"BauGB-2023", "4(2)", "Beteiligung der Behörden", "§ 4 Abs. 2 S. 3 BauGB", ""},
 		{"BauGB-2021", "4a(3)", "Erneute Beteiligung", "§ 4a Abs. 3 S. 3 BauGB", "Die Frist kann angemessen verkürzt werden, die Dauer ist zu begründen"},
 		{"BauGB-2023", "4a(3)", "Erneute Beteiligung", "§ 4a Abs. 3 S. 3 BauGB", "Die Frist soll angemessen verkürzt werden, die Dauer ist zu begründen"},
+		{"BauGB-2021", "4a(3)/4(2)", "Erneute Beteiligung der Behörden", "§ 4a Abs. 3 S. 3 BauGB", "Die Frist kann angemessen verkürzt werden, die Dauer ist zu begründen"},
+		{"BauGB-2023", "4a(3)/4(2)", "Erneute Beteiligung der Behörden", "§ 4a Abs. 3 S. 3 BauGB", "Die Frist soll angemessen verkürzt werden, die Dauer ist zu begründen"},
+		{"BauGB-2025", "4(1)", "Frühzeitige Beteiligung der Behörden", "§ 4 Abs. 1 S. 1 BauGB", "Das Gesetz nennt keine Dauer, zwei Wochen sind ein Vorschlag"},
+		{"BauGB-2025", "13(2)2", "Beteiligung der betroffenen Öffentlichkeit im vereinfachten Verfahren", "§ 13 Abs. 2 S. 1 Nr. 2 BauGB",
+			"Eine angemessene Frist genügt, eine kürzere ist zu begründen"},
+		{"BauGB-2025", "13(2)3", "Beteiligung der Behörden im vereinfachten Verfahren", "§ 13 Abs. 2 S. 1 Nr. 3 BauGB",
+			"Eine angemessene Frist genügt, eine kürzere ist zu begründen"},
+		{"BauGB-2025", "13a(3)", "Äußerung der Öffentlichkeit im beschleunigten Verfahren", "§ 13a Abs. 3 S. 1 Nr. 2 BauGB",
+			"Das Gesetz verlangt eine bestimmte Frist und nennt keine Dauer, zwei Wochen sind ein Vorschlag"},
 	}
 	for _, tt := range tests {
 		r := rule(t, tt.set, tt.key)
 		if r.Title != tt.title || r.Norm != tt.norm || r.Remark.Text != tt.remark {
 			t.Errorf("%s %s: got %q, %q, %q", tt.set, tt.key, r.Title, r.Norm, r.Remark.Text)
+		}
+	}
+}
+
+// A longer period of a repeated participation stands on the track it belongs to.
+func TestGroundFollowsItsTrack(t *testing.T) {
+	for set, want := range map[string]string{"BauGB-2021": "§ 4 Abs. 2 S. 2 BauGB", "BauGB-2023": "§ 4 Abs. 2 S. 3 BauGB"} {
+		if got := rule(t, set, "4a(3)/4(2)").Ground.Norm; got != want {
+			t.Errorf("%s, authorities: got %q, want %q", set, got, want)
+		}
+		if got, want := rule(t, set, "4a(3)").Ground.Norm, "§ 3 Abs. 2 S. 1 BauGB"; got != want {
+			t.Errorf("%s, public: got %q, want %q", set, got, want)
 		}
 	}
 }

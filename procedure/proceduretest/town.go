@@ -186,6 +186,14 @@ func (w *Town) WithoutBodies(t testing.TB, ref procedure.Ref) {
 	w.Perform(t, ref, procedure.Move{Transition: "T7s", Answers: procedure.Answers{"ausnahme": "no body touched", "gruende": "Kein Aufgabenbereich ist berührt."}})
 }
 
+// Close ends a round of the public in a procedure that touches no public body, and fixes the version for the council.
+func (w *Town) Close(t testing.TB, ref procedure.Ref, round uuid.UUID) {
+	t.Helper()
+	w.WithoutBodies(t, ref)
+	must(t, w.Procedures.CloseRound(t.Context(), w.Planner, ref, round, procedure.Move{}))
+	w.FinalVersion(t, ref)
+}
+
 // FinalVersion records the version of plan and reasons that the council decides on (T11f).
 func (w *Town) FinalVersion(t testing.TB, ref procedure.Ref) {
 	t.Helper()

@@ -36,8 +36,8 @@ func TestReceiptProvesWithoutTheHouse(t *testing.T) {
 	r := o.receipt(t, mara)
 	got, err := ledger.VerifyProof(r.Proof, r.Leaf, o.Signer.VerifierKey())
 	must(t, err)
-	if got.Origin != r.Origin || got.Origin != "einwand.example/auenbrueck-bp-47" || got.Index != r.LogIndex || got.Size != 7 {
-		t.Errorf("proof: got %+v, want leaf %d of 7 in %s", got, r.LogIndex, r.Origin)
+	if got.Origin != r.Origin || got.Origin != "einwand.example/auenbrueck-bp-47" || got.Index != r.LogIndex || got.Size != 9 {
+		t.Errorf("proof: got %+v, want leaf %d of 9 in %s", got, r.LogIndex, r.Origin)
 	}
 	leaf, err := procedure.ParseLeaf(r.Leaf)
 	must(t, err)

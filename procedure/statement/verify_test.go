@@ -166,10 +166,10 @@ func TestTamperingIsFound(t *testing.T) {
 		{"file taken off", "commitment differs", func(f *forger) { f.Do(`DELETE FROM attachment`) }},
 		{"file renamed", "commitment differs", func(f *forger) { f.Do(`UPDATE attachment SET file_name = 'Anderes.png'`) }},
 		{"leaf of a statement", "ledger leaf_changed", func(f *forger) {
-			f.Do(`UPDATE ledger_leaf SET data = replace(convert_from(data, 'UTF8'), 'online', 'letter')::bytea WHERE n = 4`)
+			f.Do(`UPDATE ledger_leaf SET data = replace(convert_from(data, 'UTF8'), 'online', 'letter')::bytea WHERE n = 6`)
 		}},
-		{"leaf made unreadable", "leaf unreadable", func(f *forger) { f.Do(`UPDATE ledger_leaf SET data = 'x' WHERE n = 4`) }},
-		{"leaf deleted", "statement without leaf", func(f *forger) { f.Do(`DELETE FROM ledger_leaf WHERE n = 4`) }},
+		{"leaf made unreadable", "leaf unreadable", func(f *forger) { f.Do(`UPDATE ledger_leaf SET data = 'x' WHERE n = 6`) }},
+		{"leaf deleted", "statement without leaf", func(f *forger) { f.Do(`DELETE FROM ledger_leaf WHERE n = 6`) }},
 		{"end cut off with the head", "ledger checkpoint_ahead", func(f *forger) {
 			f.Do(`DELETE FROM statement WHERE number >= 4`)
 			f.Do(`DELETE FROM procedure_event WHERE log_index >= 7`)

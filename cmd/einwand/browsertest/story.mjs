@@ -1,5 +1,5 @@
 // The story in a real Chromium, on a running demo: the resident's way to a receipt, with scripts and without, the
-// planner's way to a frozen table, the council's pages. Every page that is shown is looked at; see watch.mjs.
+// planner's way to a frozen table, the council's pages, the administrator's holidays. Every page that is shown is looked at; see watch.mjs.
 //
 //   node story.mjs http://127.0.0.1:8080
 //
@@ -177,6 +177,41 @@ async function ingridReads() {
   for (const path of ['/rat/bp-39/1?q=linden', '/rat/bp-39/1?q=nirgends', '/rat/bp-39/1?ohne=1', '/rat/bp-12-3/1', '/planung']) await ingrid.goto(path)
 }
 
+async function aylinKeepsHolidays() {
+  const aylin = await Watched.open(browser, base, 'Aylin Demir')
+  await aylin.goto('/verwaltung')
+  await aylin.login()
+  await aylin.follow('Auenbrück')
+  const place = new URL(aylin.page.url()).pathname
+  await aylin.follow('Ändern: Bekanntmachungen')
+  await aylin.fill('Blatt oder Seite', '')
+  await aylin.press('Speichern')
+  await aylin.goto(place + '/feiertage/neu')
+  await aylin.press('Feiertag hinzufügen')
+  await aylin.sees('Bitte geben Sie den Namen des Feiertags ein.')
+  await aylin.fill('Name des Feiertags', 'Stadtjubiläum')
+  await aylin.choose('Wie oft kommt er?', 'Nur an einem einzigen Tag')
+  await aylin.fill('Datum', await lastDayOf(aylin, 'bp-47'))
+  await aylin.fill('Rechtsgrundlage', 'Verordnung vom 1. März')
+  await aylin.press('Feiertag hinzufügen')
+  await aylin.sees('Diese Fristen würden heute anders berechnet')
+  await aylin.follow('Beenden: Stadtjubiläum')
+  await aylin.choose('Warum gilt er nicht mehr?', 'Der Eintrag war ein Versehen, der Tag galt nie')
+  await aylin.press('Feiertag beenden')
+  await aylin.sees('galt nie, der Eintrag war ein Versehen')
+  await aylin.follow('Verfahren')
+  await aylin.follow('Verwaltung')
+}
+
+// lastDayOf reads the end of the running period, as a date field takes it.
+async function lastDayOf(person, slug) {
+  const desk = await person.page.context().newPage()
+  await desk.goto(`${base}/planung/verfahren/${slug}`)
+  const chosen = await desk.locator('.ew-calc div', { hasText: 'Gewähltes Ende' }).locator('dd').innerText()
+  await desk.close()
+  return chosen.replace(/^.*?(\d\d)\.(\d\d)\.(\d{4})$/, '$3-$2-$1')
+}
+
 // tell lets a chapter that breaks off end itself alone.
 async function tell(chapter, ...persons) {
   try {
@@ -194,6 +229,7 @@ if (mara) await tell(maraLooksAfterHerStatement, mara)
 await tell(janaWeighs)
 await tell(holgerFreezesAndRecords)
 await tell(ingridReads)
+await tell(aylinKeepsHolidays)
 await browser.close()
 for (const line of findings) console.log(line)
 console.log(`${shown} pages shown, ${kinds.size} kinds looked at, ${findings.length} findings`)

@@ -21,8 +21,6 @@ import (
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
-	"github.com/einwand/einwand/procedure/period"
-	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -73,7 +71,8 @@ func file(t *testing.T, copyByMail bool) *town {
 	ref, err := procedures.Create(ctx, identity.Operator, a.ID, procedure.NewProcedure{Municipality: place, Kind: procedure.BPlan,
 		Purpose: procedure.Aufstellung, Regime: procedure.Regular, PlanName: "Mühlenwiese", Title: "Bebauungsplan Nr. 47", ShortTitle: "B-Plan 47",
 		Slug: "bp-47", Prefix: "BP47", Summary: "Wohnungen.", AreaPlace: "Südstadt", AreaText: "Südlich der Mühlenwiese.",
-		MinAssurance: identity.LevelLow, ContactName: "J. Wirth", Begin: proceduretest.Initiation(period.NewDate(2026, 2, 12))})
+		MinAssurance: identity.LevelLow, ContactName: "J. Wirth",
+		Begin: &procedure.Move{Transition: "T1", Answers: procedure.Answers{"am": "2026-02-12", "organ": "Rat"}}})
 	must(t, err)
 	accounts := identity.NewAccounts(tn.db.App, clock)
 	account, err := accounts.SignIn(ctx, identity.Identity{Provider: "buerger", Subject: "s", GivenName: "Mara", Surname: "Hoffmann", Mail: "m.hoffmann@post.example"}, "residents")

@@ -102,7 +102,7 @@ func TestForeignPagesCannotAct(t *testing.T) {
 		"a page without origin":  {"Sec-Fetch-Site": "cross-site", "Origin": "null"},
 	} {
 		for _, rt := range h.routes(post) {
-			for _, who := range []string{"lead", "author"} {
+			for _, who := range []string{"lead", "author", "admin"} {
 				a := h.ask(h.person(who), post, objects[0].path(t, rt.path), "", func(r *http.Request) {
 					for key, value := range from {
 						r.Header.Set(key, value)

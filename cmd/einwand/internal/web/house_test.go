@@ -20,6 +20,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/demoidp"
 	"github.com/einwand/einwand/cmd/einwand/internal/seed"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
@@ -30,6 +31,7 @@ import (
 	"github.com/einwand/einwand/identity/saml"
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
@@ -109,8 +111,10 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Login: &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
 			Providers: []*saml.Provider{h.provider(clock)}},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
-			PublicURL: address},
-		Council: &council.Pages{Log: log, Procedures: procedures, Weighing: weighed}}
+			Availability: availability.New(tenancy),
+			PublicURL:    address},
+		Council: &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
+		Admin:   &administration.Pages{Log: log, Procedures: procedures}}
 	handler, err := New(h.parts)
 	h.must(err)
 	server := httptest.NewServer(handler)

@@ -7,10 +7,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -30,7 +32,7 @@ const (
 type object struct {
 	name      string
 	parts     map[string]string
-	authority uuid.UUID // uuid.Nil: there is no such procedure
+	authority uuid.UUID // uuid.Nil: there is no such procedure and no such municipality
 }
 
 // The words of a statement and the name of its author, as canaries: wherever they sing, somebody must be allowed to hear.
@@ -86,15 +88,32 @@ func (h *house) routes(method string) (list []route) {
 func (h *house) objects() []object {
 	h.t.Helper()
 	label, number := h.file("bp-47")
-	parts := func(slug, nr string) map[string]string {
-		return map[string]string{"slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
+	own, theirs := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
+	parts := func(slug, nr string, at heldAt) map[string]string {
+		return map[string]string{"id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
 	}
 	return []object{
-		{"open plan", parts("bp-47", number), h.auenbrueck.ID},
-		{"decided plan", parts("bp-12-3", "1"), h.auenbrueck.ID},
-		{"plan of the other town", parts("bergheim-bp-47", "1"), h.other.Authority.ID},
-		{"no plan", parts("bp-0", "1"), uuid.Nil},
+		{"open plan", parts("bp-47", number, own), h.auenbrueck.ID},
+		{"decided plan", parts("bp-12-3", "1", own), h.auenbrueck.ID},
+		{"plan of the other town", parts("bergheim-bp-47", "1", theirs), h.other.Authority.ID},
+		{"no plan", parts("bp-0", "1", heldAt{uuid.New(), uuid.New()}), uuid.Nil},
 	}
+}
+
+// heldAt is a municipality with a holiday of its own.
+type heldAt struct{ municipality, holiday uuid.UUID }
+
+// holiday enters a holiday of its own for the first municipality of an authority.
+func (h *house) holiday(authority uuid.UUID) heldAt {
+	h.t.Helper()
+	ctx := h.t.Context()
+	list, err := h.parts.Procedures.Municipalities(ctx, authority)
+	h.must(err)
+	h.must(h.parts.Procedures.AddHoliday(ctx, identity.Operator, authority, list[0].ID,
+		period.Local{Name: "Markttag", Norm: "§ 1 Feiertagssatzung", Month: time.July, Day: 7}))
+	view, err := h.parts.Procedures.Administered(ctx, identity.Operator, authority, list[0].ID)
+	h.must(err)
+	return heldAt{list[0].ID, view.Holidays[0].ID}
 }
 
 // file lets the author write to a plan, and returns the receipt's number and the statement's.
@@ -114,9 +133,9 @@ func (h *house) file(slug string) (label, number string) {
 	return st.Label(), fmt.Sprint(st.Number)
 }
 
-// relevant leaves one object for a route that names no procedure.
+// relevant leaves one object for a route that names neither a procedure nor a municipality.
 func relevant(objects []object, rt route) []object {
-	if strings.Contains(rt.path, "{slug}") {
+	if strings.Contains(rt.path, "{slug}") || strings.Contains(rt.path, "{id}") {
 		return objects
 	}
 	return objects[:1]
@@ -156,7 +175,7 @@ func expected(rt route, o object, p person) verdict {
 		return keptForm
 	case !holds:
 		return toLogin
-	case strings.Contains(rt.path, "{nummer}") && p.name != "author":
+	case strings.Contains(rt.path, "{nummer}") && p.name != "author", strings.Contains(rt.path, "{id}") && !p.actor.Can(rt.needs, o.authority):
 		return absent
 	}
 	return granted

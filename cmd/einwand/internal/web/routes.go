@@ -37,7 +37,7 @@ const (
 
 // routes is the sitemap, grouped by the kind of person.
 func (s *Server) routes() []route {
-	pub, fil, log, pla, cou := s.Public, s.Filing, s.Login, s.Planning, s.Council
+	pub, fil, log, pla, cou, adm := s.Public, s.Filing, s.Login, s.Planning, s.Council, s.Admin
 	const (
 		open    = identity.Public
 		known   = identity.SignedIn
@@ -50,6 +50,7 @@ func (s *Server) routes() []route {
 		freeze  = identity.FreezeTables
 		decide  = identity.RecordDecisions
 		council = identity.ReadCouncilTables
+		admin   = identity.Administer
 	)
 	return []route{
 		// everybody
@@ -111,6 +112,10 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.RecordAnnouncement},
 		{method: post, path: "/planung/verfahren/{slug}/veroeffentlichen", needs: manage, handle: pla.Publish},
 		{method: post, path: "/planung/verfahren/{slug}/abschliessen", needs: manage, handle: pla.CloseRound},
+		{method: get, path: "/planung/verfahren/{slug}/verfuegbarkeit", needs: read, handle: pla.Access},
+		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/notiz", needs: manage, handle: pla.ExplainOutage, body: deskBody},
+		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/ausfall", needs: manage, handle: pla.EnterOutage, body: deskBody},
+		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/pruefung", needs: manage, handle: pla.ReviewOutages, body: deskBody},
 		{method: get, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.ActForm},
 		{method: post, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.Perform},
 
@@ -147,6 +152,18 @@ func (s *Server) routes() []route {
 		{method: get, path: "/rat/{slug}/{n}", needs: council, handle: cou.Table},
 		{method: get, path: "/rat/{slug}/{n}/{punkt}", needs: council, handle: cou.Point},
 		{method: get, path: "/rat/{slug}/{n}/datei/{file}", needs: council, handle: cou.File},
+
+		// the administrator of an authority
+		{method: get, path: "/verwaltung", needs: admin, handle: adm.Overview},
+		{method: get, path: "/verwaltung/gemeinden/{id}", needs: admin, handle: adm.Place},
+		{method: get, path: "/verwaltung/gemeinden/{id}/feiertage/neu", needs: admin, handle: adm.AddForm},
+		{method: post, path: "/verwaltung/gemeinden/{id}/feiertage/neu", needs: admin, handle: adm.AddHoliday},
+		{method: get, path: "/verwaltung/gemeinden/{id}/feiertage/{feiertag}", needs: admin, handle: adm.EndForm},
+		{method: post, path: "/verwaltung/gemeinden/{id}/feiertage/{feiertag}", needs: admin, handle: adm.EndHoliday},
+		{method: get, path: "/verwaltung/gemeinden/{id}/teilfeiertage", needs: admin, handle: adm.ExtrasForm},
+		{method: post, path: "/verwaltung/gemeinden/{id}/teilfeiertage", needs: admin, handle: adm.SetExtras},
+		{method: get, path: "/verwaltung/gemeinden/{id}/bekanntmachungen", needs: admin, handle: adm.MediumForm},
+		{method: post, path: "/verwaltung/gemeinden/{id}/bekanntmachungen", needs: admin, handle: adm.SetMedium},
 	}
 }
 
@@ -154,7 +171,7 @@ func (s *Server) routes() []route {
 func checkRoutes(table []route) error {
 	capabilities := []identity.Capability{identity.Public, identity.SignedIn, identity.ReadProcedures, identity.ManageProcedures,
 		identity.ReadStatements, identity.ReadContacts, identity.RecordIntakes, identity.Weigh, identity.FreezeTables,
-		identity.RecordDecisions, identity.ReadCouncilTables}
+		identity.RecordDecisions, identity.ReadCouncilTables, identity.Administer}
 	for _, rt := range table {
 		if !slices.Contains(capabilities, rt.needs) || rt.handle == nil {
 			return fmt.Errorf("route %s %s has no capability or no handler", rt.method, rt.path)

@@ -28,7 +28,9 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/httprate"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
@@ -53,10 +55,12 @@ type Parts struct {
 	Login       *login.Pages
 	Planning    *planning.Pages
 	Council     *council.Pages
+	Admin       *administration.Pages
 	Pending     *pending.Store
 	Sessions    *scs.SessionManager
-	FormOrigins []string       // of identity providers: Chromium applies form-action to redirects after a POST too
-	Proxies     []netip.Prefix // that may name the address of the browser
+	FormOrigins []string               // of identity providers: Chromium applies form-action to redirects after a POST too
+	Proxies     []netip.Prefix         // that may name the address of the browser
+	Collectors  []prometheus.Collector // further figures for /metrics
 }
 
 // Server answers requests.
@@ -69,7 +73,7 @@ type Server struct {
 
 // New builds the handler of the whole site. It refuses a route table with a gap.
 func New(p Parts) (http.Handler, error) {
-	s := &Server{Parts: p, metrics: newMetrics(), kept: newKeptLimit()}
+	s := &Server{Parts: p, metrics: newMetrics(p.Collectors...), kept: newKeptLimit()}
 	s.authorities.read = p.Authorities.All
 	table := s.routes()
 	if err := checkRoutes(table); err != nil {

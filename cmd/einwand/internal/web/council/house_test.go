@@ -72,7 +72,7 @@ func (h *house) receive() {
 	h.Clock.Set(proceduretest.Instant(h, "2026-11-30 09:00:00"))
 	h.letter(statement.Contribution{Kind: statement.Person, Contact: vogelsang, Text: []byte("Der Lärm an der Landstraße nimmt zu.")})
 	h.Clock.Set(proceduretest.Instant(h, "2026-12-07 09:00:00"))
-	h.must(h.Procedures.CloseRound(h.Context(), h.planner, h.ref, h.round))
+	h.Close(h, h.ref, h.round)
 	h.divide()
 }
 

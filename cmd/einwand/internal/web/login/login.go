@@ -228,9 +228,19 @@ func (p *Pages) after(r *http.Request, f finished) string {
 		return f.returnPath
 	}
 	a, err := p.Accounts.Actor(r.Context(), f.account)
-	switch {
-	case err != nil:
+	if err != nil {
 		return "/" // the next page reports what is wrong with the database
+	}
+	return roomOf(a)
+}
+
+// roomOf is where a person works: who plans and administers finds the administration from the desk.
+func roomOf(a identity.Actor) string {
+	switch {
+	case len(a.Authorities(identity.ManageProcedures)) > 0:
+		return page.NavDesk
+	case len(a.Authorities(identity.Administer)) > 0:
+		return page.NavAdministration
 	case len(a.Authorities(identity.ReadProcedures)) > 0:
 		return page.NavDesk
 	case len(a.Authorities(identity.ReadCouncilTables)) > 0:

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/demoidp"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
@@ -259,5 +260,22 @@ func TestFilingPathNamesItsProcedure(t *testing.T) {
 		if got, ok := filingSlug(path); got != want || ok != (want != "") {
 			t.Errorf("filingSlug(%q) = %q, %v, want %q", path, got, ok, want)
 		}
+	}
+}
+
+func TestStaffBeginInTheirRoom(t *testing.T) {
+	for want, roles := range map[string][]identity.Role{
+		"/planung": {identity.RolePlanner, identity.RoleAdmin}, "/verwaltung": {identity.RoleAdmin}, "/rat": {identity.RoleCouncil}, "/": nil,
+	} {
+		var a identity.Actor
+		for _, role := range roles {
+			a.Grants = append(a.Grants, identity.Grant{Authority: uuid.New(), Role: role})
+		}
+		if got := roomOf(a); got != want {
+			t.Errorf("%v: got %s, want %s", roles, got, want)
+		}
+	}
+	if got := roomOf(identity.Actor{Grants: []identity.Grant{{Authority: uuid.New(), Role: identity.RoleAuditor}}}); got != "/planung" {
+		t.Errorf("auditor: got %s, want the desk", got)
 	}
 }

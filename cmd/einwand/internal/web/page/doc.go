@@ -11,7 +11,7 @@
 // # Vocabulary
 //
 //	Shell   what the frame of one page says: town, room, person, place in the site
-//	Room    public, staff or council: the same house, visibly another room
+//	Room    public, staff, council or administration: the same house, visibly another room
 //	Field   what every form field has; Field.ID is also where the error summary leads
 //	Guard   one condition of a step with its severity, as the planner reads it
 //	Row     one line of a summary list

@@ -18,7 +18,7 @@ func wholePage(t *testing.T, s Shell) *htmlcheck.Document {
 }
 
 func TestShellIsWellFormedInEveryRoom(t *testing.T) {
-	for _, room := range []Room{RoomPublic, RoomStaff, RoomCouncil} {
+	for _, room := range []Room{RoomPublic, RoomStaff, RoomCouncil, RoomAdministration} {
 		for _, person := range []string{"", "Jana Wirth"} {
 			s := townShell()
 			s.Room, s.Person, s.PersonRole = room, person, "Planung"
@@ -47,6 +47,8 @@ func TestShellLinks(t *testing.T) {
 		RoomPublic:  append([]string{"#inhalt", "/", "/anmelden", "/verfahren", "/mitreden", "/meine", "mailto:bauleitplanung@auenbrueck.example", "/mitreden"}, about...),
 		RoomStaff:   append([]string{"#inhalt", "/planung", "/anmelden", "/planung"}, about...),
 		RoomCouncil: append([]string{"#inhalt", "/rat", "/anmelden", "/rat"}, about...),
+
+		RoomAdministration: append([]string{"#inhalt", "/verwaltung", "/anmelden", "/planung", "/verwaltung"}, about...),
 	} {
 		s := townShell()
 		s.Room, s.Crumbs, s.CurrentPath = room, nil, ""
@@ -71,6 +73,18 @@ func TestNavigationMarksWhereThePageBelongs(t *testing.T) {
 	wholePage(t, s).Has(".ew-nav a[aria-current=page]", "Verfahren")
 	s.Current = ""
 	wholePage(t, s).HasNone(".ew-nav [aria-current]")
+}
+
+func TestRoomOfTheStaffLeadsAdministratorsOn(t *testing.T) {
+	s := townShell()
+	s.Room = RoomStaff
+	if got := wholePage(t, s).Texts(".ew-nav a"); !slices.Equal(got, []string{"Verfahren"}) {
+		t.Errorf("got %q, want the procedures alone", got)
+	}
+	s.Administers = true
+	if got := wholePage(t, s).Follow("Verwaltung"); got != "/verwaltung" {
+		t.Errorf("got %q, want the administration", got)
+	}
 }
 
 func TestBreadcrumbEndsWithThePageItself(t *testing.T) {

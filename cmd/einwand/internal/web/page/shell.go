@@ -11,18 +11,20 @@ type Room string
 
 // The rooms.
 const (
-	RoomPublic  Room = "public"
-	RoomStaff   Room = "staff"
-	RoomCouncil Room = "council"
+	RoomPublic         Room = "public"
+	RoomStaff          Room = "staff"
+	RoomCouncil        Room = "council"
+	RoomAdministration Room = "administration"
 )
 
 // Keys for Shell.Current: the entry of the main navigation that the page belongs to.
 const (
-	NavProcedures = "/verfahren"
-	NavTakePart   = "/mitreden"
-	NavMine       = "/meine"
-	NavDesk       = "/planung"
-	NavReading    = "/rat"
+	NavProcedures     = "/verfahren"
+	NavTakePart       = "/mitreden"
+	NavMine           = "/meine"
+	NavDesk           = "/planung"
+	NavReading        = "/rat"
+	NavAdministration = "/verwaltung"
 )
 
 // Shell is what the frame of one page says.
@@ -37,6 +39,7 @@ type Shell struct {
 	CurrentPath string // path and query of this page, to which the login comes back
 	Crumbs      []Crumb
 	Error       bool // the page shows an error summary: its title says so first
+	Administers bool // the person may enter the administration: the room of the staff leads there
 }
 
 // Contact is where people reach the authority without the website. Empty parts are left out.
@@ -118,9 +121,18 @@ type room struct {
 func (s Shell) room() room {
 	switch s.Room {
 	case RoomStaff:
-		return room{
+		r := room{
 			home: NavDesk, subtitle: "Planung", body: "ew-room", head: "ew-head--staff", wrap: "ew-wrap--wide",
 			nav: []Link{{Label: "Verfahren", URL: NavDesk}},
+		}
+		if s.Administers {
+			r.nav = append(r.nav, Link{Label: "Verwaltung", URL: NavAdministration})
+		}
+		return r
+	case RoomAdministration:
+		return room{
+			home: NavAdministration, subtitle: "Verwaltung", body: "ew-room", head: "ew-head--staff",
+			nav: []Link{{Label: "Verfahren", URL: NavDesk}, {Label: "Verwaltung", URL: NavAdministration}},
 		}
 	case RoomCouncil:
 		return room{

@@ -17,6 +17,7 @@ var remedies = map[procedure.Remedy]struct {
 	procedure.RemedyDocuments:    {"Unterlagen hochladen", placeDocuments},
 	procedure.RemedyAnnouncement: {"Zur Bekanntmachung", placeAnnouncement},
 	procedure.RemedyPeriod:       {"Zur Frist", placePeriod},
+	procedure.RemedyOutages:      {"Zur Verfügbarkeit", placeAvailability},
 	procedure.RemedyBodies:       {"Zu den Behörden", placeBodies},
 	procedure.RemedyDraft:        {"Entwurf billigen", actPath("T4")},
 	procedure.RemedyPortal:       {"Link eintragen", placePortal},

@@ -12,6 +12,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -19,13 +20,14 @@ import (
 
 // Pages are the handlers of this package.
 type Pages struct {
-	Log        *slog.Logger
-	Procedures *procedure.Service
-	Statements *statement.Service
-	Weighing   *weighing.Service
-	Pending    *pending.Store
-	Signer     *ledger.Signer
-	PublicURL  string
+	Log          *slog.Logger
+	Procedures   *procedure.Service
+	Statements   *statement.Service
+	Weighing     *weighing.Service
+	Availability *availability.Service
+	Pending      *pending.Store
+	Signer       *ledger.Signer
+	PublicURL    string
 }
 
 // place is a page of a procedure, as the part of its address after the procedure.
@@ -40,6 +42,7 @@ const (
 	placeInbox        place = "/eingang"
 	placeGaps         place = "/vollstaendigkeit"
 	placeTables       place = "/tabellen"
+	placeAvailability place = "/verfuegbarkeit"
 )
 
 // Places that a page leads to.
@@ -100,6 +103,7 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Fristen", placePeriod, identity.ManageProcedures, ""},
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
 			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
+			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
 		{"Eingang", []sideEntry{{"Stellungnahmen", placeInbox, identity.ReadStatements, ""}}},
 		{"Abwägung", []sideEntry{

@@ -22,6 +22,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -50,7 +51,7 @@ func open(t testing.TB) *office {
 	o.weighing = weighing.New(o.Tenancy, o.statements, o.Signer)
 	o.pending = pending.New(o.DB.App, false)
 	p := &planning.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Statements: o.statements, Weighing: o.weighing,
-		Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
+		Availability: availability.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
 	o.routes, o.actor = chi.NewRouter(), o.Planner
 	const in = "/planung/verfahren/{slug}"
 	for path, handle := range map[string]visit.Handler{
@@ -58,7 +59,10 @@ func open(t testing.TB) *office {
 		"GET " + in: p.Overview, "GET " + in + "/fristen": p.PeriodForm, "POST " + in + "/fristen": p.SetPeriod,
 		"GET " + in + "/unterlagen": p.Documents, "POST " + in + "/unterlagen": p.AddDocument, "POST " + in + "/unterlagen/entfernen": p.RemoveDocument,
 		"GET " + in + "/bekanntmachung": p.AnnouncementForm, "POST " + in + "/bekanntmachung": p.RecordAnnouncement,
+		"GET " + in + "/schritte/{schritt}": p.ActForm, "POST " + in + "/schritte/{schritt}": p.Perform,
 		"POST " + in + "/veroeffentlichen": p.Publish, "POST " + in + "/abschliessen": p.CloseRound,
+		"GET " + in + "/verfuegbarkeit": p.Access, "POST " + in + "/verfuegbarkeit/notiz": p.ExplainOutage,
+		"POST " + in + "/verfuegbarkeit/ausfall": p.EnterOutage, "POST " + in + "/verfuegbarkeit/pruefung": p.ReviewOutages,
 		"GET " + in + "/eingang": p.Inbox, "GET " + in + "/eingang/neu": p.IntakeForm, "POST " + in + "/eingang/neu": p.RecordIntake,
 		"GET " + in + "/eingang/veranstaltung": p.EventForm, "POST " + in + "/eingang/veranstaltung": p.RecordEvent,
 		"GET " + in + "/abschnitte/{nr}": p.Statement, "GET " + in + "/abschnitte/{nr}/person": p.Person,
@@ -98,7 +102,7 @@ func weigh(t testing.TB, texts ...string) *office {
 func (o *office) close() {
 	o.t.Helper()
 	o.Clock.Set(proceduretest.Instant(o.t, "2026-11-30 09:00:00"))
-	o.must(o.Procedures.CloseRound(o.t.Context(), o.Planner, o.ref, o.round))
+	o.Close(o.t, o.ref, o.round)
 }
 
 func (o *office) must(err error) {

@@ -15,7 +15,7 @@ import (
 
 var plan = []string{"kind", "bplan", "purpose", "aufstellung", "regime", "regular", "title", "Bebauungsplan Nr. 48 „Am Wehr“", "short_title", "Bebauungsplan Nr. 48",
 	"prefix", "BP48", "slug", "bp-48", "summary", "Am Wehr soll ein Spielplatz entstehen.", "area_place", "Am Wehr", "area_text", "Zwischen Wehr und Auenbach.",
-	"initiated_on", "2026-05-04", "min_assurance", "substantial", "contact_name", "Jana Wirth", "contact_phone", "02999 1", "expected_adoption", "im März 2027"}
+	"min_assurance", "substantial", "contact_name", "Jana Wirth", "contact_phone", "02999 1", "expected_adoption", "im März 2027"}
 
 func TestProcedureIsCreatedOnce(t *testing.T) {
 	o := open(t)
@@ -25,19 +25,19 @@ func TestProcedureIsCreatedOnce(t *testing.T) {
 		form[k] = v
 	}
 	for range 2 {
-		if got := o.goes(o.upload(path, form, "gebiet", "gebiet.gml", outlineGML("EPSG:25832"))); got != "/planung/verfahren/bp-48/fristen" {
-			t.Errorf("onwards: got %s, want the period", got)
+		if got := o.goes(o.upload(path, form, "gebiet", "gebiet.gml", outlineGML("EPSG:25832"))); got != "/planung/verfahren/bp-48/schritte/T1" {
+			t.Errorf("onwards: got %s, want the decision that begins it", got)
 		}
 	}
 	var err error
 	o.ref, err = o.Procedures.Resolve(t.Context(), "bp-48")
 	o.must(err)
 	v := o.View(t, o.ref)
-	if v.Title != "Bebauungsplan Nr. 48 „Am Wehr“" || *v.Steps[0].BeganOn != period.NewDate(2026, time.May, 4) || !strings.Contains(string(v.AreaGeoJSON), "[7.5580065, 51.5412302]") {
+	if v.Title != "Bebauungsplan Nr. 48 „Am Wehr“" || v.State != procedure.StateDraft || !strings.Contains(string(v.AreaGeoJSON), "[7.5580065, 51.5412302]") {
 		t.Errorf("procedure: got %+v, want what was typed", v)
 	}
-	o.get(o.at("")).Has("main h1", "Bebauungsplan Nr. 48 „Am Wehr“").Has(".ew-step", "Beteiligung vorbereiten").Has(".ew-log", "Verfahren angelegt")
-	o.get("/planung").Has(".ew-lines li", "Bebauungsplan Nr. 48").Follow("Verfahren anlegen")
+	o.get(o.at("")).Has("main h1", "Bebauungsplan Nr. 48 „Am Wehr“").Has(".ew-state", "Noch nicht eingeleitet").Has(".ew-step", "Verfahren einleiten").Has(".ew-log", "Verfahren angelegt")
+	o.get("/planung").Follow("Verfahren anlegen")
 }
 
 func TestWhatANewProcedureLacksIsSaidAtItsField(t *testing.T) {
@@ -51,7 +51,7 @@ func TestWhatANewProcedureLacksIsSaidAtItsField(t *testing.T) {
 		"slug":               {"slug", "BP 48", "Kleinbuchstaben"},
 		"slug taken":         {"slug", "auenbrueck-bp-47", "schon ein anderes Verfahren"},
 		"prefix taken":       {"prefix", "BP47", "schon ein anderes Verfahren"},
-		"no day":             {"initiated_on", "31.5.2026", "Aufstellungsbeschlusses"},
+		"portal":             {"portal_url", "portal des landes", "https://"},
 		"kind":               {"kind", "haus", "eine der Möglichkeiten"},
 		"other municipality": {"municipality", "0197b8a0-0000-7000-8000-000000000000", "Gemeinde"},
 		"accelerated FNP":    {"kind", "fnp", "nur für Bebauungspläne"},
@@ -151,7 +151,7 @@ func planned(t *testing.T) *office {
 	o := open(t)
 	o.ref = o.Create(t)
 	o.round = o.PlanRound(t, o.ref, procedure.NewRound{Kind: procedure.PublicationRound, VersionLabel: "Entwurf", VersionDated: period.NewDate(2026, time.October, 1),
-		FirstDay: period.NewDate(2026, time.October, 26), LastDay: period.NewDate(2026, time.November, 25)})
+		Topics: []string{"Lärm"}, FirstDay: period.NewDate(2026, time.October, 26), LastDay: period.NewDate(2026, time.November, 25)})
 	return o
 }
 
@@ -160,7 +160,7 @@ func TestDocumentsAreAddedRemovedAndFrozen(t *testing.T) {
 	path := o.at("/unterlagen")
 	form := o.get(path).Has("main", "liegt noch keine Unterlage vor").Form(path).Values
 	form.Set("title", "Begründung")
-	form.Set("part", "core")
+	form.Set("role", "reasons")
 	pdf := []byte("%PDF-1.7\nBegründung")
 	o.page(o.upload(path, form, "datei", "", nil), 422).Has("#datei-e", "Bitte wählen Sie eine PDF-Datei aus.").Has("input[name=title][value=Begründung]", "")
 	o.page(o.upload(path, form, "datei", "plan.dwg", []byte("AC1027")), 422).Has("#datei-e", "plan.dwg ist keine PDF-Datei")
@@ -173,6 +173,11 @@ func TestDocumentsAreAddedRemovedAndFrozen(t *testing.T) {
 	}
 	form.Set("title", "")
 	o.page(o.upload(path, form, "datei", "c.pdf", pdf), 422).Has("#title-e", "Namen")
+	form.Set("title", "Stellungnahme des Beirats")
+	form.Set("role", "statement")
+	o.page(o.upload(path, form, "datei", "c.pdf", pdf), 422).Has("#anonymised-e", "geschwärzt")
+	form.Set("role", "bild")
+	o.page(o.upload(path, form, "datei", "c.pdf", pdf), 422).Has("#role-e", "was die Unterlage ist")
 	remove := p.Form(path + "/entfernen").Press("Entfernen: Begründung")
 	for range 2 {
 		o.goes(o.post(path+"/entfernen", remove))
@@ -184,7 +189,7 @@ func TestDocumentsAreAddedRemovedAndFrozen(t *testing.T) {
 	if got := p.Follow("Planzeichnung"); got != "/verfahren/"+frozen.ref.Slug+"/unterlagen/1" {
 		t.Errorf("document: got %s", got)
 	}
-	frozen.upload(frozen.at("/unterlagen"), values("title", "Neu", "part", "core"), "datei", "n.pdf", pdf)
+	frozen.upload(frozen.at("/unterlagen"), values("title", "Neu", "role", "plan"), "datei", "n.pdf", pdf)
 	if frozen.failed == nil {
 		t.Error("a document was added to a published round")
 	}
@@ -193,6 +198,8 @@ func TestDocumentsAreAddedRemovedAndFrozen(t *testing.T) {
 func TestAnnouncementShowsTheLockedTextAndTakesTheEvidence(t *testing.T) {
 	o := planned(t)
 	path := o.at("/bekanntmachung")
+	o.Prepare(t, o.ref, o.round)
+	o.Clock.Set(proceduretest.Instant(t, "2026-10-17 09:00:00"))
 	p := o.get(path)
 	p.Has(".ew-quote", "Nicht fristgerecht abgegebene Stellungnahmen").Has(".ew-quote", "https://einwand.example/verfahren/"+o.ref.Slug).Has("main", "Deshalb lassen sie sich hier nicht ändern")
 	form := p.Has("input[name=medium][value='Auenbrücker Anzeiger']", "").Has("main", "Spätestens am So, 25.10.2026").Form(path).Values
@@ -219,36 +226,38 @@ func TestStepsNeedTheirPeriodFirst(t *testing.T) {
 func TestPublishingTwiceIsPublishingOnce(t *testing.T) {
 	o := planned(t)
 	p := o.get(o.at(""))
-	p.Has(".ew-step .ew-state--stop", "Noch nicht möglich").HasNone("form[action='" + o.at("/veroeffentlichen") + "']")
-	if got := p.Follow("Unterlagen hochladen: Es ist noch keine Unterlage hochgeladen."); got != o.at("/unterlagen") {
+	p.Has(".ew-step", "Entwurf billigen").Has(".ew-step .ew-state--stop", "Noch nicht möglich").HasNone("form[action='" + o.at("/veroeffentlichen") + "']")
+	p.Has("main", "Noch nicht abgeschlossen: Billigung des Entwurfs.")
+	if got := p.Follow("Unterlagen hochladen: Der Entwurf des Plans fehlt unter den Unterlagen."); got != o.at("/unterlagen") {
 		t.Errorf("remedy: got %s", got)
 	}
 	path := o.at("/veroeffentlichen")
 	blocked := o.page(o.post(path, values("durchgang", o.round.String(), "grund", "Trotzdem")), 422)
 	blocked.Has("[role=alert] a[href=#schritte]", "Es ist noch keine Unterlage hochgeladen. (§ 3 Abs. 2 S. 1 BauGB")
 
-	o.AddDocument(t, o.ref, o.round, "Begründung")
+	o.Prepare(t, o.ref, o.round)
 	o.Announce(t, o.ref, period.NewDate(2026, time.October, 17))
+	o.Clock.Set(proceduretest.Instant(t, "2026-10-26 07:00:00"))
 	p = o.get(o.at(""))
-	p.Has(".ew-step", "Möglich mit Begründung").Has(".ew-guards", "Warnung: Die Arten umweltbezogener Informationen sind nicht angegeben.").Has(".ew-guards", "§ 214 Abs. 1 S. 1 Nr. 2 b")
+	p.Has(".ew-step", "Möglich mit Begründung").Has(".ew-guards", "Warnung: Die Frist beginnt heute.").Has(".ew-guards", "§ 187 Abs. 2 BGB")
 	form := p.Form(path)
 	o.page(o.post(path, form.Values), 422).Has("[role=alert] a[href=#grund]", "").Has("#grund-e", "warum das trotz der Warnung richtig ist")
-	form.Values.Set("grund", "Es gibt keine umweltbezogenen Informationen.")
+	form.Values.Set("grund", "Die Unterlagen stehen seit Mitternacht im Netz.")
 	for range 2 {
 		o.goes(o.post(path, form.Press("Unterlagen veröffentlichen")))
 	}
 	p = o.get(o.at(""))
-	p.Has(".ew-state", "Veröffentlichung steht bevor").Has(".ew-step", "Unterlagen austauschen").Has(".ew-log", "Unterlagen veröffentlicht: Es gibt keine umweltbezogenen Informationen.")
-	p.Has(".ew-guards", "Die Frist läuft noch bis Mi, 25.11.2026, 24 Uhr.").HasNone("form[action='" + o.at("/abschliessen") + "']")
+	p.Has(".ew-state", "Veröffentlichung läuft").Has(".ew-step", "Unterlagen austauschen").Has(".ew-log", "Unterlagen veröffentlicht")
+	p.Has(".ew-guards", "Die Frist läuft noch bis zum Ablauf des 25.11.2026.").HasNone("form[action='" + o.at("/abschliessen") + "']")
 	o.page(o.post(o.at("/abschliessen"), values("durchgang", o.round.String())), 422).Has("[role=alert]", "Die Frist läuft noch")
 
 	o.Clock.Set(proceduretest.Instant(t, "2026-11-26 00:00:00"))
 	p = o.get(o.at(""))
-	end := p.Form(o.at("/abschliessen")).Press("Auswertung beginnen")
+	end := p.Form(o.at("/abschliessen")).Press("Durchgang abschließen: Veröffentlichung im Internet (§ 3 Abs. 2 BauGB)")
 	for range 2 {
 		o.goes(o.post(o.at("/abschliessen"), end))
 	}
-	o.get(o.at("")).Has(".ew-state", "Abwägung").Has(".ew-step", "Tabelle für den Rat festschreiben").Has(".ew-step", "Geänderten Entwurf erneut veröffentlichen")
+	o.get(o.at("")).Has(".ew-state", "Abwägung").Has(".ew-step", "Tabelle für den Rat festschreiben").Has(".ew-step", "Änderung des Entwurfs festhalten")
 	o.post(path, values("durchgang", newKey(t).String()))
 	if o.failed == nil {
 		t.Error("a round was published that the page did not show")
@@ -258,7 +267,7 @@ func TestPublishingTwiceIsPublishingOnce(t *testing.T) {
 func TestOverviewShowsOnlyWhatThePersonMayDo(t *testing.T) {
 	ready := func(t *testing.T) *office {
 		o := planned(t)
-		o.AddDocument(t, o.ref, o.round, "Begründung")
+		o.Prepare(t, o.ref, o.round)
 		o.Announce(t, o.ref, period.NewDate(2026, time.October, 17))
 		return o
 	}

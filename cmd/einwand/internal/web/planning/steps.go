@@ -18,7 +18,7 @@ var (
 )
 
 // sideways are transitions that lead off the usual course: they stand below it, as links.
-var sideways = []procedure.TransitionID{"T2s", "T3s", "T4s", "T6s", "T7s", "T13s", "T17s", "T18m", "T19", "T20", "T21", "T23"}
+var sideways = []procedure.TransitionID{"T2s", "T3s", "T4s", "T5w", "T6s", "T7s", "T13s", "T17s", "T18m", "T19", "T20", "T21", "T23"}
 
 // nextSteps sorts what the law lets the authority do from here: what can begin, what leads off the course, and what only
 // comes after another step.

@@ -56,7 +56,8 @@ var events = map[procedure.EventKind]string{
 	procedure.EventPublished: "Unterlagen veröffentlicht", procedure.EventClosed: "Durchgang abgeschlossen",
 	procedure.EventTable: "Tabelle festgeschrieben", procedure.EventDecision: "Beschluss festgehalten",
 	procedure.EventAdopted: "Plan beschlossen", procedure.EventWithdrawn: "Stellungnahme zurückgezogen",
-	procedure.EventLateAnswer: "Verspätete Stellungnahme geprüft", procedure.EventAct: "Schritt festgehalten", procedure.EventLinked: "Verfahren verknüpft",
+	procedure.EventAvailability: "Verfügbarkeit im Register festgehalten",
+	procedure.EventLateAnswer:   "Verspätete Stellungnahme geprüft", procedure.EventAct: "Schritt festgehalten", procedure.EventLinked: "Verfahren verknüpft",
 	procedure.EventPortal: "Link im Landesportal eingetragen", procedure.EventCorrected: "Nachweis der Bekanntmachung berichtigt",
 }
 

@@ -30,7 +30,7 @@ func (p *Pages) Procedure(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	if err != nil {
 		return err
 	}
-	d := detail{authority: v.Authority, view: view, timeline: timeline(view.Steps),
+	d := detail{authority: v.Authority, view: view, timeline: timeline(view, v.Now),
 		shell: v.Shell(r, page.RoomPublic, view.Title, start(), page.Crumb{Label: "Verfahren", URL: "/verfahren"}, page.Crumb{Label: view.ShortTitle})}
 	d.shell.Current = page.NavProcedures
 	var kind procedure.RoundKind

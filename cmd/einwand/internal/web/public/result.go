@@ -48,7 +48,7 @@ func (p *Pages) Result(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if err != nil {
 		return err
 	}
-	q := result{view: view, timeline: timeline(view.Steps), shell: v.Shell(r, page.RoomPublic, "Was aus den Stellungnahmen wurde: "+view.ShortTitle, start(),
+	q := result{view: view, timeline: timeline(view, v.Now), shell: v.Shell(r, page.RoomPublic, "Was aus den Stellungnahmen wurde: "+view.ShortTitle, start(),
 		page.Crumb{Label: view.ShortTitle, URL: "/verfahren/" + view.Slug}, page.Crumb{Label: "Ergebnis"})}
 	q.shell.Current = page.NavProcedures
 	var kind procedure.RoundKind

@@ -34,6 +34,7 @@ func (v *Visit) Shell(r *http.Request, room page.Room, title string, crumbs ...p
 	if v.Actor.Known() {
 		s.Person = v.Actor.Profile.Name()
 		s.PersonRole = v.role()
+		s.Administers = v.Actor.Can(identity.Administer, a.ID)
 	}
 	if r.Method != http.MethodGet {
 		s.CurrentPath = r.URL.Path
