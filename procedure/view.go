@@ -298,6 +298,21 @@ func (v View) PublicRounds() []RoundKind {
 	return list
 }
 
+// BodiesRounds lists the kinds of rounds of the public bodies that the course has, in their usual order.
+func (v View) BodiesRounds() []RoundKind {
+	c, err := v.Course()
+	if err != nil {
+		return nil
+	}
+	var list []RoundKind
+	for _, k := range []RoundKind{EarlyBodiesRound, BodiesRound, RepeatedBodiesRound, BodiesSimplified} {
+		if c.hasStep(roundRules[k].step) && (k != RepeatedBodiesRound || v.changed()) && (k != BodiesSimplified || c.Regime != Regular) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
 // changed reports whether a change of the draft is on record.
 func (v View) changed() bool {
 	return Facts{Procedure: v.Procedure, Acts: v.Acts}.act("T10") != nil

@@ -18,6 +18,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/reply"
 	"github.com/einwand/einwand/identity/saml"
 )
 
@@ -57,9 +58,10 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 			Signer: h.signer, PublicURL: s.PublicURL},
 		Filing: &filing.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Pending: kept},
 		Login:  doors,
-		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Availability: h.watch, Pending: kept,
+		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Bodies: h.bodies, Availability: h.watch, Pending: kept,
 			Signer: h.signer, PublicURL: s.PublicURL},
 		Council: &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
+		Reply:   &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Admin:   &administration.Pages{Log: h.log, Procedures: h.procedures},
 		Pending: kept, Sessions: sessions, FormOrigins: origins, Proxies: proxies,
 		Collectors: []prometheus.Collector{checks},

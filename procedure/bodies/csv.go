@@ -45,7 +45,7 @@ func ReadCSV(data []byte) ([]Body, error) {
 	if len(data) > MaxImport {
 		return nil, fmt.Errorf("%w: larger than %d bytes", ErrNoTable, MaxImport)
 	}
-	text, err := decode(data)
+	text, err := DecodeTable(data)
 	if err != nil {
 		return nil, err
 	}
@@ -71,8 +71,8 @@ func ReadCSV(data []byte) ([]Body, error) {
 	return list, nil
 }
 
-// decode reads UTF-8, with or without a mark, and everything else as Windows-1252.
-func decode(data []byte) (string, error) {
+// DecodeTable reads UTF-8, with or without a mark, and everything else as Windows-1252. Error: ErrNoTable.
+func DecodeTable(data []byte) (string, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(data) {
 		decoded, err := charmap.Windows1252.NewDecoder().Bytes(data)

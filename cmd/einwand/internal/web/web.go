@@ -37,6 +37,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/reply"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/static"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
@@ -55,6 +56,7 @@ type Parts struct {
 	Login       *login.Pages
 	Planning    *planning.Pages
 	Council     *council.Pages
+	Reply       *reply.Pages
 	Admin       *administration.Pages
 	Pending     *pending.Store
 	Sessions    *scs.SessionManager

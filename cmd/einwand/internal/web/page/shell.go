@@ -22,6 +22,7 @@ const (
 	NavProcedures     = "/verfahren"
 	NavTakePart       = "/mitreden"
 	NavMine           = "/meine"
+	NavBodies         = "/planung/behoerden"
 	NavDesk           = "/planung"
 	NavReading        = "/rat"
 	NavAdministration = "/verwaltung"
@@ -123,7 +124,7 @@ func (s Shell) room() room {
 	case RoomStaff:
 		r := room{
 			home: NavDesk, subtitle: "Planung", body: "ew-room", head: "ew-head--staff", wrap: "ew-wrap--wide",
-			nav: []Link{{Label: "Verfahren", URL: NavDesk}},
+			nav: []Link{{Label: "Verfahren", URL: NavDesk}, {Label: "Behörden", URL: NavBodies}},
 		}
 		if s.Administers {
 			r.nav = append(r.nav, Link{Label: "Verwaltung", URL: NavAdministration})

@@ -13,6 +13,7 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -24,6 +25,7 @@ type Pages struct {
 	Procedures   *procedure.Service
 	Statements   *statement.Service
 	Weighing     *weighing.Service
+	Bodies       *bodies.Service
 	Availability *availability.Service
 	Pending      *pending.Store
 	Signer       *ledger.Signer
@@ -105,6 +107,7 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
+		{"Behörden", []sideEntry{{"Wer gefragt ist", placeBodies, identity.ReadProcedures, ""}}},
 		{"Eingang", []sideEntry{{"Stellungnahmen", placeInbox, identity.ReadStatements, ""}}},
 		{"Abwägung", []sideEntry{
 			{"Vollständigkeit", placeGaps, identity.ReadStatements, ""},
