@@ -88,9 +88,10 @@ func (h *house) routes(method string) (list []route) {
 func (h *house) objects() []object {
 	h.t.Helper()
 	label, number := h.file("bp-47")
+	link := h.link()
 	own, theirs := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
 	parts := func(slug, nr string, at heldAt) map[string]string {
-		return map[string]string{"id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
+		return map[string]string{"id": at.municipality.String(), "feiertag": at.holiday.String(), "schritt": "T20", "slug": slug, "nr": nr, "behoerde": "1", "token": link, "antwort": "1", "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
 	}
 	return []object{
 		{"open plan", parts("bp-47", number, own), h.auenbrueck.ID},
@@ -98,6 +99,16 @@ func (h *house) objects() []object {
 		{"plan of the other town", parts("bergheim-bp-47", "1", theirs), h.other.Authority.ID},
 		{"no plan", parts("bp-0", "1", heldAt{uuid.New(), uuid.New()}), uuid.Nil},
 	}
+}
+
+// link is the secret of the mail to the Wasserverband in a plan to which it has written.
+func (h *house) link() string {
+	h.t.Helper()
+	var invitation uuid.UUID
+	h.must(h.db.Super.QueryRow(h.t.Context(), `SELECT r.invitation_id FROM invitation_reply r WHERE r.by_link`).Scan(&invitation))
+	owed, err := h.parts.Planning.Bodies.InvitationOwed(h.t.Context(), h.auenbrueck.ID, invitation)
+	h.must(err)
+	return owed.Token
 }
 
 // heldAt is a municipality with a holiday of its own.
