@@ -196,6 +196,11 @@ func (b bodiesView) prepared() int {
 	return n
 }
 
+// sends reports whether letters can go out: the round is being prepared, or somebody was put on the list later.
+func (b bodiesView) sends() bool {
+	return b.round.State == procedure.RoundPlanned || b.round.State == procedure.RoundPublished && b.prepared() > 0
+}
+
 // silent counts those who could be reminded.
 func (b bodiesView) silent() int {
 	n := 0
@@ -258,7 +263,11 @@ func (p *Pages) inRound(w http.ResponseWriter, r *http.Request, v *visit.Visit, 
 	if err != nil {
 		return err
 	}
-	b.reason, b.errors, b.shell.Error = typed(r, "grund"), refused(refusal, "versand", "grund"), true
+	where := "grund"
+	if b.prepared() == 0 {
+		where = "versand" // there is no form yet that could take a reason
+	}
+	b.reason, b.errors, b.shell.Error = typed(r, "grund"), refused(refusal, "versand", where), true
 	return page.Render(w, r, http.StatusUnprocessableEntity, page.NoStore, bodiesPage(b))
 }
 

@@ -32,10 +32,7 @@ func (p *Pages) BodiesPeriodForm(w http.ResponseWriter, r *http.Request, v *visi
 		return err
 	}
 	q := r.URL.Query()
-	f := newBodiesPeriod(r, v, view, suggestedBodiesRound(view))
-	if kind := procedure.RoundKind(q.Get("art")); slices.Contains(f.kinds, kind) {
-		f.in.kind, f.in.versionLabel = kind, bodiesVersions[kind]
-	}
+	f := newBodiesPeriod(r, v, view, suggestedBodiesRound(view, procedure.RoundKind(q.Get("art"))))
 	if q.Has("erster") {
 		f.in.first, f.in.last, f.in.cause = day(q.Get("erster")), day(q.Get("letzter")), ""
 		if f.in.first.IsZero() {
@@ -78,11 +75,14 @@ func (p *Pages) SetBodiesPeriod(w http.ResponseWriter, r *http.Request, v *visit
 var bodiesVersions = map[procedure.RoundKind]string{procedure.EarlyBodiesRound: "Vorentwurf", procedure.BodiesRound: "Entwurf",
 	procedure.RepeatedBodiesRound: "Geänderter Entwurf", procedure.BodiesSimplified: "Entwurf"}
 
-// suggestedBodiesRound is the round that is being prepared, or the one that usually comes next.
-func suggestedBodiesRound(view procedure.View) periodInput {
+// suggestedBodiesRound is a round of the kind that somebody wants, else the one that is being prepared, or that usually
+// comes next.
+func suggestedBodiesRound(view procedure.View, wanted procedure.RoundKind) periodInput {
 	in := periodInput{kind: procedure.BodiesRound}
 	list, latest := bodiesRounds(view, "")
 	switch {
+	case slices.Contains(view.BodiesRounds(), wanted):
+		in.kind = wanted
 	case latest != nil && latest.State == procedure.RoundPlanned:
 		in.kind, in.first, in.last, in.cause, in.scope = latest.Kind, latest.Period.FirstDay, latest.Period.LastDay, latest.Period.Cause, latest.Scope
 		in.versionLabel, in.versionDated = latest.Version.Label, latest.Version.Dated
@@ -106,13 +106,13 @@ func newBodiesPeriod(r *http.Request, v *visit.Visit, view procedure.View, in pe
 	if !slices.Contains(f.kinds, in.kind) && len(f.kinds) > 0 {
 		f.in.kind = f.kinds[0]
 	}
-	if p := view.Round; p != nil && p.State != procedure.RoundClosed && p.Kind.Formal() == in.kind.Formal() {
-		f.public = p
-	}
 	return f
 }
 
 func showBodiesPeriod(w http.ResponseWriter, r *http.Request, f bodiesPeriod, status int) error {
+	if p := f.view.Round; p != nil && p.State != procedure.RoundClosed && p.Kind.Formal() == f.in.kind.Formal() {
+		f.public = p
+	}
 	if !f.in.first.IsZero() {
 		if err := f.judge(); errors.Is(err, period.ErrRuleSet) {
 			f.errors = page.FieldErrors{noRuleSet}
