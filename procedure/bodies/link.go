@@ -179,7 +179,7 @@ func (s *Service) Answer(ctx context.Context, token string, n NewAnswer, receive
 	}
 	in := statement.BodyReply{Round: a.Round.ID, OfficialName: a.Line.Name, Text: n.Text, Files: n.Files, ReceivedAt: receivedAt,
 		Key:     uuid.NewSHA1(a.Line.ID, n.Key[:]), // a key of another's form is another key here
-		Contact: statement.Contact{Name: n.Name, Mail: n.Mail, ReplyBy: "mail", ActingFor: "other", ActingForName: a.Line.Name}}
+		Contact: statement.Contact{Name: n.Name, Mail: n.Mail, ReplyBy: "mail", ActingFor: "company", ActingForName: a.Line.Name}}
 	return s.statements.FileForBody(ctx, a.Ref, in, func(tx identity.Tx, st statement.Statement) error {
 		r, err := enterReply(ctx, tx, identity.Actor{}, a.Line.Invitation, Reply{Invitation: a.Line.ID, Kind: kind, Statement: &st.ID, ReceivedAt: st.ReceivedAt, ByLink: true})
 		if err != nil || strings.EqualFold(n.Mail, a.Line.Address) {

@@ -116,7 +116,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			Providers: []*saml.Provider{h.provider(clock)}},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
 			Availability: availability.New(tenancy), Bodies: asked,
-			PublicURL:    address},
+			PublicURL: address},
 		Council: &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
 		Reply:   &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
 		Admin:   &administration.Pages{Log: log, Procedures: procedures}}

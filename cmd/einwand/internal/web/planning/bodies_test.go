@@ -81,7 +81,7 @@ func TestRoundWithoutBodiesIsRefusedWithItsParagraph(t *testing.T) {
 	o.goes(o.post(o.at("/behoerden/frist"), form.Press("Frist festlegen")))
 	o.get(o.at("/behoerden")).Has(".ew-guards", "Auf der Liste steht noch keine Behörde.")
 	o.page(o.post(o.at("/behoerden/versenden"), o.roundForm()), http.StatusUnprocessableEntity).
-		Has("a[href='#versand']", "Auf der Liste steht noch keine Behörde. (§ 4 Abs. 2 S. 1 BauGB)")
+		Has("a[href='#versand']", "Auf der Liste steht noch keine Behörde. (§ 4 Abs. 2 S. 1 BauGB)")
 }
 
 // roundForm is a form that names nothing but the round.
