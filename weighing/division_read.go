@@ -8,6 +8,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -37,6 +38,16 @@ func (d *Division) judge(ctx context.Context, tx identity.Tx) (err error) {
 	st := d.Statement.Statement
 	if d.Period, err = procedure.PeriodOf(ctx, tx, st.Round); err != nil {
 		return err
+	}
+	if st.PartyKind == statement.Body && d.Period != nil {
+		own, err := bodies.OwnLastDays(ctx, tx, st.Procedure)
+		if err != nil {
+			return err
+		}
+		if due, ok := own[st.ID]; ok {
+			extended := bodies.PeriodFor(*d.Period, &due)
+			d.Period = &extended
+		}
 	}
 	d.Timely = d.Period == nil || d.Period.Timely(st.ReceivedAt)
 	if d.Announced, err = announced(ctx, tx, st.PartyKind, st.Round); err != nil {

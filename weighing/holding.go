@@ -8,6 +8,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -83,6 +84,10 @@ func judgeAll(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, list [
 	if err != nil {
 		return err
 	}
+	own, err := bodies.OwnLastDays(ctx, tx, procedureID)
+	if err != nil {
+		return err
+	}
 	periods := map[uuid.UUID]*procedure.PeriodVersion{}
 	for i := range list {
 		h := &list[i]
@@ -98,6 +103,9 @@ func judgeAll(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, list [
 			periods[*h.Round] = p
 		}
 		h.Timely = p.Timely(h.ReceivedAt)
+		if due, ok := own[h.ID]; ok {
+			h.Timely = bodies.Timely(*p, &due, h.ReceivedAt)
+		}
 	}
 	return nil
 }

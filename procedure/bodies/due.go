@@ -1,8 +1,13 @@
 package bodies
 
 import (
+	"context"
+	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
 )
@@ -38,6 +43,16 @@ func PeriodFor(common procedure.PeriodVersion, due *period.Date) procedure.Perio
 // body's own later day extends for this body alone.
 func Timely(common procedure.PeriodVersion, due *period.Date, received time.Time) bool {
 	return PeriodFor(common, due).Timely(received)
+}
+
+// OwnLastDays are the last days of bodies that lie after the common one, by the statement that a body sent: for the rooms that
+// judge what came late.
+func OwnLastDays(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (map[uuid.UUID]period.Date, error) {
+	days, err := selectOwnLastDays(ctx, tx, procedureID)
+	if err != nil {
+		return nil, fmt.Errorf("own last days of bodies: %w", err)
+	}
+	return days, nil
 }
 
 // dayOf is the day in Germany into which an instant falls.
