@@ -53,7 +53,9 @@ func TestProceduresOfTheFormerSchemaAreLedOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer super.Exec(t.Context(), `DROP DATABASE `+pgx.Identifier{name}.Sanitize()+` WITH (FORCE)`)
-	at := func(role string) string { return strings.Replace(db.URL(role), strings.TrimSuffix(name, "_old"), name, 1) }
+	at := func(role string) string {
+		return strings.Replace(db.URL(role), strings.TrimSuffix(name, "_old"), name, 1)
+	}
 	if err := migrations.UpTo(t.Context(), at("migrator"), 5); err != nil {
 		t.Fatal(err)
 	}

@@ -127,17 +127,17 @@ func judgeMove(t Transition, f *Facts, m Move) ([]Guard, error) {
 	if !t.possible(*f) {
 		return nil, ErrNoTransition
 	}
-	if t.Place == PlaceForm {
-		if err := m.Answers.check(t.asks(*f)); err != nil {
-			return nil, err
-		}
-	}
 	f.Answers, f.On = m.Answers, f.Today
 	if on, ok := m.Answers.Day("am"); ok {
 		f.On = on
 	}
 	if err := f.bind(t, m.RuleSet); err != nil {
 		return nil, err
+	}
+	if t.Place == PlaceForm {
+		if err := m.Answers.check(t.asks(*f)); err != nil {
+			return nil, err
+		}
 	}
 	return judgeAll(t.conditions(*f), *f, true), nil
 }

@@ -38,7 +38,7 @@ func TestChangeWithoutEntryIsNoChange(t *testing.T) {
 	w.PlanRound(t, published, procedure.NewRound{Kind: procedure.EarlyRound, VersionLabel: "Vorentwurf", VersionDated: day(2026, time.December, 1),
 		FirstDay: day(2027, time.April, 1), LastDay: day(2027, time.May, 3)})
 	second := w.NewProcedure()
-	second.Slug, second.Prefix = "bp-49", "BP49"
+	second.Slug, second.Prefix, second.Kind = "fnp-49", "FNP49", procedure.FNP
 	beside, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, second)
 	if err != nil {
 		t.Fatal(err)

@@ -1,35 +1,49 @@
 // Package procedure is the procedure engine: it leads a plan through the steps that the Baugesetzbuch prescribes.
 //
-// A Plan (Bauleitplan) has procedures; a Procedure has steps and rounds; a Round (Durchgang) publishes a plan version with
-// its documents for a period; an Announcement (Bekanntmachung) comes strictly before it. A Guard answers one condition of a
-// transition with its paragraph. An Event is an act of the authority on record. The package renders nothing, mails nothing
-// and weighs nothing.
+// # Vocabulary
+//
+//   - A Plan (Bauleitplan, bylaw, Veränderungssperre) has procedures; a Procedure has a Course, one file per kind
+//     (course_*.go): its steps, what comes before each, and the grounds on which one may be left out.
+//   - A Transition is a row of the table in transitions.go: an act of the authority with the states in which it is possible,
+//     what it asks, its conditions, and what it does to steps. The conditions stand in guards_*.go.
+//   - Facts are everything that a condition looks at. They are read in the transaction of the act; judging them is pure. What
+//     a later room knows comes from a Source.
+//   - A Guard is the answer of a condition: a sentence, its paragraph, and a severity after § 214 BauGB: Block, Warning (a
+//     reason goes on record), Note. A Refusal lists those that stand against an act.
+//   - An Act is a transition that was performed, with answers, day, law and reason.
+//   - A Law is the wording of the BauGB at a time (law.go). A step keeps the one with which it began (§ 233 Abs. 1 BauGB).
+//   - A Round (Durchgang) asks the public or the public bodies (Track) about a plan version for a period. An Announcement
+//     (Bekanntmachung) comes strictly before it; a Notice is its text.
+//
+// The package renders nothing, mails nothing and weighs nothing.
 //
 // # Invariants
 //
 //  1. A change of state, its event and its leaf are one transaction. Record; TestChangeWithoutEntryIsNoChange
-//  2. No round is published against a blocking guard, and against a warning only with a reason on record. Publish;
-//     TestPublicationNeedsAnnouncementBeforeTheFirstDay
-//  3. The announcement is effective strictly before the first day (VGH BW, 17.01.2025, 14 S 376/24). guardAnnouncement;
-//     TestAnnouncementOnTheFirstDayBlocks
-//  4. Published documents do not change, and the manifest holds all of them. lockPlannedRound;
+//  2. No transition happens against a blocking condition, and against a warning only with a reason on record. prepare,
+//     constraint procedure_act_warned_has_reason; TestPublicationNeedsAnnouncementBeforeTheFirstDay
+//  3. Every row of the table can be passed, and every blocking condition refuses: the scripts in testdata/script do both.
+//     TestScript
+//  4. The announcement is effective strictly before the first day (VGH BW, 17.01.2025, 14 S 376/24), a week under the law
+//     before 7 July 2023. announcedBefore; TestAnnouncementOnTheFirstDayBlocks, script altes_recht
+//  5. Published documents do not change, and the manifest holds all of them. lockPlannedRound;
 //     TestPublishedDocumentsAreFrozen, TestManifestHoldsWhatIsAddedMeanwhile
-//  5. A period below the minimum of its rule is refused. FristOf; TestPeriodBelowTheMinimumIsRefused
-//  6. Documents are public from the first day on, not before. LoadView; TestDocumentsAppearOnTheFirstDay
-//  7. Openness is a function of the period and an instant; no job flips it. PeriodVersion.PhaseAt;
-//     TestPhaseFollowsTheClockAlone
-//  8. A transition whose state has changed meanwhile does nothing. Guarded updates in store_*.go; TestRoundIsPublishedOnce
-//  9. A leaf has one spelling, and no value can forge a line. FormatLeaf, ParseLeaf; TestLeafHasOneSpelling, FuzzParseLeaf
-//  10. Acts, periods and published bytes re-derive from the register. VerifyDocuments; TestForgedActsAreFound
-//  11. A round is led under its own procedure only. lockPlannedRound, selectRound; TestRoundIsLedUnderItsOwnProcedureOnly
-//  12. A planned round is planned anew until it is announced. plannedRound; TestPlannedRoundIsPlannedAnewUntilItIsAnnounced
-//  13. A period is computed with the holidays of its municipality as they hold, its own among them. municipalityColumns,
-//     Municipality.calendar; TestHolidayOfTheTownMovesItsPeriods
-//  14. A holiday of the town is ended, never edited, and no change of it touches a period on record. endHoliday;
-//     TestHolidayIsEndedNotEdited, TestFixedPeriodsStayWhenHolidaysChange
-//  15. Who changed what decides the deadlines of a municipality is on record. change, insertChange;
-//     TestChangesOfAMunicipalityAreOnRecord
+//  6. A period below the minimum of its rule is refused. FristOf; TestPeriodBelowTheMinimumIsRefused
+//  7. Documents are public from the first day on, not before. LoadView; TestDocumentsAppearOnTheFirstDay
+//  8. Openness is a function of the period and an instant; no job flips it. An extension changes it at once.
+//     PeriodVersion.PhaseAt; TestPhaseFollowsTheClockAlone, script verlaengerung
+//  9. A transition whose state has changed meanwhile does nothing. Guarded updates in store_*.go; TestRoundIsPublishedOnce
+//  10. A leaf has one spelling, and no value can forge a line. FormatLeaf, ParseLeaf; TestLeafHasOneSpelling, FuzzParseLeaf
+//  11. Acts, periods, announcements and published bytes re-derive from the register. VerifyDocuments; TestForgedActsAreFound
+//  12. A round is led under its own procedure only. lockPlannedRound, selectRound; TestRoundIsLedUnderItsOwnProcedureOnly
+//  13. A planned round is planned anew until it is announced. plannedRound; TestPlannedRoundIsPlannedAnewUntilItIsAnnounced
+//  14. A draft is for the staff alone. LoadView, public_procedures; TestDraftIsForTheStaffAlone
+//  15. A step keeps the law with which it began; a step to come may follow the law of the beginning or the one in force,
+//     nothing between. bindingLaw; script altes_recht
+//  16. No environmental statement is published before somebody has looked for names of private persons. NewDocument.check,
+//     constraint document_statement_anonymised; TestDocumentsAreAddedRemovedAndFrozen, script regelverfahren
+//  17. Every step, regime and kind of plan has its code in XBeteiligung and XPlanung, as far as the lists have one. codes.go;
+//     TestEveryStepHasItsCodeInTheStandards
 //
-// The scripts in testdata/script lead procedures act by act, with days and expected refusals, for a reader of the law
-// (TestScript).
+// The scripts lead procedures act by act, with days and expected refusals, for a reader of the law.
 package procedure

@@ -81,6 +81,9 @@ var earlyBodiesGuards = []condition{
 		}},
 }
 
+// earlyStill: an early participation comes before the draft; one that is prepared already may go on.
+func earlyStill(f Facts) bool { return f.Round != nil || !f.settled(StepDraft) }
+
 func bodiesListed(f Facts) (bool, string) {
 	if f.Round == nil || f.Round.Invited == nil || f.Round.Invited.Bodies == 0 {
 		return false, "Auf der Liste steht noch keine Behörde."

@@ -76,6 +76,7 @@ var announcementGuards = []condition{
 }
 
 var publicationGuards = []condition{
+	repeatNote("T6"),
 	{ID: "T6.documents", Severity: Block, Norm: "§ 3 Abs. 2 S. 1 BauGB", Remedy: RemedyDocuments, Holds: documentsReady},
 	announcedBefore("T6"),
 	{ID: "T6.change", Severity: Block, NormBy: func(l Law) string { return l.RepeatNorm }, Remedy: RemedySteps, When: roundIs(RepeatedRound),
@@ -143,6 +144,7 @@ func todayGuard(row string) condition {
 
 // affectedGuards are § 13 Abs. 2 S. 1 Nr. 2 and S. 2 BauGB: the affected are told one by one, with the same hints.
 var affectedGuards = []condition{
+	repeatNote("T6a"),
 	{ID: "T6a.documents", Severity: Block, Norm: "§ 13 Abs. 2 S. 1 Nr. 2 BauGB", Remedy: RemedyDocuments, Holds: documentsReady},
 	{ID: "T6a.circle", Severity: Block, Norm: "§ 13 Abs. 2 S. 1 Nr. 2 BauGB", Remedy: RemedyPeriod, Holds: func(f Facts) (bool, string) {
 		return either(f.Round != nil && f.Round.Circle != "", "Wer betroffen ist, ist beschrieben.", "Es ist nicht beschrieben, wer zur betroffenen Öffentlichkeit gehört.")
@@ -169,6 +171,7 @@ var hearingGuards = []condition{
 }
 
 var bodiesGuards = []condition{
+	repeatNote("T7"),
 	{ID: "T7.list", Severity: Block, Norm: "§ 4 Abs. 2 S. 1 BauGB", Remedy: RemedyBodies, Holds: bodiesListed},
 	{ID: "T7.documents", Severity: Block, Norm: "§ 4 Abs. 2 S. 1 und 2 BauGB: Entwurf und Begründung", Remedy: RemedyDocuments, Holds: func(f Facts) (bool, string) {
 		return either(f.draftLaidOut(), "Entwurf und Begründung liegen bereit.", "Es liegen noch keine Unterlagen bereit, zu denen sich die Behörden äußern könnten.")

@@ -12,9 +12,10 @@ import (
 // Option is a transition as it stands now: what it needs, and what it asks.
 type Option struct {
 	Transition
-	Fields []Asked
-	Guards []Guard // that can be answered before somebody fills the form in
-	Round  *Round  // that it would be about
+	Fields  []Asked
+	Guards  []Guard // that can be answered before somebody fills the form in
+	Round   *Round  // that it would be about
+	Repeats bool    // the step is settled: this would do it once more
 }
 
 // Worst is the gravest severity among the guards.
@@ -80,7 +81,7 @@ func optionsOf(f Facts) ([]Option, error) {
 		for _, r := range f.roundsOf(t) {
 			at := f
 			at.Round = r
-			if !t.possible(at) {
+			if !t.possible(at) || r == nil && at.underWay(t) {
 				continue
 			}
 			if err := at.bind(t, ""); err != nil {
@@ -90,10 +91,24 @@ func optionsOf(f Facts) ([]Option, error) {
 			if r != nil {
 				o.Round = &r.Round
 			}
+			o.Repeats = t.Step != "" && f.settled(t.Step)
 			list = append(list, o)
 		}
 	}
 	return list, nil
+}
+
+// underWay reports whether a round that the transition would begin is out already.
+func (f Facts) underWay(t Transition) bool {
+	if t.Place != PlacePublic && t.Place != PlaceBodies {
+		return false
+	}
+	for _, r := range f.Rounds {
+		if r.State != RoundClosed && r.Kind.Step() == t.Step && (r.Kind.Track() == BodiesTrack) == (t.Place == PlaceBodies) {
+			return true
+		}
+	}
+	return false
 }
 
 // roundsOf are the rounds that a transition could be about: those of its track and kind that are in the state for it, or

@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/area"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/period"
 )
@@ -146,6 +148,12 @@ func (n NewProcedure) check() error {
 	if n.ProjectBased && n.Kind != BPlan {
 		inv.add("project_based", "Vorhabenbezogen kann nur ein Bebauungsplan sein (§ 12 BauGB).")
 	}
+	if len(n.AreaGeoJSON) > 0 {
+		var refusal *area.Refusal // the only error there
+		if _, err := area.Read(n.AreaGeoJSON); errors.As(err, &refusal) {
+			inv.add("area", refusal.Sentence())
+		}
+	}
 	if n.PortalURL != "" && !webAddress(n.PortalURL) {
 		inv.add("portal_url", "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.")
 	}
@@ -250,13 +258,68 @@ func stepsOf(c Course, n NewProcedure, today period.Date) ([]Step, error) {
 
 // link enters that two procedures belong together: parallel ones both ways.
 func link(ctx context.Context, tx identity.Tx, procedure uuid.UUID, l NewLink) error {
-	if _, err := selectProcedure(ctx, tx, l.Other); err != nil {
+	one, err := selectProcedure(ctx, tx, procedure)
+	if err != nil {
 		return err
+	}
+	other, err := selectProcedure(ctx, tx, l.Other)
+	if err != nil {
+		return err
+	}
+	if !l.Kind.fits(one.Plan.Kind, other.Plan.Kind) {
+		return &Invalid{Fields: map[string]string{"verfahren": "Diese beiden Verfahren lassen sich so nicht verknüpfen: Parallel laufen ein Flächennutzungsplan und ein Bebauungsplan (§ 8 Abs. 3 BauGB), eine Veränderungssperre sichert einen Bebauungsplan (§ 14 BauGB)."}}
 	}
 	if err := insertLink(ctx, tx, procedure, l.Other, l.Kind); err != nil || l.Kind != Parallel {
 		return err
 	}
 	return insertLink(ctx, tx, l.Other, procedure, l.Kind)
+}
+
+// LinksOf lists how a procedure of the kind can belong to another: a plan runs parallel to one of the other kind (§ 8 Abs. 3
+// BauGB), a Veränderungssperre secures a plan.
+func LinksOf(k PlanKind) []LinkKind {
+	switch k {
+	case FNP, BPlan:
+		return []LinkKind{Parallel}
+	case Veraenderungssperre:
+		return []LinkKind{Secures}
+	}
+	return nil
+}
+
+// fits reports whether two kinds can be linked so.
+func (k LinkKind) fits(one, other PlanKind) bool {
+	if k == Parallel {
+		return one == FNP && other == BPlan || one == BPlan && other == FNP
+	}
+	return one == Veraenderungssperre && other == BPlan
+}
+
+// Beside lists the procedures of the authority that one can be linked to: those of a fitting kind that are not linked yet.
+func (s *Service) Beside(ctx context.Context, actor identity.Actor, ref Ref) ([]Link, error) {
+	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+		return nil, fmt.Errorf("list procedures beside %s: %w", ref.Slug, ErrForbidden)
+	}
+	var list []Link
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
+		p, err := selectProcedure(ctx, tx, ref.ID)
+		if err != nil {
+			return err
+		}
+		all, err := selectUnlinked(ctx, tx, ref.ID)
+		for _, l := range all {
+			for _, kind := range LinksOf(p.Plan.Kind) {
+				if kind.fits(p.Plan.Kind, l.Plan) {
+					list = append(list, l)
+				}
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list procedures beside %s: %w", ref.Slug, err)
+	}
+	return list, nil
 }
 
 // Link records that another procedure of the authority belongs to this one: parallel (§ 8 Abs. 3 BauGB), or the plan that a

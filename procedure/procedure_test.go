@@ -23,6 +23,7 @@ func TestNewProcedureAsksForWhatTheLawNeeds(t *testing.T) {
 		"slug":          func(n *procedure.NewProcedure) { n.Slug = "BP 47" },
 		"prefix":        func(n *procedure.NewProcedure) { n.Prefix = "bp47" },
 		"project_based": func(n *procedure.NewProcedure) { n.Kind, n.ProjectBased = procedure.FNP, true },
+		"area":          func(n *procedure.NewProcedure) { n.AreaGeoJSON = []byte(`{"type":"Point","coordinates":[8.1,51.5]}`) },
 		"portal_url":    func(n *procedure.NewProcedure) { n.PortalURL = "portal des landes" },
 		"regime":        func(n *procedure.NewProcedure) { n.Kind, n.Regime = procedure.FNP, procedure.Accelerated },
 		"min_assurance": func(n *procedure.NewProcedure) { n.MinAssurance = "strong" },

@@ -63,7 +63,7 @@ func (s *Service) Open(ctx context.Context, tx identity.Tx, actor identity.Actor
 	if err := publishRound(ctx, tx, procedure, round, manifest); err != nil {
 		return err
 	}
-	_, err = recordAct(ctx, tx, actor, procedure, act, Event{Kind: EventPublished, Detail: t.Title, Fields: []Field{
+	_, err = recordAct(ctx, tx, actor, procedure, act, Event{Kind: EventPublished, Detail: f.Round.Kind.Step().Name(), Fields: []Field{
 		{"round", round.String()}, {"manifest", fmt.Sprintf("%x", manifest)}, {"documents", fmt.Sprint(len(f.Round.Documents))}}})
 	return err
 }
@@ -90,7 +90,7 @@ func (s *Service) CloseRound(ctx context.Context, actor identity.Actor, ref Ref,
 		if err := closeRound(ctx, tx, ref.ID, round); err != nil {
 			return err
 		}
-		_, err = recordAct(ctx, tx, actor, ref.ID, act, Event{Kind: EventClosed, Detail: t.Title, Fields: []Field{{"round", round.String()}}})
+		_, err = recordAct(ctx, tx, actor, ref.ID, act, Event{Kind: EventClosed, Detail: f.Round.Kind.Step().Name(), Fields: []Field{{"round", round.String()}}})
 		return err
 	})
 	if err != nil {

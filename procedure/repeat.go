@@ -1,5 +1,7 @@
 package procedure
 
+import "strings"
+
 // RepeatNeed is which new participation a change of the draft needs.
 type RepeatNeed string
 
@@ -51,9 +53,28 @@ var changeAsked = []Asked{
 		{"ja", "Ja, oder es ist nicht offensichtlich"}, {"nein", "Nein, offensichtlich nicht"}}},
 	{Key: "grundzuege", Label: "Berührt die Änderung die Grundzüge der Planung?", Kind: FieldQuestion},
 	{Key: "laenger", Label: "Würde die Beschränkung auf Betroffene das Verfahren verlängern?", Kind: FieldQuestion, Optional: true},
-	{Key: "nur_aenderung", Label: "Sollen Stellungnahmen nur zur Änderung möglich sein?", Kind: FieldQuestion, Optional: true, Hint: "Nur nach dem Recht vor dem 07.07.2023 eine Wahl."},
-	{Key: "nur_betroffene", Label: "Sollen nur Betroffene beteiligt werden?", Kind: FieldQuestion, Optional: true, Hint: "Nur nach dem Recht vor dem 07.07.2023 eine Wahl."},
 	{Key: "begruendung", Label: "Begründung", Kind: FieldLines, Optional: true},
+}
+
+// changeAskedBefore2023 asks what was a choice until 7 July 2023 and is the rule since.
+func changeAskedBefore2023(f Facts) []Asked {
+	if f.Law.RepeatShall {
+		return nil
+	}
+	return []Asked{
+		{Key: "nur_aenderung", Label: "Sollen Stellungnahmen nur zur Änderung möglich sein?", Kind: FieldQuestion, Optional: true},
+		{Key: "nur_betroffene", Label: "Sollen nur Betroffene beteiligt werden?", Kind: FieldQuestion, Optional: true},
+	}
+}
+
+// repeatNote tells what the decision tree came to, wherever the round that follows from it is prepared.
+func repeatNote(row string) condition {
+	return condition{ID: row + ".repeat", Severity: Note, NormBy: func(l Law) string { return l.RepeatNorm }, Remedy: RemedyNone,
+		When: func(f Facts) bool { return f.lastChange() != nil },
+		Holds: func(f Facts) (bool, string) {
+			f.Answers = f.lastChange().Answers
+			return false, strings.Join(RepeatOf(f).Reasons, " ")
+		}}
 }
 
 var changeGuards = []condition{

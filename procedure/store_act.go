@@ -66,6 +66,20 @@ func selectLinks(ctx context.Context, tx identity.Tx, procedure uuid.UUID) ([]Li
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[Link])
 }
 
+// selectUnlinked reads the procedures of the authority that are not linked to one, without itself.
+func selectUnlinked(ctx context.Context, tx identity.Tx, procedure uuid.UUID) ([]Link, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT '', p.id, p.slug, p.short_title, pl.kind, p.state
+		FROM procedure p JOIN plan pl ON pl.id = p.plan_id
+		WHERE p.id <> $1 AND p.state NOT IN ('abandoned', 'annulled')
+		  AND NOT EXISTS (SELECT FROM procedure_link l WHERE l.procedure_id = $1 AND l.other_id = p.id)
+		ORDER BY p.short_title, p.id LIMIT 500`, procedure)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[Link])
+}
+
 func updatePortal(ctx context.Context, tx identity.Tx, procedure uuid.UUID, url string) error {
 	_, err := tx.Exec(ctx, `UPDATE procedure SET portal_url = $2 WHERE id = $1`, procedure, url)
 	return named(err)

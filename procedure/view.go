@@ -333,3 +333,35 @@ func (v View) Frist(kind RoundKind, ruleSet string, first, last period.Date) (Fr
 	}
 	return FristOf(v.Municipality, c, kind, ruleSet, first, last)
 }
+
+// FieldsOf are the fields that an act answered, with their labels: those of its row, those of the course, and what belongs
+// to a round.
+func (v View) FieldsOf(a PastAct) []Asked {
+	c, err := v.Course()
+	if err != nil {
+		return nil
+	}
+	law, err := LawOf(a.RuleSet)
+	if err != nil {
+		law = law2023
+	}
+	t, _ := transitionOf(a.Transition)
+	fields := t.asks(Facts{Procedure: v.Procedure, Course: c, Law: law, Steps: v.Steps})
+	known := map[string]bool{}
+	for _, f := range fields {
+		known[f.Key] = true
+	}
+	for _, f := range roundFields {
+		if !known[f.Key] {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// roundFields are what rows with a place of their own keep of an act.
+var roundFields = []Asked{
+	{Key: "letzter", Label: "Neuer letzter Tag", Kind: FieldDay}, {Key: "wirksam", Label: "Bekanntmachung wirksam am", Kind: FieldDay},
+	{Key: "grund", Label: "Grund", Kind: FieldLines}, {Key: "medium", Label: "Wo erschienen", Kind: FieldText}, {Key: "ausgabe", Label: "Ausgabe oder Nummer", Kind: FieldText},
+	{Key: "hinweise", Label: "Schreiben mit allen Hinweisen", Kind: FieldQuestion},
+}

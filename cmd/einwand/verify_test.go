@@ -146,7 +146,7 @@ func TestSoundDatabaseIsVerified(t *testing.T) {
 		t.Fatal(err)
 	}
 	ok, out := verify(t, w, signed.Note)
-	if want := "2 Verfahren, 7 Einträge, 2 Stellungnahmen, 1 Datei geprüft: 0 Abweichungen"; !ok || lastLine(out) != want {
+	if want := "2 Verfahren, 10 Einträge, 2 Stellungnahmen, 2 Dateien geprüft: 0 Abweichungen"; !ok || lastLine(out) != want {
 		t.Errorf("got %v and\n%s\nwant %q in the last line", ok, out, want)
 	}
 	if want := `auenbrueck-bp-47: nachträglich erfasst: Nr. 2 (Brief), eingegangen 30.10.2026, 12:00 Uhr, erfasst 02.11.2026, 10:00 Uhr von Jana Wirth, Beleg: "Eingangsstempel"`; !strings.Contains(out, want) {
@@ -206,8 +206,8 @@ func TestShortenedRegisterIsFoundByACheckpointFromOutside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, sql := range []string{`DELETE FROM statement WHERE number = 2`, `DELETE FROM ledger_leaf WHERE n = 5`, `DELETE FROM ledger_hash WHERE idx >= 8`,
-		`UPDATE ledger_head SET size = 5, statements = 1`} {
+	for _, sql := range []string{`DELETE FROM statement WHERE number = 2`, `DELETE FROM ledger_leaf WHERE n = 7`, `DELETE FROM ledger_hash WHERE idx >= 11`,
+		`UPDATE ledger_head SET size = 7, statements = 1`} {
 		w.Forge(t, sql)
 	}
 	if ok, out := verify(t, w); !ok {
@@ -233,7 +233,7 @@ func TestShortenedRegisterIsFoundByACheckpointFromOutside(t *testing.T) {
 
 // TestEveryFindingHasGermanWords reads the kinds of findings from the rooms' sources.
 func TestEveryFindingHasGermanWords(t *testing.T) {
-	words := map[string]map[string]string{"ledger": {}, "statement": {}, "procedure": {}, "availability": {}, "weighing": {}}
+	words := map[string]map[string]string{"ledger": {}, "statement": {}, "procedure": {}, "availability": {}, "bodies": {}, "weighing": {}}
 	for k, v := range registerFindings {
 		words["ledger"][string(k)] = v
 	}
@@ -246,11 +246,14 @@ func TestEveryFindingHasGermanWords(t *testing.T) {
 	for k, v := range availabilityFindings {
 		words["availability"][string(k)] = v
 	}
+	for k, v := range letterFindings {
+		words["bodies"][string(k)] = v
+	}
 	for k, v := range tableFindings {
 		words["weighing"][string(k)] = v
 	}
 	for room, source := range map[string]string{"ledger": "procedure/ledger/verify.go", "statement": "procedure/statement/verify.go",
-		"procedure": "procedure/verify.go", "availability": "procedure/availability/verify.go", "weighing": "weighing/verify.go"} {
+		"procedure": "procedure/verify.go", "availability": "procedure/availability/verify.go", "bodies": "procedure/bodies/verify.go", "weighing": "weighing/verify.go"} {
 		text, err := os.ReadFile(filepath.Join("../..", source))
 		if err != nil {
 			t.Fatal(err)

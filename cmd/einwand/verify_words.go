@@ -72,6 +72,7 @@ var actFindings = map[procedure.Problem]string{
 	procedure.EventDiffers:        "Ein Ereignis und sein Eintrag im Register sagen Verschiedenes.",
 	procedure.LeafWithoutEvent:    "Das Register kennt eine Handlung, deren Ereignis fehlt.",
 	procedure.PeriodDiffers:       "Eine Frist ist nicht die, die im Register steht.",
+	procedure.ActDiffers:          "Ein Schritt des Verfahrens sagt etwas anderes, als im Register steht.",
 	procedure.AnnouncementDiffers: "Eine Bekanntmachung ist nicht die, die im Register steht.",
 	procedure.RoundDiffers:        "Der Stand eines Durchgangs ist nicht der, der im Register steht.",
 	procedure.ManifestDiffers:     "Die Liste der veröffentlichten Unterlagen ist nicht die, die veröffentlicht wurde.",

@@ -60,6 +60,9 @@ func (t *Town) weighedPlan(ctx context.Context, today period.Date, now time.Time
 	if err := t.closeBodies(ctx, s.ref, round); err != nil {
 		return err
 	}
+	if err := t.finalVersion(ctx, s.ref, period.DateAt(t.now)); err != nil {
+		return err
+	}
 	return t.weigh(ctx, s.ref, append(topics, written...), 54)
 }
 

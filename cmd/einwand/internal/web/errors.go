@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -87,12 +88,25 @@ func answerFor(err error) answer {
 	case errors.As(err, &connect):
 		return busy
 	}
+	var refusal *procedure.Refusal
+	if errors.As(err, &refusal) {
+		return refusedBy(refusal)
+	}
 	for _, a := range answers {
 		if errors.Is(err, a.err) {
 			return a.answer
 		}
 	}
 	return broken
+}
+
+// refusedBy says what the law has against a step, for a page that has no better place for it.
+func refusedBy(r *procedure.Refusal) answer {
+	var facts []string
+	for _, g := range r.Guards {
+		facts = append(facts, g.Fact+" ("+g.Norm+")")
+	}
+	return answer{http.StatusConflict, "Das ist so noch nicht zulässig", strings.Join(facts, " ") + " Gespeichert wurde nichts."}
 }
 
 // fail answers an error. What is not known is logged with a number that the page shows.

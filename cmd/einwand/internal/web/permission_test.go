@@ -91,7 +91,8 @@ func (h *house) objects() []object {
 	link := h.link()
 	own, theirs := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
 	parts := func(slug, nr string, at heldAt) map[string]string {
-		return map[string]string{"id": at.municipality.String(), "feiertag": at.holiday.String(), "schritt": "T20", "slug": slug, "nr": nr, "behoerde": "1", "token": link, "antwort": "1", "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
+		return map[string]string{"id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "behoerde": "1", "token": link, "antwort": "1",
+			"nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
 	}
 	return []object{
 		{"open plan", parts("bp-47", number, own), h.auenbrueck.ID},

@@ -126,6 +126,9 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/notiz", needs: manage, handle: pla.ExplainOutage, body: deskBody},
 		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/ausfall", needs: manage, handle: pla.EnterOutage, body: deskBody},
 		{method: post, path: "/planung/verfahren/{slug}/verfuegbarkeit/pruefung", needs: manage, handle: pla.ReviewOutages, body: deskBody},
+		{method: get, path: "/planung/verfahren/{slug}/akte", needs: read, handle: pla.Record},
+		{method: get, path: "/planung/verfahren/{slug}/verknuepfungen", needs: manage, handle: pla.LinkForm},
+		{method: post, path: "/planung/verfahren/{slug}/verknuepfungen", needs: manage, handle: pla.Link},
 		{method: get, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.ActForm},
 		{method: post, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.Perform},
 

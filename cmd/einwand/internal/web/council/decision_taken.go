@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/weighing"
 )
@@ -217,9 +218,13 @@ func (t *taken) vote(o outcomeInput, scope string) int {
 func (t *taken) blame(err error) bool {
 	var invalid *weighing.Invalid
 	var unweighed *weighing.Unweighed
+	var refusal *procedure.Refusal
 	switch {
 	case errors.As(err, &unweighed):
 		t.errors["satzung"] = unweighedMessage(unweighed)
+		return true
+	case errors.As(err, &refusal):
+		t.errors["satzung"] = refusalMessage(refusal)
 		return true
 	case errors.Is(err, weighing.ErrPostponed):
 		t.errors["satzung"] = "Ein Plan mit vertagten Punkten wird nicht beschlossen. Entfernen Sie das Häkchen, oder tragen Sie ein, wie über alle Punkte entschieden wurde."
@@ -237,6 +242,15 @@ func (t *taken) blame(err error) bool {
 		}
 	}
 	return true
+}
+
+// refusalMessage says what the law still asks for before a plan is adopted, each with its paragraph.
+func refusalMessage(r *procedure.Refusal) string {
+	var list []string
+	for _, g := range r.Guards {
+		list = append(list, g.Fact+" ("+g.Norm+")")
+	}
+	return strings.Join(list, " ") + " Der Überblick des Verfahrens führt zu dem, was fehlt. Ohne das Häkchen lässt sich der Beschluss über die Abwägung schon festhalten."
 }
 
 // unweighedMessage says what the table leaves out, and how the plan can be adopted all the same.

@@ -56,6 +56,8 @@ func TestWarningAsksForAReason(t *testing.T) {
 	if last := acts[len(acts)-1]; last.Reason == "" || len(last.Warnings) != 2 {
 		t.Errorf("act: got %+v, want the reason and the two warnings that it answers", last)
 	}
+	o.get(o.at("/akte")).Has("main h2", "Entwurf billigen").Has("dd", "Bauausschuss").Has("main li", "Noch nicht abgeschlossen: frühzeitige Beteiligung der Öffentlichkeit.").
+		Has("main", "Grund: Die frühe Beteiligung war Teil des Rahmenplans.").Has("dd", "von Jana Wirth")
 	o.post(o.at("/schritte/T99"), form)
 	if o.failed == nil {
 		t.Error("a step that the table does not know was shown")

@@ -20,6 +20,8 @@ var remedies = map[procedure.Remedy]struct {
 	procedure.RemedyOutages:      {"Zur Verfügbarkeit", placeAvailability},
 	procedure.RemedyBodies:       {"Zu den Behörden", placeBodies},
 	procedure.RemedyDraft:        {"Entwurf billigen", actPath("T4")},
+	procedure.RemedyLinks:        {"Verfahren verknüpfen", placeLinks},
+	procedure.RemedyChange:       {"Änderung festhalten", actPath("T10")},
 	procedure.RemedyPortal:       {"Link eintragen", placePortal},
 	procedure.RemedyWeighing:     {"Zu den Lücken", placeGaps},
 	procedure.RemedyFinalVersion: {"Fassung festlegen", actPath("T11f")},

@@ -56,6 +56,8 @@ const (
 	placeExtend  place = "/verlaengern"
 	placeBodies  place = "/behoerden"
 	placePortal  place = "/portal"
+	placeLinks   place = "/verknuepfungen"
+	placeRecord  place = "/akte"
 )
 
 const deskPath = "/planung"
@@ -105,6 +107,8 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Fristen", placePeriod, identity.ManageProcedures, ""},
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
 			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
+			{"Verknüpfungen", placeLinks, identity.ManageProcedures, ""},
+			{"Akte", placeRecord, identity.ReadProcedures, ""},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
 		{"Behörden", []sideEntry{{"Wer gefragt ist", placeBodies, identity.ReadProcedures, ""}}},

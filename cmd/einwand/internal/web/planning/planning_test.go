@@ -63,6 +63,7 @@ func open(t testing.TB) *office {
 		"GET " + in: p.Overview, "GET " + in + "/fristen": p.PeriodForm, "POST " + in + "/fristen": p.SetPeriod,
 		"GET " + in + "/unterlagen": p.Documents, "POST " + in + "/unterlagen": p.AddDocument, "POST " + in + "/unterlagen/entfernen": p.RemoveDocument,
 		"GET " + in + "/bekanntmachung": p.AnnouncementForm, "POST " + in + "/bekanntmachung": p.RecordAnnouncement,
+		"GET " + in + "/akte": p.Record, "GET " + in + "/verknuepfungen": p.LinkForm, "POST " + in + "/verknuepfungen": p.Link,
 		"GET " + in + "/schritte/{schritt}": p.ActForm, "POST " + in + "/schritte/{schritt}": p.Perform,
 		"POST " + in + "/veroeffentlichen": p.Publish, "POST " + in + "/abschliessen": p.CloseRound,
 		"GET " + in + "/verfuegbarkeit": p.Access, "POST " + in + "/verfuegbarkeit/notiz": p.ExplainOutage,

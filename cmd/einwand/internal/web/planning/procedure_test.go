@@ -257,7 +257,7 @@ func TestPublishingTwiceIsPublishingOnce(t *testing.T) {
 	for range 2 {
 		o.goes(o.post(o.at("/abschliessen"), end))
 	}
-	o.get(o.at("")).Has(".ew-state", "Abwägung").Has(".ew-step", "Tabelle für den Rat festschreiben").Has(".ew-step", "Änderung des Entwurfs festhalten")
+	o.get(o.at("")).Has(".ew-state", "Abwägung").Has(".ew-step", "Tabelle für den Rat festschreiben").Has(".ew-list a", "Änderung des Entwurfs festhalten")
 	o.post(path, values("durchgang", newKey(t).String()))
 	if o.failed == nil {
 		t.Error("a round was published that the page did not show")

@@ -18,7 +18,7 @@ var (
 )
 
 // sideways are transitions that lead off the usual course: they stand below it, as links.
-var sideways = []procedure.TransitionID{"T2s", "T3s", "T4s", "T5w", "T6s", "T7s", "T13s", "T17s", "T18m", "T19", "T20", "T21", "T23"}
+var sideways = []procedure.TransitionID{"T8e", "T10", "T2s", "T3s", "T4s", "T5w", "T6s", "T7s", "T17s", "T18m", "T19", "T20", "T21", "T23"}
 
 // nextSteps sorts what the law lets the authority do from here: what can begin, what leads off the course, and what only
 // comes after another step.
@@ -29,9 +29,9 @@ func (p *Pages) nextSteps(ctx context.Context, o *overview) error {
 	}
 	for _, option := range options {
 		switch {
-		case slices.Contains(sideways, option.ID):
+		case slices.Contains(sideways, option.ID) || option.Repeats && option.Round == nil:
 			if o.may(identity.ManageProcedures) {
-				o.others = append(o.others, page.Link{Label: option.Title, URL: o.at(actPath(option.ID))})
+				o.others = append(o.others, sideLink(*o, option))
 			}
 		case !option.Due():
 			o.later = append(o.later, laterStep{option.Title, waitsFor(option)})
@@ -64,10 +64,10 @@ func stepOf(o overview, option procedure.Option) nextStep {
 	switch {
 	case option.Place == procedure.PlacePublic && option.Round == nil:
 		s.foot = page.SecondaryLink(page.Link{Label: "Frist festlegen", Hidden: option.Title, URL: o.at(placePeriod) + "?art=" + string(kindOf(option.ID))})
-		s.chip, s.guards = possible, nil
+		s.chip, s.guards = possible, guards(o.slug, placeOverview, notes(option.Guards))
 	case option.Place == procedure.PlaceBodies && option.Round == nil:
 		s.foot = page.SecondaryLink(page.Link{Label: "Anschreiben vorbereiten", Hidden: option.Title, URL: o.at(placeBodies)})
-		s.chip, s.guards = possible, nil
+		s.chip, s.guards = possible, guards(o.slug, placeOverview, notes(option.Guards))
 	case option.Place == procedure.PlaceBodies:
 		s.foot = page.SecondaryLink(page.Link{Label: "Zur Liste der Behörden", Hidden: option.Title, URL: o.at(placeBodies)})
 	case blocked:
@@ -77,14 +77,30 @@ func stepOf(o overview, option procedure.Option) nextStep {
 		s.foot = closeForm(o, option)
 	case option.Place == procedure.PlaceAnnouncement:
 		s.foot = page.SecondaryLink(page.Link{Label: "Zur Bekanntmachung", URL: o.at(placeAnnouncement)})
-	case option.Place == procedure.PlaceExtension:
-		s.foot = page.SecondaryLink(page.Link{Label: "Frist verlängern", Hidden: titleOf(option), URL: o.at(placeExtend) + "?durchgang=" + option.Round.ID.String()})
 	case option.Place == procedure.PlaceDecision:
 		s.foot = page.SecondaryLink(page.Link{Label: "Zu den Tabellen", URL: o.at(placeTables)})
 	default:
 		s.foot = page.SecondaryLink(page.Link{Label: "Angaben machen", Hidden: option.Title, URL: o.at(actPath(option.ID))})
 	}
 	return s
+}
+
+// notes are what is to be known before a round is planned; what it lacks by itself is asked for once it is there.
+func notes(list []procedure.Guard) []procedure.Guard {
+	return slices.DeleteFunc(slices.Clone(list), func(g procedure.Guard) bool { return g.Severity != procedure.Note || g.Remedy != procedure.RemedyNone })
+}
+
+// sideLink leads to a transition off the usual course.
+func sideLink(o overview, option procedure.Option) page.Link {
+	switch option.Place {
+	case procedure.PlaceExtension:
+		return page.Link{Label: titleOf(option), URL: o.at(placeExtend) + "?durchgang=" + option.Round.ID.String()}
+	case procedure.PlacePublic:
+		return page.Link{Label: option.Title + " (noch einmal)", URL: o.at(placePeriod) + "?art=" + string(kindOf(option.ID))}
+	case procedure.PlaceBodies:
+		return page.Link{Label: option.Title + " (noch einmal)", URL: o.at(placeBodies)}
+	}
+	return page.Link{Label: option.Title, URL: o.at(actPath(option.ID))}
 }
 
 // titleOf names the round as well where more than one can be under way.

@@ -61,7 +61,7 @@ func timeline(v procedure.View, now time.Time) []page.TimelineStep {
 			cycle = s.Cycle
 			out = append(out, cureStep(v, cycle))
 		}
-		if superseded(v.Steps, s) {
+		if superseded(v.Steps, s) || leftOpen(v.Steps, s) || rarely(v, s) {
 			continue
 		}
 		rounds := roundsIn(v, s)
@@ -79,6 +79,27 @@ func timeline(v procedure.View, now time.Time) []page.TimelineStep {
 func superseded(all []procedure.Step, s procedure.Step) bool {
 	latest := procedure.Latest(all, s.Kind)
 	return latest.Cycle > s.Cycle && s.State == procedure.StepPlanned
+}
+
+// leftOpen: a step that has not begun although a later one ended. The engine let the procedure go on without it, with reasons
+// on the file, or it still may come; people cannot count on it.
+func leftOpen(all []procedure.Step, s procedure.Step) bool {
+	if s.State != procedure.StepPlanned {
+		return false
+	}
+	behind := false
+	for _, other := range all {
+		behind = behind || other.Kind == s.Kind && other.Cycle == s.Cycle
+		if behind && other.Cycle == s.Cycle && other.State == procedure.StepDone {
+			return true
+		}
+	}
+	return false
+}
+
+// rarely: an approval that most plans need none of (§ 10 Abs. 2 BauGB) is shown once it was asked for.
+func rarely(v procedure.View, s procedure.Step) bool {
+	return s.Kind == procedure.StepApproval && s.State == procedure.StepPlanned && v.Plan.Kind != procedure.FNP
 }
 
 // roundsIn are the published rounds of a step in its run.

@@ -37,10 +37,12 @@ func TestTimelineTellsEveryRoundAndTheCure(t *testing.T) {
 		Steps: []procedure.Step{
 			{Cycle: 1, Kind: procedure.StepInitiation, State: procedure.StepDone, BeganOn: day(1, 5), EndedOn: day(1, 5)},
 			{Cycle: 1, Kind: procedure.StepEarlyPublic, State: procedure.StepSkipped},
+			{Cycle: 1, Kind: procedure.StepEarlyBodies, State: procedure.StepPlanned},
 			{Cycle: 1, Kind: procedure.StepPublication, State: procedure.StepDone, BeganOn: day(2, 2), EndedOn: day(4, 28)},
 			{Cycle: 1, Kind: procedure.StepAdoption, State: procedure.StepPlanned},
 			{Cycle: 2, Kind: procedure.StepPublication, State: procedure.StepRunning, BeganOn: day(9, 2)},
 			{Cycle: 2, Kind: procedure.StepAdoption, State: procedure.StepPlanned, Expected: "im Winter"},
+			{Cycle: 2, Kind: procedure.StepApproval, State: procedure.StepPlanned},
 			{Cycle: 2, Kind: procedure.StepExecution, State: procedure.StepPlanned},
 		},
 		Rounds: []procedure.Round{round(procedure.PublicationRound, 2), round(procedure.RepeatedRound, 4), round(procedure.PublicationRound, 9)},

@@ -1,0 +1,69 @@
+package planning
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/procedure"
+)
+
+// fileOfActs is every act of a procedure as it stands on record.
+type fileOfActs struct {
+	desk
+	view procedure.View
+	acts []pastAct
+}
+
+// pastAct is one act with what was said about it, in words.
+type pastAct struct {
+	procedure.PastAct
+	by      string
+	answers []page.Row
+}
+
+// Record shows every act on record: day, answers, the law that bound it, and the reasons that answered a warning.
+func (p *Pages) Record(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	view, err := p.Procedures.Staff(r.Context(), v.Actor, v.Ref)
+	if err != nil {
+		return err
+	}
+	f := fileOfActs{desk: newDesk(r, v, view, placeRecord, "Verfahrensschritte in der Akte", page.Crumb{Label: "Akte"}), view: view}
+	for i := len(view.Acts) - 1; i >= 0; i-- {
+		f.acts = append(f.acts, inWords(view, view.Acts[i]))
+	}
+	return page.Render(w, r, http.StatusOK, page.NoStore, recordPage(f))
+}
+
+func inWords(view procedure.View, a procedure.PastAct) pastAct {
+	out := pastAct{PastAct: a, by: a.RecordedBy}
+	if out.by == "" {
+		out.by = "Betrieb"
+	}
+	for _, f := range view.FieldsOf(a) {
+		if text := a.Answers.Text(f.Key); text != "" {
+			out.answers = append(out.answers, page.Row{Term: f.Label, Text: answerInWords(f, text)})
+		}
+	}
+	return out
+}
+
+// answerInWords is an answer as a person reads it: days in German, choices by their labels.
+func answerInWords(f procedure.Asked, text string) string {
+	switch f.Kind {
+	case procedure.FieldDay:
+		if d := day(text); !d.IsZero() {
+			return page.ShortDate(d)
+		}
+	case procedure.FieldQuestion:
+		return map[string]string{procedure.Yes: "Ja", procedure.No: "Nein"}[text]
+	case procedure.FieldChoice:
+		for _, c := range f.Choices {
+			if c.Value == text {
+				return c.Label
+			}
+		}
+	}
+	return strings.TrimSpace(text)
+}
