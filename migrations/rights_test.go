@@ -44,6 +44,10 @@ var rewrites = []string{
 	`UPDATE local_holiday SET valid_to = valid_to`, `UPDATE local_holiday SET created_by = created_by`, `DELETE FROM local_holiday`,
 	`UPDATE municipality_change SET after = after`, `DELETE FROM municipality_change`,
 	`UPDATE municipality SET land = land`, `UPDATE municipality SET ags = ags`, `DELETE FROM municipality`,
+	// what procedures came from
+	`UPDATE procedure_template SET content = content`, `UPDATE procedure_template SET archived = true`, `DELETE FROM procedure_template`,
+	`UPDATE procedure_origin SET standard = standard`, `DELETE FROM procedure_origin`,
+	`UPDATE procedure_checklist SET title = title`, `UPDATE procedure_checklist SET role = role`, `DELETE FROM procedure_checklist`,
 	// what was decided
 	`UPDATE proposal SET reasoning = reasoning`, `DELETE FROM proposal`,
 	`UPDATE wording SET text = text`, `DELETE FROM wording`,
