@@ -113,8 +113,8 @@ func TestReceiptSaysWhatIsTheCase(t *testing.T) {
 		r        statement.Receipt
 		has, not []string
 	}{
-		"on time":    {onTime, []string{"Rechtzeitig eingegangen", "Anhänge keine"}, []string{"Nach Ende der Frist", "§ 4a"}},
-		"late":       {late, []string{"Nach Ende der Frist eingegangen", "Ihre Stellungnahme ist nicht ungültig. Der Rat kann sie aber", "(§ 4a Absatz 5 Baugesetzbuch)", "Montag, 30. November 2026, 08:05:09 Uhr"}, []string{"Rechtzeitig"}},
+		"on time": {onTime, []string{"Rechtzeitig eingegangen", "Anhänge keine"}, []string{"Nach Ende der Frist", "§ 4a"}},
+		"late":    {late, []string{"Nach Ende der Frist eingegangen", "Ihre Stellungnahme ist nicht ungültig. Der Rat kann sie aber", "(§ 4a Absatz 5 Baugesetzbuch)", "Montag, 30. November 2026, 08:05:09 Uhr"}, []string{"Rechtzeitig"}},
 		"extended": {extended, []string{"Rechtzeitig eingegangen", "Die Frist wurde am 27. November 2026 bis 4. Dezember 2026 verlängert. Damit ist Ihre Stellungnahme rechtzeitig.",
 			"Freitag, 4. Dezember 2026, 24 Uhr (Fassung 2 der Frist)", "Beim Eingang galt: Freitag, 27. November 2026, 24 Uhr (Fassung 1 der Frist)"}, []string{"Nach Ende der Frist"}},
 		"old law":    {oldLaw, []string{"(§ 4a Absatz 6 Baugesetzbuch)"}, []string{"Absatz 5"}},
