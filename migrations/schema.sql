@@ -3263,6 +3263,12 @@ CREATE INDEX availability_run_round ON public.availability_run USING btree (roun
 CREATE UNIQUE INDEX draft_open_unique ON public.draft USING btree (procedure_id, account_id) WHERE (consumed_at IS NULL);
 
 --
+-- Name: intake_by_receipt; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX intake_by_receipt ON public.intake USING btree (procedure_id, received_at);
+
+--
 -- Name: invitation_by_procedure; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3333,6 +3339,12 @@ CREATE INDEX sessions_expiry ON public.sessions USING btree (expiry);
 --
 
 CREATE INDEX statement_by_account ON public.statement USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+--
+-- Name: statement_by_intake; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX statement_by_intake ON public.statement USING btree (intake_id);
 
 --
 -- Name: subscription_once; Type: INDEX; Schema: public; Owner: -

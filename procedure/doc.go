@@ -31,7 +31,8 @@
 //  6. A period below the minimum of its rule is refused. FristOf; TestPeriodBelowTheMinimumIsRefused
 //  7. Documents are public from the first day on, not before. LoadView; TestDocumentsAppearOnTheFirstDay
 //  8. Openness is a function of the period and an instant; no job flips it. An extension changes it at once.
-//     PeriodVersion.PhaseAt; TestPhaseFollowsTheClockAlone, script verlaengerung
+//     PeriodVersion.PhaseAt, Deadline; TestPhaseFollowsTheClockAlone, TestTimelinessIsAPureFunctionOfPeriodAndReceipt,
+//     script verlaengerung
 //  9. A transition whose state has changed meanwhile does nothing. Guarded updates in store_*.go; TestRoundIsPublishedOnce
 //  10. A leaf has one spelling, and no value can forge a line. FormatLeaf, ParseLeaf; TestLeafHasOneSpelling, FuzzParseLeaf
 //  11. Acts, periods, announcements and published bytes re-derive from the register. VerifyDocuments; TestForgedActsAreFound

@@ -12,22 +12,25 @@ import (
 )
 
 // lateness is which statements a queue has, as procedure.Deadline says it of one: late by the version of the period that
-// holds now, or timely by it and late by a version before since the round was published.
+// holds now, or timely by it and late by the first that ended since the round was published.
 type lateness string
 
 const (
 	stillLate  lateness = `i.received_at >= v.closes_at`
-	madeTimely lateness = `i.received_at < v.closes_at AND EXISTS (SELECT 1 FROM period_version x JOIN round r ON r.id = x.round_id
-		WHERE x.round_id = s.round_id AND x.closes_at <= i.received_at AND NOT EXISTS (
-			SELECT 1 FROM period_version y WHERE y.round_id = x.round_id AND y.version > x.version AND (r.published_at IS NULL OR y.decided_at <= r.published_at)))`
+	madeTimely lateness = `i.received_at >= v.first_end AND i.received_at < v.closes_at`
 )
 
 const (
-	queueJoins = `FROM statement s
-		JOIN intake i ON i.id = s.intake_id
+	queueJoins = `FROM round r
+		JOIN LATERAL (
+			SELECT max(x.closes_at) FILTER (WHERE x.version = b.latest) AS closes_at, min(x.closes_at) FILTER (WHERE x.version >= b.base) AS first_end
+			FROM period_version x, (
+				SELECT max(y.version) AS latest, coalesce(max(y.version) FILTER (WHERE r.published_at IS NULL OR y.decided_at <= r.published_at), 1) AS base
+				FROM period_version y WHERE y.round_id = r.id) b
+			WHERE x.round_id = r.id) v ON true
+		JOIN intake i ON i.procedure_id = r.procedure_id
+		JOIN statement s ON s.intake_id = i.id AND s.round_id = r.id
 		JOIN statement_content c ON c.statement_id = s.id
-		JOIN (SELECT DISTINCT ON (x.round_id) x.round_id, x.closes_at FROM period_version x JOIN round r ON r.id = x.round_id
-			WHERE r.procedure_id = $1 ORDER BY x.round_id, x.version DESC) v ON v.round_id = s.round_id
 		LEFT JOIN LATERAL (SELECT x.version, x.known, x.relevant, x.announced, x.reasoning, x.answered_by, x.answered_at
 			FROM late_examination x WHERE x.statement_id = s.id ORDER BY x.version DESC LIMIT 1) e ON true`
 	openInQueue = string(stillLate) + ` AND e.version IS NULL AND s.withdrawn_at IS NULL AND c.erased_at IS NULL`
@@ -42,7 +45,7 @@ func selectQueue(ctx context.Context, tx identity.Tx, which lateness, procedureI
 		`+queueJoins+`
 		JOIN procedure p ON p.id = s.procedure_id
 		LEFT JOIN account a ON a.id = e.answered_by
-		WHERE s.procedure_id = $1 AND `+string(which)+`
+		WHERE r.procedure_id = $1 AND `+string(which)+`
 		ORDER BY i.received_at, s.number OFFSET $2 LIMIT $3`, procedureID, from, limit)
 	if err != nil {
 		return nil, 0, err
@@ -63,7 +66,7 @@ func selectQueue(ctx context.Context, tx identity.Tx, which lateness, procedureI
 }
 
 func selectLateOpen(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (n int, err error) {
-	err = tx.QueryRow(ctx, `SELECT count(*) `+queueJoins+` WHERE s.procedure_id = $1 AND `+openInQueue, procedureID).Scan(&n)
+	err = tx.QueryRow(ctx, `SELECT count(*) `+queueJoins+` WHERE r.procedure_id = $1 AND `+openInQueue, procedureID).Scan(&n)
 	return n, err
 }
 
@@ -74,7 +77,7 @@ func selectNextLate(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, 
 		SELECT s.number `+queueJoins+`
 		JOIN statement z ON z.procedure_id = s.procedure_id AND z.number = $2
 		JOIN intake zi ON zi.id = z.intake_id
-		WHERE s.procedure_id = $1 AND s.number <> $2 AND `+openInQueue+`
+		WHERE r.procedure_id = $1 AND s.number <> $2 AND `+openInQueue+`
 		ORDER BY (i.received_at, s.number) < (zi.received_at, z.number), i.received_at, s.number LIMIT 1`, procedureID, after).Scan(&number)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, nil

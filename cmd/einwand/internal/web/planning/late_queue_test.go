@@ -34,7 +34,7 @@ func TestQueueLeadsThroughTheLateStatements(t *testing.T) {
 	if got := o.goes(o.post(path, form)); got != next {
 		t.Errorf("sent twice: got %s, want %s", got, next)
 	}
-	o.get(o.at("/verspaetet")).Has("tbody tr", "Kann unberücksichtigt bleiben geprüft am 30.11.2026, 9:00 Uhr von Jana Wirth")
+	o.get(o.at("/verspaetet")).Has("tbody tr", "Kann unberücksichtigt bleiben geprüft am 30.11.2026, 9:02 Uhr von Jana Wirth")
 	form = o.get(next).Form(next).Press("Speichern und weiter: zur nächsten offenen Prüfung")
 	form.Set("known", "ja")
 	form.Set("relevant", "nein")
