@@ -57,6 +57,11 @@ func TestBodyHasUntilItsOwnLastDay(t *testing.T) {
 			open++
 		}
 	}
+	queue, err := h.weighing.Late(ctx, h.planner, h.ref, 0, 10)
+	h.must(err)
+	if len(queue.Late) != 1 || queue.Open != 1 || len(queue.Extended) != 0 {
+		t.Errorf("queue: got %+v, want the body alone whose day was over", queue)
+	}
 	if open != 1 {
 		t.Errorf("got %d late statements to examine, want that of the first body alone", open)
 	}

@@ -48,3 +48,25 @@ func selectOwnLastDays(ctx context.Context, tx identity.Tx, procedureID uuid.UUI
 	})
 	return days, err
 }
+
+func selectHeard(ctx context.Context, tx identity.Tx, rounds []uuid.UUID) (h Heard, err error) {
+	rows, err := tx.Query(ctx, `
+		SELECT min(i.list_number) || ' ' || (array_agg(i.body_name ORDER BY i.sent_at DESC))[1], count(r.id) > 0
+		FROM invitation i LEFT JOIN invitation_reply r ON r.invitation_id = i.id
+		WHERE i.round_id = ANY($1) AND i.sent_at IS NOT NULL
+		GROUP BY i.body_id HAVING count(*) FILTER (WHERE r.kind = 'text') = 0 ORDER BY min(i.list_number)`, rounds)
+	if err != nil {
+		return Heard{}, err
+	}
+	var name string
+	var answered bool
+	_, err = pgx.ForEachRow(rows, []any{&name, &answered}, func() error {
+		if answered {
+			h.Contented = append(h.Contented, name)
+		} else {
+			h.Silent = append(h.Silent, name)
+		}
+		return nil
+	})
+	return h, err
+}
