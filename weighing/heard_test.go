@@ -28,7 +28,7 @@ func TestTableNamesTheBodiesThatWereAsked(t *testing.T) {
 	h.must(err)
 	_, err = room.Prepare(ctx, h.planner, h.ref, round, []int{1, 2, 3, 4})
 	h.must(err)
-	_, err = room.Send(ctx, h.planner, h.ref, round, procedure.Move{Reason: "In der Akte begründet."})
+	_, err = room.Send(ctx, h.planner, h.ref, round, "", procedure.Move{Reason: "In der Akte begründet."})
 	h.must(err)
 	h.now = h.now.Add(24 * time.Hour)
 	wrote := h.letter(statement.Contribution{Kind: statement.Body, OfficialName: "Bahn", Text: []byte("Zu nah.")})

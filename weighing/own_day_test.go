@@ -27,7 +27,7 @@ func TestBodyHasUntilItsOwnLastDay(t *testing.T) {
 	send := func(number int) string {
 		_, err := room.Prepare(ctx, h.planner, h.ref, round, []int{number})
 		h.must(err)
-		_, err = room.Send(ctx, h.planner, h.ref, round, procedure.Move{Reason: "In der Akte begründet."})
+		_, err = room.Send(ctx, h.planner, h.ref, round, "", procedure.Move{Reason: "In der Akte begründet."})
 		h.must(err)
 		table, err := room.Table(ctx, h.planner, h.ref, round)
 		h.must(err)

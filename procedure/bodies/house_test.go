@@ -80,7 +80,7 @@ func day(month time.Month, d int) period.Date { return period.NewDate(2026, mont
 // send opens the round with its letters.
 func (o *office) send() {
 	o.t.Helper()
-	_, err := o.bodies.Send(o.t.Context(), o.Planner, o.ref, o.round, procedure.Move{Reason: "Die frühzeitige Beteiligung war Teil eines anderen Verfahrens."})
+	_, err := o.bodies.Send(o.t.Context(), o.Planner, o.ref, o.round, "", procedure.Move{Reason: "Die frühzeitige Beteiligung war Teil eines anderen Verfahrens."})
 	o.must(err)
 }
 

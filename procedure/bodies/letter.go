@@ -18,6 +18,7 @@ type Letter struct {
 	To        Invitation
 	On        period.Date // day of sending
 	Due       period.Date
+	Extra     string // paragraph of the authority; what the law wants stands in the letter whatever it says
 }
 
 // Subject is the line above the letter.
@@ -60,6 +61,9 @@ func (l Letter) Text() string {
 	}
 	if l.To.AsksScope {
 		parts = append(parts, askScope)
+	}
+	if l.Extra != "" {
+		parts = append(parts, l.Extra)
 	}
 	parts = append(parts, fmt.Sprintf("Die Unterlagen (%s, Stand %s) finden Sie hier: %s", l.Round.Version.Label, l.Round.Version.Dated.German(), l.documents()), l.deadline(), duties,
 		"Haben Sie keine Bedenken oder sind Ihre Belange nicht berührt, genügt eine kurze Nachricht.",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,7 +22,7 @@ type dispatch struct {
 }
 
 // newDispatch finds the rule and the calendar from which each body's last day follows.
-func (s *Service) newDispatch(ctx context.Context, tx identity.Tx, view procedure.View, r procedure.Round) (dispatch, error) {
+func (s *Service) newDispatch(ctx context.Context, tx identity.Tx, view procedure.View, r procedure.Round, extra string) (dispatch, error) {
 	authority, err := identity.Current(ctx, tx)
 	if err != nil {
 		return dispatch{}, err
@@ -34,7 +35,7 @@ func (s *Service) newDispatch(ctx context.Context, tx identity.Tx, view procedur
 	if err != nil {
 		return dispatch{}, err
 	}
-	return dispatch{rule: frist.Result.Rule, calendar: frist.Period.Calendar, letter: Letter{Authority: authority, Procedure: view.Procedure, Round: r,
+	return dispatch{rule: frist.Result.Rule, calendar: frist.Period.Calendar, letter: Letter{Authority: authority, Procedure: view.Procedure, Round: r, Extra: extra,
 		Address: s.publicURL + "/verfahren/" + view.Slug}}, nil
 }
 
@@ -53,8 +54,8 @@ func (d dispatch) write(i Invitation, now time.Time) Invitation {
 	return i
 }
 
-// Preview is the letter of a body on the list as it would go out now, or as it went out.
-func (s *Service) Preview(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, number int) (Invitation, error) {
+// Preview is the letter of a body on the list as it would go out now with a paragraph of the authority, or as it went out.
+func (s *Service) Preview(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, number int, extra string) (Invitation, error) {
 	if !actor.Can(identity.ReadProcedures, ref.Authority) {
 		return Invitation{}, fmt.Errorf("read letter of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
@@ -67,7 +68,7 @@ func (s *Service) Preview(ctx context.Context, actor identity.Actor, ref procedu
 		if found, err = selectInvitationByNumber(ctx, tx, round, number); err != nil || found.SentAt != nil {
 			return err
 		}
-		d, err := s.newDispatch(ctx, tx, view, r)
+		d, err := s.newDispatch(ctx, tx, view, r, extra)
 		if err != nil {
 			return err
 		}
@@ -80,11 +81,11 @@ func (s *Service) Preview(ctx context.Context, actor identity.Actor, ref procedu
 	return found, nil
 }
 
-// Send sends every prepared letter of a round, and opens the round with the first of them (T3, T7): the guards are judged,
+// Send sends every prepared letter of a round, with a paragraph of the authority (extra, may be empty), and opens the round with the first of them (T3, T7): the guards are judged,
 // the letters are kept as they go out, their hash goes into the register, and the mails are owed, in one transaction. It
 // returns how many went out; sent twice, the second finds none. Errors: *procedure.Refusal, procedure.ErrWrongState,
 // procedure.ErrNotFound, procedure.ErrForbidden.
-func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, m procedure.Move) (sent int, err error) {
+func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, extra string, m procedure.Move) (sent int, err error) {
 	if !actor.Can(identity.ManageProcedures, ref.Authority) {
 		return 0, fmt.Errorf("send letters of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
@@ -107,7 +108,7 @@ func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.
 		if sent = len(letters); sent == 0 {
 			return nil
 		}
-		d, err := s.newDispatch(ctx, tx, view, r)
+		d, err := s.newDispatch(ctx, tx, view, r, strings.TrimSpace(extra))
 		if err != nil {
 			return err
 		}
@@ -169,7 +170,7 @@ func (s *Service) deliver(ctx context.Context, tx identity.Tx, actor identity.Ac
 	if err != nil {
 		return err
 	}
-	d, err := s.newDispatch(ctx, tx, view, r)
+	d, err := s.newDispatch(ctx, tx, view, r, "")
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func TestLettersWaitForTheLaw(t *testing.T) {
 	o := open(t)
 	o.plan()
 	send := func(reason string) error {
-		_, err := o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, procedure.Move{Reason: reason})
+		_, err := o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, "", procedure.Move{Reason: reason})
 		return err
 	}
 	if got := guards(send("Es eilt.")); !strings.Contains(got, "T7.list") {
@@ -64,15 +64,15 @@ func TestEarlyLetterAsksForTheScopeOfTheAssessment(t *testing.T) {
 	o.ref = o.Create(t)
 	o.round = o.PlanRound(t, o.ref, procedure.NewRound{Kind: procedure.EarlyBodiesRound, VersionLabel: "Vorentwurf", VersionDated: day(6, 1),
 		FirstDay: day(6, 1), LastDay: day(7, 1)})
-	_, err := o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, procedure.Move{})
+	_, err := o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, "", procedure.Move{})
 	if got := guards(err); got != "T3.list T3.scope" {
 		t.Errorf("an early round without a list: got %q, want the warnings T3.list T3.scope", got)
 	}
 	_, err = o.bodies.Prepare(t.Context(), o.Planner, o.ref, o.round, []int{1})
 	o.must(err)
-	_, err = o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, procedure.Move{})
+	_, err = o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, " Gern kommen wir zu Ihnen. ", procedure.Move{})
 	o.must(err)
-	if l := o.line(1); !strings.Contains(l.Text, "Umfang und Detaillierungsgrad der Umweltprüfung") || !strings.Contains(l.Text, "§ 4 Abs. 1 BauGB") {
+	if l := o.line(1); !strings.Contains(l.Text, "\n\nGern kommen wir zu Ihnen.\n\n") || !strings.Contains(l.Text, "Umfang und Detaillierungsgrad der Umweltprüfung") || !strings.Contains(l.Text, "§ 4 Abs. 1 BauGB") {
 		t.Errorf("the early letter does not ask for the extent of the environmental assessment:\n%s", l.Text)
 	}
 }
@@ -83,7 +83,7 @@ func TestLettersGoOutOnce(t *testing.T) {
 	results := make(chan int, 4)
 	for range cap(results) {
 		go func() {
-			n, err := o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, procedure.Move{Reason: "Eile."})
+			n, err := o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, "", procedure.Move{Reason: "Eile."})
 			if err != nil && !errors.Is(err, procedure.ErrWrongState) {
 				t.Error(err)
 			}
@@ -183,7 +183,7 @@ func TestOnlyThoseWhoLeadProceduresAsk(t *testing.T) {
 	o.plan(1)
 	auditor := o.Staff(t, "Sönke", "Brandt", identity.RoleAuditor)
 	ctx := t.Context()
-	_, send := o.bodies.Send(ctx, auditor, o.ref, o.round, procedure.Move{Reason: "x"})
+	_, send := o.bodies.Send(ctx, auditor, o.ref, o.round, "", procedure.Move{Reason: "x"})
 	_, prepare := o.bodies.Prepare(ctx, auditor, o.ref, o.round, []int{2})
 	_, add := o.bodies.Add(ctx, auditor, o.Authority.ID, bodies.Body{Name: "X", Mail: "x@x.example"})
 	_, _, remind := o.bodies.Remind(ctx, auditor, o.ref, o.round)

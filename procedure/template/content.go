@@ -19,10 +19,10 @@ import (
 type Content struct {
 	Purpose      procedure.Purpose          `json:"purpose"`
 	Items        []Item                     `json:"items"`
-	Summary      string                     `json:"summary"`   // skeleton: what stands in [brackets] has to be replaced
-	AreaHint     string                     `json:"area_hint"` // how to describe the area here
-	Topics       []string                   `json:"topics"`    // kinds of environmental information, to choose from
-	LetterEarly  string                     `json:"letter_early"`
+	Summary      string                     `json:"summary"`      // skeleton: what stands in [brackets] has to be replaced
+	AreaHint     string                     `json:"area_hint"`    // how to describe the area here
+	Topics       []string                   `json:"topics"`       // kinds of environmental information, to choose from
+	LetterEarly  string                     `json:"letter_early"` // paragraph of the authority in letters to the bodies; the room of the bodies writes the rest
 	LetterFormal string                     `json:"letter_formal"`
 	Discussion   string                     `json:"discussion"` // how the plan is discussed in the early participation
 	Persons      []procedure.Person         `json:"persons"`

@@ -80,29 +80,7 @@ func declaration(norm string) Item {
 const (
 	discussion = "Bürgerversammlung am [Tag] um [Uhrzeit] in [Ort]. Fragen beantworten wir auch in der Sprechstunde."
 
-	areaHint = "Nennen Sie Straßen, Gewässer und Orte, die man vor Ort benutzt, auf allen vier Seiten, und die Größe in Hektar."
-
-	letterEarly = `Sehr geehrte Damen und Herren,
-
-wir beabsichtigen, den im Betreff genannten Plan aufzustellen. Nach § 4 Abs. 1 BauGB unterrichten wir Sie frühzeitig über die Planung.
-
-Bitte teilen Sie uns mit, welche Belange Ihres Aufgabenbereichs berührt sind, und äußern Sie sich auch zu Umfang und Detaillierungsgrad der Umweltprüfung (§ 2 Abs. 4 BauGB). Bitte nennen Sie uns Planungen und Maßnahmen, die für das Gebiet bedeutsam sein können, und stellen Sie uns Ihre Informationen dazu zur Verfügung.
-
-Mit freundlichen Grüßen`
-
-	letterFormal = `Sehr geehrte Damen und Herren,
-
-der Entwurf des im Betreff genannten Plans und seine Begründung liegen vor. Nach § 4 Abs. 2 BauGB bitten wir um Ihre Stellungnahme.
-
-Bitte beschränken Sie sich auf Ihren Aufgabenbereich und geben Sie auch Aufschluss über Planungen und Maßnahmen, die für das Gebiet bedeutsam sein können. Informationen, die für die Abwägung zweckdienlich sind, stellen Sie uns bitte zur Verfügung. Wenn Sie keine Bedenken haben, genügt eine kurze Antwort.
-
-Mit freundlichen Grüßen`
-
-	letterSimplified = `Sehr geehrte Damen und Herren,
-
-der Entwurf des im Betreff genannten Plans und seine Begründung liegen vor. Nach § 4 Abs. 2 BauGB in Verbindung mit § 13 Abs. 2 S. 1 Nr. 3 BauGB bitten wir um Ihre Stellungnahme. Von einer Umweltprüfung wird abgesehen (§ 13 Abs. 3 BauGB).
-
-Bitte beschränken Sie sich auf Ihren Aufgabenbereich und geben Sie auch Aufschluss über Planungen und Maßnahmen, die für das Gebiet bedeutsam sein können. Wenn Sie keine Bedenken haben, genügt eine kurze Antwort.
-
-Mit freundlichen Grüßen`
+	areaHint     = "Nennen Sie Straßen, Gewässer und Orte, die man vor Ort benutzt, auf allen vier Seiten, und die Größe in Hektar."
+	letterEarly  = "Gern erläutern wir Ihnen die Planung in einem Gespräch."
+	letterFormal = "Wenn Sie die Unterlagen auf Papier brauchen, schicken wir sie Ihnen zu."
 )

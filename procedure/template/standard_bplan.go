@@ -27,7 +27,7 @@ var bplanRegular = Content{
 var bplanSimplified = Content{
 	Items:    []Item{plain, drawing, reasons, species, noise, deed},
 	Summary:  "Der Bebauungsplan [Nummer] wird an [Zahl] Stellen geändert: [was sich ändert]. [Was bleibt, wie es ist].",
-	AreaHint: areaHint, LetterFormal: letterSimplified,
+	AreaHint: areaHint, LetterFormal: letterFormal,
 	Weeks: map[procedure.StepKind]int{procedure.StepInitiation: 8, procedure.StepDraft: 8, procedure.StepPublication: 6, procedure.StepBodies: 6,
 		procedure.StepWeighing: 6, procedure.StepAdoption: 4, procedure.StepResultNotice: 2, procedure.StepExecution: 2, procedure.StepInForce: 3},
 }
@@ -39,7 +39,7 @@ var bplanAccelerated = Content{
 		species, noise, drainage, deed,
 		{"Berichtigter Flächennutzungsplan", procedure.RolePlan, procedure.ForForce, "§ 13a Abs. 2 Nr. 2 BauGB", planner}},
 	Summary:  "Auf dem Grundstück [Lage] sollen [Zahl] Wohnungen entstehen. Heute steht dort [was]. [Was bleibt, wie es ist].",
-	AreaHint: areaHint, LetterFormal: letterSimplified,
+	AreaHint: areaHint, LetterFormal: letterFormal,
 	Weeks: map[procedure.StepKind]int{procedure.StepInitiation: 8, procedure.StepNotice13a: 2, procedure.StepDraft: 10, procedure.StepPublication: 6,
 		procedure.StepBodies: 6, procedure.StepWeighing: 8, procedure.StepAdoption: 4, procedure.StepResultNotice: 2, procedure.StepExecution: 2,
 		procedure.StepInForce: 3},

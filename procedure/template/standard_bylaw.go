@@ -12,7 +12,7 @@ func bylaw(kind procedure.PlanKind, name string, further []Item) Template {
 	return standardOf(kind, procedure.Bylaw, name, Content{
 		Purpose: procedure.Aufstellung, Items: items, Initiating: "Rat", Approving: "Rat",
 		Summary:  "Die Satzung legt fest, dass [Flächen] zum Ortsteil [Name] gehören. Dort kann dann [was] gebaut werden.",
-		AreaHint: areaHint, LetterFormal: letterSimplified,
+		AreaHint: areaHint, LetterFormal: letterFormal,
 		Weeks: map[procedure.StepKind]int{procedure.StepInitiation: 4, procedure.StepDraft: 6, procedure.StepPublication: 6, procedure.StepBodies: 6,
 			procedure.StepWeighing: 4, procedure.StepAdoption: 4, procedure.StepExecution: 2, procedure.StepInForce: 3},
 	})

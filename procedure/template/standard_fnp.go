@@ -24,7 +24,7 @@ var fnpRegular = Content{
 var fnpSimplified = Content{
 	Items:    []Item{plain, landUse, reasons, {"Genehmigung", procedure.RoleOther, procedure.ForForce, "§ 6 Abs. 1 BauGB", lead}, deed},
 	Summary:  "Der Flächennutzungsplan wird für [Fläche] geändert: [was sich ändert]. Die Grundzüge der Planung bleiben.",
-	AreaHint: areaHint, LetterFormal: letterSimplified,
+	AreaHint: areaHint, LetterFormal: letterFormal,
 	Weeks: map[procedure.StepKind]int{procedure.StepInitiation: 8, procedure.StepDraft: 10, procedure.StepPublication: 6, procedure.StepBodies: 6,
 		procedure.StepWeighing: 6, procedure.StepAdoption: 4, procedure.StepResultNotice: 2, procedure.StepApproval: 6, procedure.StepExecution: 2,
 		procedure.StepInForce: 3},

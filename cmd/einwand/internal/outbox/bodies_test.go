@@ -43,7 +43,7 @@ func askBodies(t *testing.T) *askedTown {
 		FirstDay: period.NewDate(2026, 11, 3), LastDay: period.NewDate(2026, 12, 3)})
 	_, err := a.rooms.Prepare(ctx, a.Planner, a.ref, a.round, []int{1, 2})
 	must(t, err)
-	_, err = a.rooms.Send(ctx, a.Planner, a.ref, a.round, procedure.Move{})
+	_, err = a.rooms.Send(ctx, a.Planner, a.ref, a.round, "", procedure.Move{})
 	must(t, err)
 	const url = "https://beteiligung.example"
 	a.work = &Worker{Log: slog.New(slog.DiscardHandler), Pool: a.DB.App, Clock: a.Clock.Now, Mailer: a.post, Composers: map[string]Composer{

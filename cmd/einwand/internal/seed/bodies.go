@@ -58,7 +58,7 @@ func (t *Town) askBodies(ctx context.Context, s story, kind procedure.RoundKind,
 		return uuid.Nil, err
 	}
 	t.at(s.first, 8, 30)
-	_, err = t.bodies.Send(ctx, t.planner, s.ref, round, procedure.Move{Reason: "Die Behörden waren an den ersten Gesprächen beteiligt; ihre Hinweise liegen der Begründung zugrunde."})
+	_, err = t.bodies.Send(ctx, t.planner, s.ref, round, "", procedure.Move{Reason: "Die Behörden waren an den ersten Gesprächen beteiligt; ihre Hinweise liegen der Begründung zugrunde."})
 	return round, err
 }
 

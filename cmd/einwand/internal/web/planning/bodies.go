@@ -36,6 +36,7 @@ type bodiesView struct {
 	filter string
 	guards []page.Guard // that stand for and against sending
 	warned bool         // a reason has to be given
+	extra  string       // paragraph of the letters
 	reason string
 	tiles  []page.Tile
 	done   string
@@ -77,7 +78,20 @@ func (p *Pages) bodiesView(r *http.Request, v *visit.Visit, wanted string) (bodi
 		}
 		b.guards, b.warned = guards(b.slug, placeBodies, list), worst(list) == procedure.Warning
 	}
-	return b, nil
+	b.extra, err = p.letterExtra(r, v, b.round.Kind)
+	return b, err
+}
+
+// letterExtra is the paragraph for letters of a kind of round in the template that the procedure started from.
+func (p *Pages) letterExtra(r *http.Request, v *visit.Visit, kind procedure.RoundKind) (string, error) {
+	t, err := p.Templates.Of(r.Context(), v.Actor, v.Ref)
+	switch {
+	case err != nil || t == nil:
+		return "", err
+	case kind == procedure.EarlyBodiesRound:
+		return t.Content.LetterEarly, nil
+	}
+	return t.Content.LetterFormal, nil
 }
 
 // bodiesRounds are the rounds of the bodies, and the one that the address names, else the latest.
@@ -220,7 +234,7 @@ func (b bodiesView) plans() bool {
 // SendLetters sends what is prepared.
 func (p *Pages) SendLetters(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	return p.inRound(w, r, v, func(round uuid.UUID) (string, error) {
-		n, err := p.Bodies.Send(r.Context(), v.Actor, v.Ref, round, procedure.Move{Reason: typed(r, "grund")})
+		n, err := p.Bodies.Send(r.Context(), v.Actor, v.Ref, round, typed(r, "zusatz"), procedure.Move{Reason: typed(r, "grund")})
 		return "&versandt=" + strconv.Itoa(n), err
 	})
 }
@@ -266,6 +280,9 @@ func (p *Pages) inRound(w http.ResponseWriter, r *http.Request, v *visit.Visit, 
 	where := "grund"
 	if b.prepared() == 0 {
 		where = "versand" // there is no form yet that could take a reason
+	}
+	if r.PostForm.Has("zusatz") {
+		b.extra = typed(r, "zusatz")
 	}
 	b.reason, b.errors, b.shell.Error = typed(r, "grund"), refused(refusal, "versand", where), true
 	return page.Render(w, r, http.StatusUnprocessableEntity, page.NoStore, bodiesPage(b))

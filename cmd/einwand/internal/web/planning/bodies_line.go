@@ -60,7 +60,7 @@ func (p *Pages) lineView(r *http.Request, v *visit.Visit, round string) (lineVie
 		}
 		l := lineView{bodiesView: b, line: line, received: dayRef(line.ReceivedOn)}
 		l.desk = newDesk(r, v, b.view, placeBodies, line.Name, page.Crumb{Label: "Behörden", URL: b.atRound(placeBodies)}, page.Crumb{Label: line.Name})
-		l.letter, err = p.Bodies.Preview(r.Context(), v.Actor, v.Ref, b.round.ID, line.Number)
+		l.letter, err = p.Bodies.Preview(r.Context(), v.Actor, v.Ref, b.round.ID, line.Number, b.extra)
 		return l, err
 	}
 	return lineView{}, procedure.ErrNotFound

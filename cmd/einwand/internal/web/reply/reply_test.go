@@ -49,7 +49,7 @@ func asked(t testing.TB) *body {
 		FirstDay: period.NewDate(2026, 11, 3), LastDay: period.NewDate(2026, 12, 3)})
 	_, err = b.bodies.Prepare(ctx, b.Planner, b.ref, b.round, []int{1})
 	b.must(err)
-	_, err = b.bodies.Send(ctx, b.Planner, b.ref, b.round, procedure.Move{})
+	_, err = b.bodies.Send(ctx, b.Planner, b.ref, b.round, "", procedure.Move{})
 	b.must(err)
 	b.token = b.mail().Token
 	p := &reply.Pages{Bodies: b.bodies, Procedures: b.Procedures, Statements: statements}

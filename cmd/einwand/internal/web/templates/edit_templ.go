@@ -494,13 +494,13 @@ func editTexts(f editForm) templ.Component {
 			}
 		}
 		if f.has(procedure.StepEarlyBodies) {
-			templ_7745c5c3_Err = page.TextArea(f.field("letter_early", "Anschreiben an die Behörden, frühzeitig", f.in.LetterEarly, true, ""), 8).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.TextArea(f.field("letter_early", "Absatz im Anschreiben an die Behörden, frühzeitig", f.in.LetterEarly, true, "Rechtsgrundlage, Frist und Pflichten stehen in jedem Anschreiben. Hier steht, was Ihr Haus hinzufügt."), 3).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if f.has(procedure.StepBodies) {
-			templ_7745c5c3_Err = page.TextArea(f.field("letter_formal", "Anschreiben an die Behörden zum Entwurf", f.in.LetterFormal, true, ""), 8).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.TextArea(f.field("letter_formal", "Absatz im Anschreiben an die Behörden zum Entwurf", f.in.LetterFormal, true, "Rechtsgrundlage, Frist und Pflichten stehen in jedem Anschreiben. Hier steht, was Ihr Haus hinzufügt."), 3).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
