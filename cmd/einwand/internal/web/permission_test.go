@@ -97,7 +97,7 @@ func (h *house) objects() []object {
 	theirs.template, theirs.item = h.template(h.other.Authority.ID), own.item
 	parts := func(slug, nr string, at heldAt) map[string]string {
 		return map[string]string{"vorlage": at.template.String(), "posten": at.item.String(), "id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1",
-			"behoerde": "1", "token": link, "antwort": "1",
+			"behoerde": "1", "behoerde token": link, "antwort": "1",
 			"punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "datei": "in-kraft", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf",
 			"kalender token": h.calendar, "verfahren token": h.subscription}
 	}

@@ -30,7 +30,7 @@ func TestStepOneSaysWhatCountsBeforeThePersonWrites(t *testing.T) {
 	p.Has(".ew-frame__key", "Es zählt, wann Ihre Stellungnahme bei uns ankommt, nicht wann Sie anfangen.")
 	p.Has("form p", "Ein Entwurf ist noch keine Stellungnahme: Erst nach Schritt 3 liegt sie bei uns.")
 	p.Has("aside", "nicht veröffentlicht")
-	if got := p.Attr("aside a[href^=/verfahren/auenbrueck-bp-47/unterlagen]", "target"); got != "_blank" {
+	if got := p.Attr("aside a[href=/verfahren/auenbrueck-bp-47/unterlagen/1]", "target"); got != "_blank" {
 		t.Errorf("a document opens in %q, want a new window: the text would be lost", got)
 	}
 	form := p.Form(d.form)
