@@ -26,6 +26,7 @@ var all = map[Capability][]Role{
 	FreezeTables:      {RolePlanner, RoleLead},
 	RecordDecisions:   {RoleLead},
 	ReadCouncilTables: {RolePlanner, RoleLead, RoleCouncil, RoleAuditor},
+	ManageTemplates:   {RoleLead},
 	Administer:        {RoleAdmin},
 }
 

@@ -32,13 +32,14 @@ const (
 	FreezeTables      Capability = "freeze tables"       // fix table N
 	RecordDecisions   Capability = "record decisions"    // what the body decided
 	ReadCouncilTables Capability = "read council tables" // the edition for the deciding body
+	ManageTemplates   Capability = "manage templates"    // what new procedures of the authority start from
 	Administer        Capability = "administer"          // what an authority sets for itself: holidays, media
 )
 
 var capabilities = map[Role][]Capability{
 	RolePlanner: {ReadProcedures, ManageProcedures, ReadStatements, ReadContacts, RecordIntakes, Weigh, FreezeTables, ReadCouncilTables},
 	RoleLead: {ReadProcedures, ManageProcedures, ReadStatements, ReadContacts, RecordIntakes, Weigh, FreezeTables,
-		RecordDecisions, ReadCouncilTables},
+		RecordDecisions, ReadCouncilTables, ManageTemplates},
 	RoleCouncil: {ReadCouncilTables},
 	RoleBody:    {},
 	RoleAuditor: {ReadProcedures, ReadStatements, ReadCouncilTables},

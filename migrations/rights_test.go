@@ -31,6 +31,7 @@ var rewrites = []string{
 	`UPDATE late_examination SET known = known`, `DELETE FROM late_examination`,
 	`UPDATE period_version SET closes_at = closes_at`, `DELETE FROM period_version`,
 	`UPDATE announcement SET effective_on = effective_on`, `DELETE FROM announcement`,
+	`UPDATE announcement SET scan_sha256 = scan_sha256`, `UPDATE announcement SET extra = extra`, `UPDATE notice_draft SET kind = kind`, `DELETE FROM notice_draft`,
 	`UPDATE document SET sha256 = sha256`, `UPDATE document SET size = size`,
 	`UPDATE availability_run SET outcome = outcome`, `UPDATE availability_run SET first_at = first_at`, `DELETE FROM availability_run`,
 	`UPDATE availability_entry SET text = text`, `DELETE FROM availability_entry`, `UPDATE availability_seal SET hash = hash`, `DELETE FROM availability_seal`,

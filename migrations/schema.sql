@@ -58,6 +58,37 @@ $$;
 COMMENT ON FUNCTION public.own_statements(account uuid) IS '"Meine Stellungnahmen" of one account across all authorities.';
 
 --
+-- Name: public_news(integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.public_news(at_most integer) RETURNS TABLE(event_id uuid, authority_name text, slug text, short_title text, title text, at timestamp with time zone, transition text, on_day date, round_kind text, durchgang integer, first_day date, last_day date)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT e.id, u.name, p.slug, p.short_title, p.title, e.at, a.transition, a.on_day,
+           coalesce(r.kind, ''), coalesce(r.durchgang, 0), v.first_day, v.last_day
+    FROM procedure_event e
+    JOIN procedure_act a ON a.procedure_id = e.procedure_id AND a.log_index = e.log_index
+    JOIN procedure p ON p.id = e.procedure_id
+    JOIN authority u ON u.id = p.authority_id
+    LEFT JOIN round r ON r.id = a.round_id
+    -- the period as it was told then: an extension has a row of its own
+    LEFT JOIN LATERAL (SELECT x.first_day, x.last_day FROM period_version x
+        WHERE x.round_id = r.id AND x.decided_at <= e.at ORDER BY x.version DESC LIMIT 1) v ON true
+    WHERE p.state <> 'draft'
+      AND (a.transition IN ('T5', 'T2', 'T6', 'T6a', 'T6h', 'T8e') AND r.state IN ('published', 'closed')
+           AND r.kind IN ('early', 'publication', 'repeated', 'affected', 'hearing')
+           OR a.transition IN ('T11', 'T11d', 'T16', 'T20', 'T23'))
+    ORDER BY e.at DESC, e.id DESC LIMIT at_most
+$$;
+
+--
+-- Name: FUNCTION public_news(at_most integer); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.public_news(at_most integer) IS 'The latest public acts of all authorities, for the feed: announced, opened, extended, decided, in force, ended.';
+
+--
 -- Name: public_procedures(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -216,6 +247,7 @@ CREATE TABLE public.announcement (
     scan_name text DEFAULT ''::text NOT NULL,
     scan_size bigint DEFAULT 0 NOT NULL,
     scan_sha256 bytea,
+    extra text DEFAULT ''::text NOT NULL,
     CONSTRAINT announcement_correction_has_reason CHECK (((version = 1) OR (correction <> ''::text))),
     CONSTRAINT announcement_kind_known CHECK ((kind = ANY (ARRAY['initiation'::text, 'notice_13a'::text, 'publication'::text, 'extension'::text, 'in_force'::text, 'result'::text]))),
     CONSTRAINT announcement_scan_length CHECK ((octet_length(scan_sha256) = 32)),
@@ -242,6 +274,65 @@ COMMENT ON COLUMN public.announcement.round_id IS 'NULL for an announcement that
 --
 
 COMMENT ON COLUMN public.announcement.sha256 IS 'SHA-256 of the text; stands in the register too.';
+
+--
+-- Name: COLUMN announcement.extra; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.announcement.extra IS 'The authority''s own paragraph, which stands in the body too.';
+
+--
+-- Name: appointment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.appointment (
+    procedure_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    kind text NOT NULL,
+    about uuid NOT NULL,
+    day date NOT NULL,
+    detail text NOT NULL,
+    durchgang integer NOT NULL,
+    rule_set text NOT NULL,
+    public boolean NOT NULL,
+    risk text NOT NULL,
+    warn_from date,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT appointment_kind_known CHECK ((kind = ANY (ARRAY['round_begins'::text, 'round_ends'::text, 'minimum_end'::text, 'announce_by'::text, 'announced'::text, 'extended'::text, 'decided'::text, 'approval_ends'::text, 'in_force'::text, 'complaint_ends'::text, 'freeze_ends'::text, 'consent_ends'::text]))),
+    CONSTRAINT appointment_risk_has_day CHECK (((risk = ''::text) = (warn_from IS NULL)))
+);
+
+ALTER TABLE ONLY public.appointment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE appointment; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.appointment IS 'Termin: the dates of a procedure, derived from its facts in the transaction of every act, so that a calendar of all procedures is one look at an index.';
+
+--
+-- Name: COLUMN appointment.about; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.appointment.about IS 'The round or the act that the date belongs to; the procedure itself for the others.';
+
+--
+-- Name: COLUMN appointment.detail; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.appointment.detail IS 'Kind of the round, or row of the table of transitions.';
+
+--
+-- Name: COLUMN appointment.risk; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.appointment.risk IS 'Rule under which the date is at risk from warn_from on, as long as the facts stay; empty: none.';
+
+--
+-- Name: COLUMN appointment.changed_at; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.appointment.changed_at IS 'When the date last became another one.';
 
 --
 -- Name: attachment; Type: TABLE; Schema: public; Owner: -
@@ -425,6 +516,24 @@ ALTER TABLE ONLY public.availability_seal FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.availability_seal IS 'Hash over all runs and entries of a round whose period is over, as it went into the register. After the first one no check is entered; a later entry makes the next one.';
+
+--
+-- Name: calendar_address; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.calendar_address (
+    hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT calendar_address_hash_length CHECK ((octet_length(hash) = 32))
+);
+
+--
+-- Name: TABLE calendar_address; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.calendar_address IS 'Address under which a calendar program reads the dates of an authority: SHA-256 of its secret part. Global table: the address tells the tenant.';
 
 --
 -- Name: decision; Type: TABLE; Schema: public; Owner: -
@@ -941,6 +1050,63 @@ COMMENT ON COLUMN public.municipality_change.before IS 'The value before, of ext
 COMMENT ON COLUMN public.municipality_change.after IS 'The value since; for an ended holiday its last day, empty if it never held.';
 
 --
+-- Name: news_sent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.news_sent (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    subscription_id uuid NOT NULL,
+    topic text NOT NULL,
+    about uuid NOT NULL,
+    day date NOT NULL
+);
+
+ALTER TABLE ONLY public.news_sent FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE news_sent; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.news_sent IS 'What a subscriber has been told, so that nobody is told twice.';
+
+--
+-- Name: notice_draft; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.notice_draft (
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    kind text NOT NULL,
+    details jsonb NOT NULL,
+    extra text NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by uuid,
+    CONSTRAINT notice_draft_kind_known CHECK ((kind = ANY (ARRAY['initiation'::text, 'notice_13a'::text, 'publication'::text, 'extension'::text, 'in_force'::text, 'result'::text])))
+);
+
+ALTER TABLE ONLY public.notice_draft FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE notice_draft; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.notice_draft IS 'What a planner adds to a Bekanntmachung before it appears: kept, so that the text on record is the one that went to the gazette.';
+
+--
+-- Name: COLUMN notice_draft.subject_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.notice_draft.subject_id IS 'The round, or the procedure itself for a notice that belongs to no round.';
+
+--
+-- Name: COLUMN notice_draft.details; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.notice_draft.details IS 'Answers that only the notice states, by field: where to inspect, until when to comment.';
+
+--
 -- Name: outbox; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1126,6 +1292,7 @@ CREATE TABLE public.procedure (
     imported_from text DEFAULT ''::text NOT NULL,
     portal_url text DEFAULT ''::text NOT NULL,
     cycle integer DEFAULT 1 NOT NULL,
+    dates_version integer DEFAULT 0 NOT NULL,
     CONSTRAINT procedure_cycle_positive CHECK ((cycle > 0)),
     CONSTRAINT procedure_min_assurance_known CHECK ((min_assurance = ANY (ARRAY['none'::text, 'low'::text, 'substantial'::text, 'high'::text]))),
     CONSTRAINT procedure_prefix_form CHECK ((prefix ~ '^[A-Z0-9]{2,12}$'::text)),
@@ -1185,6 +1352,12 @@ COMMENT ON COLUMN public.procedure.portal_url IS 'Address at the central portal 
 COMMENT ON COLUMN public.procedure.cycle IS 'Counts the runs through the steps: a cure (§ 214 Abs. 4 BauGB) enters them again.';
 
 --
+-- Name: COLUMN procedure.dates_version; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure.dates_version IS 'Version of the rules under which its rows in appointment were derived; 0: not yet.';
+
+--
 -- Name: procedure_act; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1232,6 +1405,58 @@ COMMENT ON COLUMN public.procedure_act.answers IS 'What the transition asked for
 --
 
 COMMENT ON COLUMN public.procedure_act.hash IS 'SHA-256 over salt and the other columns; stands in the register.';
+
+--
+-- Name: procedure_checklist; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_checklist (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    title text NOT NULL,
+    role text NOT NULL,
+    needed_for text NOT NULL,
+    norm text NOT NULL,
+    responsible text NOT NULL,
+    due date,
+    settled text NOT NULL,
+    reason text NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by uuid,
+    CONSTRAINT procedure_checklist_has_title CHECK ((title <> ''::text)),
+    CONSTRAINT procedure_checklist_need_known CHECK ((needed_for = ANY (ARRAY['early'::text, 'draft'::text, 'force'::text]))),
+    CONSTRAINT procedure_checklist_role_known CHECK ((role = ANY (ARRAY['summary'::text, 'plan'::text, 'reasons'::text, 'reasons_environment'::text, 'environment'::text, 'statement'::text, 'report'::text, 'other'::text]))),
+    CONSTRAINT procedure_checklist_settled_known CHECK ((settled = ANY (ARRAY[''::text, 'struck'::text, 'at_hand'::text]))),
+    CONSTRAINT procedure_checklist_settled_with_reason CHECK ((((settled = ''::text) = (reason = ''::text)) AND ((settled = ''::text) = (settled_at IS NULL))))
+);
+
+ALTER TABLE ONLY public.procedure_checklist FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_checklist; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_checklist IS 'Documents that a procedure needs, copied from its template and changed since. Whether one is there follows from the documents of its rounds.';
+
+--
+-- Name: COLUMN procedure_checklist.needed_for; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_checklist.needed_for IS 'early: § 3 Abs. 1, draft: § 3 Abs. 2, force: § 10 Abs. 3, § 6 Abs. 5 BauGB.';
+
+--
+-- Name: COLUMN procedure_checklist.settled; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_checklist.settled IS 'struck: not needed here; at_hand: it lies elsewhere, as the signed plan. Empty: the documents tell.';
+
+--
+-- Name: COLUMN procedure_checklist.settled_by; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_checklist.settled_by IS 'NULL: the operator at the command line.';
 
 --
 -- Name: procedure_event; Type: TABLE; Schema: public; Owner: -
@@ -1284,6 +1509,113 @@ ALTER TABLE ONLY public.procedure_link FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.procedure_link IS 'Procedures that belong together: parallel (§ 8 Abs. 3 BauGB, entered both ways), or a Veränderungssperre that secures a plan (§ 14). Insert only.';
 
 --
+-- Name: procedure_origin; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_origin (
+    procedure_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    standard text NOT NULL,
+    template_id uuid,
+    template_version integer,
+    CONSTRAINT procedure_origin_is_one CHECK ((((standard = ''::text) = (template_id IS NOT NULL)) AND ((template_id IS NULL) = (template_version IS NULL))))
+);
+
+ALTER TABLE ONLY public.procedure_origin FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_origin; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_origin IS 'From which template in which version a procedure was set up; no row: from none. Insert only.';
+
+--
+-- Name: COLUMN procedure_origin.standard; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_origin.standard IS 'Key of a template that comes with the program; empty for one of the authority.';
+
+--
+-- Name: procedure_person; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_person (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    function text NOT NULL,
+    name text NOT NULL,
+    mail text NOT NULL,
+    phone text NOT NULL,
+    external boolean NOT NULL,
+    public boolean NOT NULL,
+    CONSTRAINT procedure_person_has_function CHECK ((function <> ''::text))
+);
+
+ALTER TABLE ONLY public.procedure_person FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_person; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_person IS 'Who works on a procedure, in the office or outside of it. A list that staff replace; nothing rests on it.';
+
+--
+-- Name: COLUMN procedure_person.public; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_person.public IS 'May be named to the public. The contact on the public page is that of the procedure.';
+
+--
+-- Name: procedure_template; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procedure_template (
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    authority_id uuid NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    regime text NOT NULL,
+    content jsonb NOT NULL,
+    archived boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid,
+    CONSTRAINT procedure_template_content_object CHECK ((jsonb_typeof(content) = 'object'::text)),
+    CONSTRAINT procedure_template_has_name CHECK ((name <> ''::text)),
+    CONSTRAINT procedure_template_kind_known CHECK ((kind = ANY (ARRAY['fnp'::text, 'bplan'::text, 'klarstellung'::text, 'entwicklung'::text, 'ergaenzung'::text, 'aussenbereich'::text, 'veraenderungssperre'::text, 'anhoerung'::text]))),
+    CONSTRAINT procedure_template_regime_known CHECK ((regime = ANY (ARRAY['regular'::text, '13'::text, '13a'::text, '34'::text, '16'::text, '36a'::text]))),
+    CONSTRAINT procedure_template_version_positive CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.procedure_template FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE procedure_template; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.procedure_template IS 'What a procedure of a kind starts from, by authority. Insert only: a change is the next version, and the highest holds.';
+
+--
+-- Name: COLUMN procedure_template.content; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_template.content IS 'Checklist, texts, persons, durations: the type template.Content, which refuses unknown fields.';
+
+--
+-- Name: COLUMN procedure_template.archived; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_template.archived IS 'No longer offered for new procedures. Those that came from it keep it.';
+
+--
+-- Name: COLUMN procedure_template.created_by; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.procedure_template.created_by IS 'NULL: the operator at the command line.';
+
+--
 -- Name: proposal; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1307,6 +1639,47 @@ ALTER TABLE ONLY public.proposal FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.proposal IS 'Abwägungsvorschlag in versions; the highest holds. Insert only.';
+
+--
+-- Name: reminder_sent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reminder_sent (
+    account_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    kind text NOT NULL,
+    about uuid NOT NULL,
+    day date NOT NULL,
+    lead integer NOT NULL,
+    authority_id uuid NOT NULL,
+    mail_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.reminder_sent FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE reminder_sent; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.reminder_sent IS 'Of which dates a person has been reminded, by which mail: nobody is reminded twice. Insert only.';
+
+--
+-- Name: reminder_setting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reminder_setting (
+    account_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    days integer[] NOT NULL
+);
+
+ALTER TABLE ONLY public.reminder_setting FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE reminder_setting; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.reminder_setting IS 'How many days before a date a member of the staff is reminded; no row: not at all.';
 
 --
 -- Name: role_grant; Type: TABLE; Schema: public; Owner: -
@@ -1682,6 +2055,47 @@ COMMENT ON COLUMN public.step.ground IS 'Why the step was skipped: the key of th
 COMMENT ON COLUMN public.step.outcome IS 'How the step ended where that can differ: granted, fiction, refused.';
 
 --
+-- Name: subscription; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.subscription (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    mail text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.subscription FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE subscription; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.subscription IS 'Who wants to be told by mail about a procedure. Deleted when they end it, when nobody confirms within 48 hours, and 30 days after the end of the procedure.';
+
+--
+-- Name: subscription_token; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.subscription_token (
+    authority_id uuid NOT NULL,
+    hash bytea NOT NULL,
+    subscription_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT subscription_token_hash_length CHECK ((octet_length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.subscription_token FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE subscription_token; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.subscription_token IS 'SHA-256 of the secret part of the address in a mail. Each mail has its own; all of them end the subscription.';
+
+--
 -- Name: weighing_row; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1857,6 +2271,13 @@ ALTER TABLE ONLY public.announcement
     ADD CONSTRAINT announcement_pkey PRIMARY KEY (id);
 
 --
+-- Name: appointment appointment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_pkey PRIMARY KEY (procedure_id, kind, about);
+
+--
 -- Name: attachment attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1925,6 +2346,20 @@ ALTER TABLE ONLY public.availability_seal
 
 ALTER TABLE ONLY public.availability_seal
     ADD CONSTRAINT availability_seal_pkey PRIMARY KEY (id);
+
+--
+-- Name: calendar_address calendar_address_one_per_person; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.calendar_address
+    ADD CONSTRAINT calendar_address_one_per_person UNIQUE (account_id, authority_id);
+
+--
+-- Name: calendar_address calendar_address_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.calendar_address
+    ADD CONSTRAINT calendar_address_pkey PRIMARY KEY (hash);
 
 --
 -- Name: decision_item decision_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2074,6 +2509,27 @@ ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_pkey PRIMARY KEY (id);
 
 --
+-- Name: news_sent news_sent_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.news_sent
+    ADD CONSTRAINT news_sent_once UNIQUE (subscription_id, topic, about, day);
+
+--
+-- Name: news_sent news_sent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.news_sent
+    ADD CONSTRAINT news_sent_pkey PRIMARY KEY (id);
+
+--
+-- Name: notice_draft notice_draft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notice_draft
+    ADD CONSTRAINT notice_draft_pkey PRIMARY KEY (procedure_id, subject_id, kind);
+
+--
 -- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2151,6 +2607,27 @@ ALTER TABLE ONLY public.procedure_act
     ADD CONSTRAINT procedure_act_pkey PRIMARY KEY (id);
 
 --
+-- Name: procedure_checklist procedure_checklist_item_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_item_once UNIQUE (procedure_id, needed_for, role, title);
+
+--
+-- Name: procedure_checklist procedure_checklist_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_pkey PRIMARY KEY (id);
+
+--
+-- Name: procedure_checklist procedure_checklist_position_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_position_unique UNIQUE (procedure_id, "position");
+
+--
 -- Name: procedure_event procedure_event_log_index_unique; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2172,6 +2649,27 @@ ALTER TABLE ONLY public.procedure_link
     ADD CONSTRAINT procedure_link_pkey PRIMARY KEY (procedure_id, other_id);
 
 --
+-- Name: procedure_origin procedure_origin_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_origin
+    ADD CONSTRAINT procedure_origin_pkey PRIMARY KEY (procedure_id);
+
+--
+-- Name: procedure_person procedure_person_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_person
+    ADD CONSTRAINT procedure_person_pkey PRIMARY KEY (id);
+
+--
+-- Name: procedure_person procedure_person_position_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_person
+    ADD CONSTRAINT procedure_person_position_unique UNIQUE (procedure_id, "position");
+
+--
 -- Name: procedure procedure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2186,6 +2684,13 @@ ALTER TABLE ONLY public.procedure
     ADD CONSTRAINT procedure_prefix_unique UNIQUE (prefix);
 
 --
+-- Name: procedure_template procedure_template_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_template
+    ADD CONSTRAINT procedure_template_pkey PRIMARY KEY (id, version);
+
+--
 -- Name: proposal proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2198,6 +2703,20 @@ ALTER TABLE ONLY public.proposal
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_version_unique UNIQUE (segment_id, version);
+
+--
+-- Name: reminder_sent reminder_sent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_sent
+    ADD CONSTRAINT reminder_sent_pkey PRIMARY KEY (account_id, procedure_id, kind, about, day, lead);
+
+--
+-- Name: reminder_setting reminder_setting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_setting
+    ADD CONSTRAINT reminder_setting_pkey PRIMARY KEY (account_id, authority_id);
 
 --
 -- Name: role_grant role_grant_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2312,6 +2831,20 @@ ALTER TABLE ONLY public.step
     ADD CONSTRAINT step_position_unique UNIQUE (procedure_id, cycle, "position");
 
 --
+-- Name: subscription subscription_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription
+    ADD CONSTRAINT subscription_pkey PRIMARY KEY (id);
+
+--
+-- Name: subscription_token subscription_token_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription_token
+    ADD CONSTRAINT subscription_token_pkey PRIMARY KEY (authority_id, hash);
+
+--
 -- Name: weighing_row weighing_row_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2373,6 +2906,24 @@ CREATE INDEX announcement_by_procedure ON public.announcement USING btree (proce
 CREATE UNIQUE INDEX announcement_round_unique ON public.announcement USING btree (round_id, kind, version) WHERE (round_id IS NOT NULL);
 
 --
+-- Name: appointment_at_risk; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX appointment_at_risk ON public.appointment USING btree (authority_id, day, procedure_id, kind, about) WHERE (warn_from IS NOT NULL);
+
+--
+-- Name: appointment_by_change; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX appointment_by_change ON public.appointment USING btree (authority_id, changed_at) WHERE public;
+
+--
+-- Name: appointment_by_day; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX appointment_by_day ON public.appointment USING btree (authority_id, day, procedure_id, kind, about);
+
+--
 -- Name: availability_run_round; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2409,6 +2960,30 @@ CREATE INDEX municipality_change_of_municipality ON public.municipality_change U
 CREATE INDEX outbox_due ON public.outbox USING btree (next_at) WHERE (sent_at IS NULL);
 
 --
+-- Name: procedure_by_desk; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procedure_by_desk ON public.procedure USING btree (authority_id, ((state = ANY (ARRAY['in_force'::text, 'abandoned'::text, 'annulled'::text]))), short_title, id);
+
+--
+-- Name: procedure_event_by_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procedure_event_by_time ON public.procedure_event USING btree (at);
+
+--
+-- Name: procedure_to_date; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procedure_to_date ON public.procedure USING btree (authority_id, dates_version);
+
+--
+-- Name: reminder_sent_by_mail; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reminder_sent_by_mail ON public.reminder_sent USING btree (mail_id);
+
+--
 -- Name: segment_by_statement; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2431,6 +3006,18 @@ CREATE INDEX statement_by_account ON public.statement USING btree (account_id) W
 --
 
 CREATE INDEX statement_by_intake ON public.statement USING btree (intake_id);
+
+--
+-- Name: subscription_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX subscription_once ON public.subscription USING btree (procedure_id, lower(mail));
+
+--
+-- Name: subscription_token_by_subscription; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX subscription_token_by_subscription ON public.subscription_token USING btree (subscription_id);
 
 --
 -- Name: weighing_row_by_segment; Type: INDEX; Schema: public; Owner: -
@@ -2485,6 +3072,20 @@ ALTER TABLE ONLY public.announcement
 
 ALTER TABLE ONLY public.announcement
     ADD CONSTRAINT announcement_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: appointment appointment_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: appointment appointment_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
 -- Name: attachment attachment_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2555,6 +3156,20 @@ ALTER TABLE ONLY public.availability_seal
 
 ALTER TABLE ONLY public.availability_seal
     ADD CONSTRAINT availability_seal_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: calendar_address calendar_address_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.calendar_address
+    ADD CONSTRAINT calendar_address_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: calendar_address calendar_address_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.calendar_address
+    ADD CONSTRAINT calendar_address_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
 
 --
 -- Name: decision decision_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2781,6 +3396,41 @@ ALTER TABLE ONLY public.municipality_change
     ADD CONSTRAINT municipality_change_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 --
+-- Name: news_sent news_sent_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.news_sent
+    ADD CONSTRAINT news_sent_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: news_sent news_sent_subscription_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.news_sent
+    ADD CONSTRAINT news_sent_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES public.subscription(id) ON DELETE CASCADE;
+
+--
+-- Name: notice_draft notice_draft_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notice_draft
+    ADD CONSTRAINT notice_draft_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: notice_draft notice_draft_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notice_draft
+    ADD CONSTRAINT notice_draft_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: notice_draft notice_draft_updated_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notice_draft
+    ADD CONSTRAINT notice_draft_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES public.account(id);
+
+--
 -- Name: party party_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2886,6 +3536,27 @@ ALTER TABLE ONLY public.procedure
     ADD CONSTRAINT procedure_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
 
 --
+-- Name: procedure_checklist procedure_checklist_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_checklist procedure_checklist_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: procedure_checklist procedure_checklist_settled_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_checklist
+    ADD CONSTRAINT procedure_checklist_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.account(id);
+
+--
 -- Name: procedure_event procedure_event_actor_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2928,11 +3599,60 @@ ALTER TABLE ONLY public.procedure_link
     ADD CONSTRAINT procedure_link_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
+-- Name: procedure_origin procedure_origin_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_origin
+    ADD CONSTRAINT procedure_origin_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_origin procedure_origin_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_origin
+    ADD CONSTRAINT procedure_origin_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: procedure_origin procedure_origin_template_exists; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_origin
+    ADD CONSTRAINT procedure_origin_template_exists FOREIGN KEY (template_id, template_version) REFERENCES public.procedure_template(id, version);
+
+--
+-- Name: procedure_person procedure_person_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_person
+    ADD CONSTRAINT procedure_person_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_person procedure_person_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_person
+    ADD CONSTRAINT procedure_person_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
 -- Name: procedure procedure_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.procedure
     ADD CONSTRAINT procedure_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.plan(id);
+
+--
+-- Name: procedure_template procedure_template_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_template
+    ADD CONSTRAINT procedure_template_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: procedure_template procedure_template_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procedure_template
+    ADD CONSTRAINT procedure_template_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
 
 --
 -- Name: proposal proposal_author_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -2954,6 +3674,41 @@ ALTER TABLE ONLY public.proposal
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES public.segment(id) ON DELETE CASCADE;
+
+--
+-- Name: reminder_sent reminder_sent_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_sent
+    ADD CONSTRAINT reminder_sent_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: reminder_sent reminder_sent_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_sent
+    ADD CONSTRAINT reminder_sent_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: reminder_sent reminder_sent_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_sent
+    ADD CONSTRAINT reminder_sent_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: reminder_setting reminder_setting_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_setting
+    ADD CONSTRAINT reminder_setting_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: reminder_setting reminder_setting_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reminder_setting
+    ADD CONSTRAINT reminder_setting_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
 
 --
 -- Name: role_grant role_grant_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3117,6 +3872,34 @@ ALTER TABLE ONLY public.step
     ADD CONSTRAINT step_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
+-- Name: subscription subscription_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription
+    ADD CONSTRAINT subscription_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: subscription subscription_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription
+    ADD CONSTRAINT subscription_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: subscription_token subscription_token_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription_token
+    ADD CONSTRAINT subscription_token_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: subscription_token subscription_token_subscription_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscription_token
+    ADD CONSTRAINT subscription_token_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES public.subscription(id) ON DELETE CASCADE;
+
+--
 -- Name: weighing_row weighing_row_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3197,6 +3980,12 @@ ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.announcement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: appointment; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.appointment ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: attachment; Type: ROW SECURITY; Schema: public; Owner: -
@@ -3313,6 +4102,24 @@ ALTER TABLE public.municipality ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.municipality_change ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: news_sent; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.news_sent ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: notice_draft; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.notice_draft ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: appointment overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.appointment FOR SELECT TO migrator USING (true);
+
+--
 -- Name: availability_run overview; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3359,6 +4166,18 @@ CREATE POLICY overview ON public.plan FOR SELECT TO migrator USING (true);
 --
 
 CREATE POLICY overview ON public.procedure FOR SELECT TO migrator USING (true);
+
+--
+-- Name: procedure_act overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.procedure_act FOR SELECT TO migrator USING (true);
+
+--
+-- Name: procedure_event overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.procedure_event FOR SELECT TO migrator USING (true);
 
 --
 -- Name: round overview; Type: POLICY; Schema: public; Owner: -
@@ -3415,6 +4234,12 @@ ALTER TABLE public.procedure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.procedure_act ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: procedure_checklist; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_checklist ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: procedure_event; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -3427,10 +4252,40 @@ ALTER TABLE public.procedure_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.procedure_link ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: procedure_origin; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_origin ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: procedure_person; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_person ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: procedure_template; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procedure_template ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: proposal; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reminder_sent; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.reminder_sent ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reminder_setting; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.reminder_setting ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: round; Type: ROW SECURITY; Schema: public; Owner: -
@@ -3469,6 +4324,18 @@ ALTER TABLE public.statement_content ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.step ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: subscription; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.subscription ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: subscription_token; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.subscription_token ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: access_log tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3479,6 +4346,12 @@ CREATE POLICY tenant ON public.access_log TO app, eraser USING ((authority_id = 
 --
 
 CREATE POLICY tenant ON public.announcement TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: appointment tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.appointment TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: attachment tenant; Type: POLICY; Schema: public; Owner: -
@@ -3595,6 +4468,18 @@ CREATE POLICY tenant ON public.municipality TO app, eraser USING ((authority_id 
 CREATE POLICY tenant ON public.municipality_change TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: news_sent tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.news_sent TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: notice_draft tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.notice_draft TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: party tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3631,6 +4516,12 @@ CREATE POLICY tenant ON public.procedure TO app, eraser USING ((authority_id = (
 CREATE POLICY tenant ON public.procedure_act TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: procedure_checklist tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_checklist TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: procedure_event tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3643,10 +4534,40 @@ CREATE POLICY tenant ON public.procedure_event TO app, eraser USING ((authority_
 CREATE POLICY tenant ON public.procedure_link TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: procedure_origin tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_origin TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: procedure_person tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_person TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: procedure_template tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.procedure_template TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: proposal tenant; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY tenant ON public.proposal TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: reminder_sent tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.reminder_sent TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: reminder_setting tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.reminder_setting TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: round tenant; Type: POLICY; Schema: public; Owner: -
@@ -3683,6 +4604,18 @@ CREATE POLICY tenant ON public.statement_content TO app, eraser USING ((authorit
 --
 
 CREATE POLICY tenant ON public.step TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: subscription tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.subscription TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: subscription_token tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.subscription_token TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: weighing_row tenant; Type: POLICY; Schema: public; Owner: -
@@ -3733,6 +4666,13 @@ GRANT ALL ON FUNCTION public.own_drafts(account uuid) TO app;
 
 REVOKE ALL ON FUNCTION public.own_statements(account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.own_statements(account uuid) TO app;
+
+--
+-- Name: FUNCTION public_news(at_most integer); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.public_news(at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.public_news(at_most integer) TO app;
 
 --
 -- Name: FUNCTION public_procedures(); Type: ACL; Schema: public; Owner: -
@@ -3819,6 +4759,13 @@ GRANT SELECT,INSERT ON TABLE public.announcement TO app;
 GRANT SELECT ON TABLE public.announcement TO eraser;
 
 --
+-- Name: TABLE appointment; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.appointment TO app;
+GRANT SELECT ON TABLE public.appointment TO eraser;
+
+--
 -- Name: TABLE attachment; Type: ACL; Schema: public; Owner: -
 --
 
@@ -3864,6 +4811,24 @@ GRANT UPDATE(checks) ON TABLE public.availability_run TO app;
 
 GRANT SELECT,INSERT ON TABLE public.availability_seal TO app;
 GRANT SELECT ON TABLE public.availability_seal TO eraser;
+
+--
+-- Name: TABLE calendar_address; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.calendar_address TO app;
+
+--
+-- Name: COLUMN calendar_address.hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(hash) ON TABLE public.calendar_address TO app;
+
+--
+-- Name: COLUMN calendar_address.made_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(made_at) ON TABLE public.calendar_address TO app;
 
 --
 -- Name: TABLE decision; Type: ACL; Schema: public; Owner: -
@@ -4059,6 +5024,44 @@ GRANT SELECT,INSERT ON TABLE public.municipality_change TO app;
 GRANT SELECT ON TABLE public.municipality_change TO eraser;
 
 --
+-- Name: TABLE news_sent; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.news_sent TO app;
+GRANT SELECT ON TABLE public.news_sent TO eraser;
+
+--
+-- Name: TABLE notice_draft; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.notice_draft TO app;
+GRANT SELECT ON TABLE public.notice_draft TO eraser;
+
+--
+-- Name: COLUMN notice_draft.details; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(details) ON TABLE public.notice_draft TO app;
+
+--
+-- Name: COLUMN notice_draft.extra; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(extra) ON TABLE public.notice_draft TO app;
+
+--
+-- Name: COLUMN notice_draft.updated_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.notice_draft TO app;
+
+--
+-- Name: COLUMN notice_draft.updated_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(updated_by) ON TABLE public.notice_draft TO app;
+
+--
 -- Name: TABLE outbox; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4150,11 +5153,60 @@ GRANT UPDATE(portal_url) ON TABLE public.procedure TO app;
 GRANT UPDATE(cycle) ON TABLE public.procedure TO app;
 
 --
+-- Name: COLUMN procedure.dates_version; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(dates_version) ON TABLE public.procedure TO app;
+
+--
 -- Name: TABLE procedure_act; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE public.procedure_act TO app;
 GRANT SELECT ON TABLE public.procedure_act TO eraser;
+
+--
+-- Name: TABLE procedure_checklist; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure_checklist TO app;
+GRANT SELECT ON TABLE public.procedure_checklist TO eraser;
+
+--
+-- Name: COLUMN procedure_checklist.responsible; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(responsible) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.due; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(due) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.settled; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(settled) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.reason; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(reason) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.settled_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(settled_at) ON TABLE public.procedure_checklist TO app;
+
+--
+-- Name: COLUMN procedure_checklist.settled_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(settled_by) ON TABLE public.procedure_checklist TO app;
 
 --
 -- Name: TABLE procedure_event; Type: ACL; Schema: public; Owner: -
@@ -4171,11 +5223,52 @@ GRANT SELECT,INSERT ON TABLE public.procedure_link TO app;
 GRANT SELECT ON TABLE public.procedure_link TO eraser;
 
 --
+-- Name: TABLE procedure_origin; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure_origin TO app;
+GRANT SELECT ON TABLE public.procedure_origin TO eraser;
+
+--
+-- Name: TABLE procedure_person; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.procedure_person TO app;
+GRANT SELECT ON TABLE public.procedure_person TO eraser;
+
+--
+-- Name: TABLE procedure_template; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.procedure_template TO app;
+GRANT SELECT ON TABLE public.procedure_template TO eraser;
+
+--
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: -
 --
 
 GRANT SELECT,INSERT ON TABLE public.proposal TO app;
 GRANT SELECT ON TABLE public.proposal TO eraser;
+
+--
+-- Name: TABLE reminder_sent; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.reminder_sent TO app;
+GRANT SELECT ON TABLE public.reminder_sent TO eraser;
+
+--
+-- Name: TABLE reminder_setting; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.reminder_setting TO app;
+GRANT SELECT ON TABLE public.reminder_setting TO eraser;
+
+--
+-- Name: COLUMN reminder_setting.days; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(days) ON TABLE public.reminder_setting TO app;
 
 --
 -- Name: TABLE role_grant; Type: ACL; Schema: public; Owner: -
@@ -4404,6 +5497,32 @@ GRANT UPDATE(ground) ON TABLE public.step TO app;
 --
 
 GRANT UPDATE(outcome) ON TABLE public.step TO app;
+
+--
+-- Name: TABLE subscription; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.subscription TO app;
+GRANT SELECT ON TABLE public.subscription TO eraser;
+
+--
+-- Name: COLUMN subscription.asked_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(asked_at) ON TABLE public.subscription TO app;
+
+--
+-- Name: COLUMN subscription.confirmed_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(confirmed_at) ON TABLE public.subscription TO app;
+
+--
+-- Name: TABLE subscription_token; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.subscription_token TO app;
+GRANT SELECT ON TABLE public.subscription_token TO eraser;
 
 --
 -- Name: TABLE weighing_row; Type: ACL; Schema: public; Owner: -

@@ -257,7 +257,8 @@ func enterAgain(ctx context.Context, tx identity.Tx, f *Facts) error {
 	return insertSteps(ctx, tx, f.Procedure.ID, steps)
 }
 
-// recordAct puts an act on record: its row, the event that people see, and the entry of the register with the salted hash.
+// recordAct puts an act on record: its row, the event that people see, the entry of the register with the salted hash, and
+// the dates that follow from it.
 func recordAct(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, a PastAct, e Event) (PastAct, error) {
 	ids, err := newIDs(1)
 	if err != nil {
@@ -273,7 +274,10 @@ func recordAct(ctx context.Context, tx identity.Tx, actor identity.Actor, proced
 	if a.LogIndex, err = RecordAt(ctx, tx, actor, procedure, e); err != nil {
 		return a, err
 	}
-	return a, insertAct(ctx, tx, actor, procedure, a)
+	if err := insertAct(ctx, tx, actor, procedure, a); err != nil {
+		return a, err
+	}
+	return a, project(ctx, tx, procedure)
 }
 
 // commitment is the hash of an act over salt and everything that it says.

@@ -35,6 +35,7 @@ type Announcement struct {
 	Kind        AnnouncementKind
 	Version     int
 	Body        string
+	Extra       string // the paragraph in it that the authority added
 	SHA256      []byte // of the text
 	Medium      string // "Auenbrücker Anzeiger"
 	Issue       string // "Nr. 21"
@@ -51,15 +52,8 @@ type NewAnnouncement struct {
 	Medium      string
 	Issue       string
 	EffectiveOn period.Date
-	Scan        *Scan  // nil: none
-	Reason      string // answers warnings, as of another medium
-}
-
-// Scan is the page of the paper on which a notice appeared. Its bytes lie in the blob store.
-type Scan struct {
-	Name   string
-	Size   int64
-	SHA256 []byte
+	Scan        *NewScan // nil: none
+	Reason      string   // answers warnings, as of another medium
 }
 
 // objections are the inputs that cannot be taken, by field.
@@ -80,22 +74,24 @@ func (n NewAnnouncement) objections() map[string]string {
 	return fields
 }
 
-func (n NewAnnouncement) check() error {
+// check refuses what cannot be kept, and words that must not be printed.
+func (n NewAnnouncement) check(facts AnnouncementFacts) error {
 	inv := Invalid{Fields: n.objections()}
+	refuseFormulas(&inv, facts.law(), "extra", facts.Extra)
 	return inv.orNil()
 }
 
 // newAnnouncement is the next version of an announcement of the kind.
-func newAnnouncement(procedure uuid.UUID, round *uuid.UUID, kind AnnouncementKind, body string, n NewAnnouncement, earlier []Announcement) (Announcement, error) {
+func newAnnouncement(procedure uuid.UUID, round *uuid.UUID, kind AnnouncementKind, body, extra string, n NewAnnouncement, scan *scanned, earlier []Announcement) (Announcement, error) {
 	ids, err := newIDs(1)
 	if err != nil {
 		return Announcement{}, err
 	}
 	sum := sha256.Sum256([]byte(body))
-	a := Announcement{ID: ids[0], Procedure: procedure, Round: round, Kind: kind, Version: 1, Body: body, SHA256: sum[:],
+	a := Announcement{ID: ids[0], Procedure: procedure, Round: round, Kind: kind, Version: 1, Body: body, Extra: extra, SHA256: sum[:],
 		Medium: strings.TrimSpace(n.Medium), Issue: strings.TrimSpace(n.Issue), EffectiveOn: n.EffectiveOn}
-	if n.Scan != nil {
-		a.ScanName, a.ScanSize, a.ScanSHA256 = n.Scan.Name, n.Scan.Size, n.Scan.SHA256
+	if scan != nil {
+		a.ScanName, a.ScanSize, a.ScanSHA256 = scan.name, scan.size, scan.sum
 	}
 	if last := notice(earlier, kind); last != nil {
 		a.Version = last.Version + 1
@@ -106,16 +102,19 @@ func newAnnouncement(procedure uuid.UUID, round *uuid.UUID, kind AnnouncementKin
 
 // RecordAnnouncement puts the text and the evidence of the local act of a round on record (T5). What is wrong in the
 // evidence can be corrected until the round is published (CorrectAnnouncement). Errors: *Invalid, *Refusal, ErrWrongState if
-// it is on record already, ErrFrozen once the round is published, ErrNotFound.
+// it is on record already, ErrFrozen once the round is published, ErrNotScan, ErrTooLarge, ErrNotFound.
 func (s *Service) RecordAnnouncement(ctx context.Context, actor identity.Actor, ref Ref, facts AnnouncementFacts, n NewAnnouncement) error {
 	if !actor.Can(identity.ManageProcedures, ref.Authority) {
 		return fmt.Errorf("record announcement of %s: %w", ref.Slug, ErrForbidden)
 	}
-	err := n.check()
+	err := n.check(facts)
 	if err == nil {
-		err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-			return s.announce(ctx, tx, actor, ref.ID, facts, n)
-		})
+		var scan *scanned
+		if scan, err = s.keepScan(ctx, n.Scan); err == nil {
+			err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+				return s.announce(ctx, tx, actor, ref.ID, facts, n, scan)
+			})
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("record announcement of %s: %w", ref.Slug, err)
@@ -123,7 +122,7 @@ func (s *Service) RecordAnnouncement(ctx context.Context, actor identity.Actor, 
 	return nil
 }
 
-func (s *Service) announce(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, facts AnnouncementFacts, n NewAnnouncement) error {
+func (s *Service) announce(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure uuid.UUID, facts AnnouncementFacts, n NewAnnouncement, scan *scanned) error {
 	f, err := s.lockFacts(ctx, tx, procedure, &facts.Round.ID)
 	if err != nil {
 		return err
@@ -134,6 +133,7 @@ func (s *Service) announce(ctx context.Context, tx identity.Tx, actor identity.A
 	if notice(f.Round.Announcements, NoticePublication) != nil {
 		return ErrWrongState
 	}
+	facts.Kind = NoticePublication
 	text := NoticeOf(facts)
 	t, _ := transitionOf("T5")
 	act, err := prepare(ctx, tx, t, &f, Move{Reason: n.Reason, Answers: Answers{"am": n.EffectiveOn.String(), "medium": n.Medium, "ausgabe": n.Issue,
@@ -141,7 +141,7 @@ func (s *Service) announce(ctx context.Context, tx identity.Tx, actor identity.A
 	if err != nil {
 		return err
 	}
-	a, err := newAnnouncement(procedure, &f.Round.ID, NoticePublication, text.String(), n, nil)
+	a, err := newAnnouncement(procedure, &f.Round.ID, NoticePublication, text.String(), facts.Extra, n, scan, nil)
 	if err != nil {
 		return err
 	}
@@ -162,56 +162,4 @@ func (a Announcement) fields() []Field {
 		list = append(list, Field{"scan", fmt.Sprintf("sha256:%x", a.ScanSHA256)})
 	}
 	return list
-}
-
-// CorrectAnnouncement records the evidence of an announcement anew, with the reason: a day that was mistyped, a scan that
-// came later. The text stays what was announced. Once the round is published, only a scan can be added: everything else
-// has been relied upon. Errors: *Invalid, ErrFrozen, ErrWrongState when nothing is on record, ErrNotFound.
-func (s *Service) CorrectAnnouncement(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, n NewAnnouncement, why string) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
-		return fmt.Errorf("correct announcement of %s: %w", ref.Slug, ErrForbidden)
-	}
-	inv := Invalid{Fields: n.objections()}
-	if why = strings.TrimSpace(why); why == "" || !storable(why) {
-		inv.add("why", "Bitte schreiben Sie, was falsch festgehalten war und warum.")
-	}
-	err := inv.orNil()
-	if err == nil {
-		err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-			return s.correct(ctx, tx, actor, ref.ID, round, n, why)
-		})
-	}
-	if err != nil {
-		return fmt.Errorf("correct announcement of %s: %w", ref.Slug, err)
-	}
-	return nil
-}
-
-func (s *Service) correct(ctx context.Context, tx identity.Tx, actor identity.Actor, procedure, round uuid.UUID, n NewAnnouncement, why string) error {
-	f, err := s.lockFacts(ctx, tx, procedure, &round)
-	if err != nil {
-		return err
-	}
-	last := f.announced()
-	if last == nil {
-		return ErrWrongState
-	}
-	if n.EffectiveOn.After(f.Today) {
-		return &Invalid{Fields: map[string]string{"effective_on": "Der Tag liegt in der Zukunft. Halten Sie fest, was erschienen ist, sobald es erschienen ist."}}
-	}
-	same := last.Medium == n.Medium && last.Issue == n.Issue && last.EffectiveOn == n.EffectiveOn
-	if f.Round.State != RoundPlanned && !(same && n.Scan != nil) {
-		return ErrFrozen
-	}
-	a, err := newAnnouncement(procedure, &round, NoticePublication, last.Body, n, f.Round.Announcements)
-	if err != nil {
-		return err
-	}
-	if a.Correction = why; n.Scan == nil {
-		a.ScanName, a.ScanSize, a.ScanSHA256 = last.ScanName, last.ScanSize, last.ScanSHA256
-	}
-	if err := insertAnnouncement(ctx, tx, actor, a); err != nil {
-		return err
-	}
-	return Record(ctx, tx, actor, procedure, Event{Kind: EventCorrected, Detail: why, Fields: a.fields()})
 }

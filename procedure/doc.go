@@ -45,6 +45,22 @@
 //     constraint document_statement_anonymised; TestDocumentsAreAddedRemovedAndFrozen, script regelverfahren
 //  17. Every step, regime and kind of plan has its code in XBeteiligung and XPlanung, as far as the lists have one. codes.go;
 //     TestEveryStepHasItsCodeInTheStandards
+//  18. A period is computed with the holidays of its municipality as they hold, its own among them. municipalityColumns,
+//     Municipality.calendar; TestHolidayOfTheTownMovesItsPeriods
+//  19. A holiday of the town is ended, never edited, and no change of it touches a period on record. endHoliday;
+//     TestHolidayIsEndedNotEdited, TestFixedPeriodsStayWhenHolidaysChange
+//  20. Who changed what decides the deadlines of a municipality is on record. change, insertChange;
+//     TestChangesOfAMunicipalityAreOnRecord
+//  21. The checklist of a procedure asks for what the conditions of T4 ask for, and ticks by documents, not by flags.
+//     DemandsOf, tick; TestItemsTickThemselves, TestItemIsSettledWithAReason
+//  22. The table of dates says what follows from the facts, after every act and every change of a holiday. project,
+//     projectPlace; VerifyDates finds a forged row; TestScript, TestForgedDateIsFound, TestHolidayMovesTheDaysThatAreCounted
+//  23. What the law wants in a notice is made from its rule set, whatever is added. NoticeOf;
+//     TestNoticeContainsWhatItsLawAsksFor, TestHintsStandWhateverIsAdded
+//  24. Words that keep people away stand in no notice. ForbiddenFormulas; TestForbiddenFormulasAreFound,
+//     TestForbiddenWordsAreNotRecorded
+//  25. The evidence of a notice is corrected beside what was on record, never over it, and its scan re-derives.
+//     CorrectAnnouncement, VerifyDocuments; TestEvidenceIsCorrectedWithItsReason, TestScanIsKeptAndHashedAgain
 //
 // The scripts lead procedures act by act, with days and expected refusals, for a reader of the law.
 package procedure

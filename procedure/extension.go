@@ -22,21 +22,26 @@ type Extension struct {
 }
 
 // Extend gives a round its next version of the period, before the old end. Timeliness of everything received follows
-// from it at once, for nothing about it is stored. Errors: *Refusal, *Invalid, ErrWrongState, ErrNotFound.
+// from it at once, for nothing about it is stored. Errors: *Refusal, *Invalid, ErrWrongState, ErrNotScan,
+// ErrTooLarge, ErrNotFound.
 func (s *Service) Extend(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, e Extension) error {
 	if !actor.Can(identity.ManageProcedures, ref.Authority) {
 		return fmt.Errorf("extend round %s: %w", round, ErrForbidden)
 	}
-	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+	scan, err := s.keepScan(ctx, e.Notice.Scan)
+	if err != nil {
+		return fmt.Errorf("extend round %s: %w", round, err)
+	}
+	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
 		f, err := s.lockFacts(ctx, tx, ref.ID, &round)
 		if err != nil {
 			return err
 		}
-		if err := e.check(); err != nil {
+		if err := e.check(f.Round.RuleSet); err != nil {
 			return err
 		}
 		t, _ := transitionOf("T8e")
-		act, err := prepare(ctx, tx, t, &f, Move{Reason: e.Reason, Answers: Answers{"letzter": e.LastDay.String(), "grund": e.Cause,
+		act, err := prepare(ctx, tx, t, &f, Move{Reason: e.Reason, Answers: Answers{"letzter": e.LastDay.String(), "bisher": f.Round.Period.LastDay.String(), "grund": e.Cause,
 			"medium": e.Notice.Medium, "ausgabe": e.Notice.Issue, "wirksam": e.Notice.EffectiveOn.String()}})
 		if errors.Is(err, ErrNoTransition) {
 			return fmt.Errorf("extend round: %w", ErrWrongState)
@@ -51,7 +56,7 @@ func (s *Service) Extend(ctx context.Context, actor identity.Actor, ref Ref, rou
 		if err := insertPeriodVersion(ctx, tx, actor, round, v); err != nil {
 			return err
 		}
-		a, err := newAnnouncement(f.Procedure.ID, &round, NoticeExtension, e.Text, e.Notice, f.Round.Announcements)
+		a, err := newAnnouncement(f.Procedure.ID, &round, NoticeExtension, e.Text, "", e.Notice, scan, f.Round.Announcements)
 		if err != nil {
 			return err
 		}
@@ -69,14 +74,17 @@ func (s *Service) Extend(ctx context.Context, actor identity.Actor, ref Ref, rou
 	return nil
 }
 
-func (e Extension) check() error {
+// check refuses what cannot be kept. The cause is printed in the notice, so it must not say what the law forbids there.
+func (e Extension) check(ruleSet string) error {
+	law, err := LawOf(ruleSet)
+	if err != nil {
+		return err
+	}
 	inv := Invalid{Fields: e.Notice.objections()}
 	if e.LastDay.IsZero() {
 		inv.add("letzter", "Bitte geben Sie den neuen letzten Tag an.")
 	}
-	if !storable(e.Cause) {
-		inv.add("grund", notStorable)
-	}
+	refuseFormulas(&inv, law, "grund", e.Cause)
 	return inv.orNil()
 }
 

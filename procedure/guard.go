@@ -47,6 +47,8 @@ const (
 	RemedyExtension    Remedy = "extension"    // T8e
 	RemedyChange       Remedy = "change"       // T10
 	RemedyFinalVersion Remedy = "finalversion" // T11f
+	RemedyAuthority    Remedy = "authority"    // the data of the authority
+	RemedyProcedure    Remedy = "procedure"    // the data of the procedure
 )
 
 // Refusal says that a transition is not lawful now, with every guard that stands against it.

@@ -93,16 +93,16 @@ func bodiesListed(f Facts) (bool, string) {
 
 // draftGuards are T4: what makes a draft that can be published (§ 3 Abs. 2 S. 1, § 2a BauGB).
 var draftGuards = []condition{
-	{ID: "T4.plan", Severity: Block, Norm: "§ 3 Abs. 2 S. 1 BauGB", Remedy: RemedyDocuments, Holds: func(f Facts) (bool, string) {
-		return either(len(f.documents(RolePlan)) > 0, "Der Entwurf des Plans liegt bereit.", "Der Entwurf des Plans fehlt unter den Unterlagen.")
+	{ID: "T4.plan", Severity: Block, Norm: demandPlan.Norm, Remedy: RemedyDocuments, Holds: func(f Facts) (bool, string) {
+		return either(len(f.documents(demandPlan.Roles...)) > 0, "Der Entwurf des Plans liegt bereit.", "Der Entwurf des Plans fehlt unter den Unterlagen.")
 	}},
-	{ID: "T4.reasons", Severity: Block, Norm: "§ 2a S. 1, § 3 Abs. 2 S. 1 BauGB", Remedy: RemedyDocuments, Holds: func(f Facts) (bool, string) {
-		return either(len(f.documents(RoleReasons, RoleReasonsBoth)) > 0, "Die Begründung liegt bereit.", "Die Begründung fehlt unter den Unterlagen.")
+	{ID: "T4.reasons", Severity: Block, Norm: demandReasons.Norm, Remedy: RemedyDocuments, Holds: func(f Facts) (bool, string) {
+		return either(len(f.documents(demandReasons.Roles...)) > 0, "Die Begründung liegt bereit.", "Die Begründung fehlt unter den Unterlagen.")
 	}},
-	{ID: "T4.environment", Severity: Block, Norm: "§ 2a S. 2 Nr. 2 BauGB", Remedy: RemedyDocuments,
-		When: func(f Facts) bool { return f.Course.Regime.assessesEnvironment() },
+	{ID: "T4.environment", Severity: Block, Norm: demandEnvironment.Norm, Remedy: RemedyDocuments,
+		When: func(f Facts) bool { return demandEnvironment.holds(f.Course) },
 		Holds: func(f Facts) (bool, string) {
-			return either(len(f.documents(RoleEnvironment, RoleReasonsBoth)) > 0, "Der Umweltbericht liegt bereit.", "Der Umweltbericht fehlt. Er bildet einen gesonderten Teil der Begründung.")
+			return either(len(f.documents(demandEnvironment.Roles...)) > 0, "Der Umweltbericht liegt bereit.", "Der Umweltbericht fehlt. Er bildet einen gesonderten Teil der Begründung.")
 		}},
 	{ID: "T4.statements", Severity: Block, Norm: "§ 3 Abs. 2 S. 1 BauGB", Asks: true, Remedy: RemedyDocuments,
 		When: func(f Facts) bool { return f.Course.Regime.assessesEnvironment() },

@@ -27,7 +27,8 @@ type Law struct {
 	BorderNorm      string
 	BodiesNorm      string
 	UnionsNorm      string // hint on environmental associations in the announcement of an FNP
-	ResultOnline    bool   // the notice that replaces more than 50 results goes on the internet too
+	ResultNorm      string // of the notice that replaces more than 50 results
+	ResultOnline    bool   // it goes on the internet too
 	ApprovalMonths  int
 }
 
@@ -37,7 +38,8 @@ var (
 		PublicationName: "öffentliche Auslegung", PublicationAct: "wird der Entwurf mit der Begründung öffentlich ausgelegt",
 		PeriodName: "Auslegungsfrist", NoticeNorm: "§ 3 Abs. 2 S. 2 BauGB", LeadDays: 7, LeadNorm: "§ 3 Abs. 2 S. 2 BauGB: mindestens eine Woche vorher",
 		PortalNorm: "§ 4a Abs. 4 S. 1 BauGB", LateNorm: "§ 4a Abs. 6 BauGB", RepeatNorm: "§ 4a Abs. 3 BauGB",
-		BorderNorm: "§ 4a Abs. 5 S. 3 BauGB", BodiesNorm: "§ 4 Abs. 2 S. 2 BauGB", UnionsNorm: "§ 3 Abs. 3 BauGB", ApprovalMonths: 3,
+		BorderNorm: "§ 4a Abs. 5 S. 3 BauGB", BodiesNorm: "§ 4 Abs. 2 S. 2 BauGB", UnionsNorm: "§ 3 Abs. 3 BauGB",
+		ResultNorm: "§ 3 Abs. 2 S. 5 BauGB", ApprovalMonths: 3,
 	}
 	// law2023 holds the words since the act of 3 July 2023 (BGBl. 2023 I Nr. 176).
 	law2023 = Law{
@@ -45,7 +47,8 @@ var (
 		PeriodName: "Veröffentlichungsfrist", NoticeNorm: "§ 3 Abs. 2 S. 4 BauGB", LeadDays: 1,
 		LeadNorm: "§ 3 Abs. 2 S. 4 BauGB; VGH BW, 17.01.2025, 14 S 376/24", Internet: true,
 		PortalNorm: "§ 3 Abs. 2 S. 5 BauGB", LateNorm: "§ 4a Abs. 5 BauGB", RepeatNorm: "§ 4a Abs. 3 BauGB", RepeatShall: true, RepeatEscape: true,
-		BorderNorm: "§ 4a Abs. 4 S. 3 BauGB", BodiesNorm: "§ 4 Abs. 2 S. 3 BauGB", UnionsNorm: "§ 3 Abs. 3 BauGB", ResultOnline: true, ApprovalMonths: 1,
+		BorderNorm: "§ 4a Abs. 4 S. 3 BauGB", BodiesNorm: "§ 4 Abs. 2 S. 3 BauGB", UnionsNorm: "§ 3 Abs. 3 BauGB",
+		ResultNorm: "§ 3 Abs. 2 S. 7 BauGB", ResultOnline: true, ApprovalMonths: 1,
 	}
 )
 

@@ -164,7 +164,7 @@ func affectedRounds(ctx context.Context, tx identity.Tx, m Municipality) ([]Dive
 	return list, nil
 }
 
-// change runs f on a municipality that nobody else changes meanwhile.
+// change runs f on a municipality that nobody else changes meanwhile, and derives anew the days that its holidays move.
 func (s *Service) change(ctx context.Context, actor identity.Actor, authority, municipality uuid.UUID, what string, f func(identity.Tx, Municipality) error) error {
 	if !actor.Can(identity.Administer, authority) {
 		return fmt.Errorf("%s of municipality %s: %w", what, municipality, ErrForbidden)
@@ -174,7 +174,10 @@ func (s *Service) change(ctx context.Context, actor identity.Actor, authority, m
 		if err != nil {
 			return err
 		}
-		return f(tx, m)
+		if err := f(tx, m); err != nil {
+			return err
+		}
+		return projectPlace(ctx, tx, m.ID)
 	})
 	if err != nil {
 		return fmt.Errorf("%s of municipality %s: %w", what, municipality, err)

@@ -16,8 +16,12 @@ type AnnouncementFacts struct {
 	Address    string // public address of the documents
 	RegisterID string // public key of the register, so that a receipt can be checked against the printed notice
 	Kind       AnnouncementKind
-	OldLastDay period.Date // of an extension
-	Extra      string      // a paragraph of the authority's own
+	OldLastDay period.Date        // of an extension
+	Cause      string             // of an extension
+	Acts       []PastAct          // the decisions that a notice reports; oldest first
+	Announced  []AnnouncementKind // on record already
+	Details    Answers            // what NoticeAsks asks
+	Extra      string             // a paragraph of the authority's own
 }
 
 // Notice is a Bekanntmachung in its parts, as the rule set asks for them. The parts with a norm are the law's: they are
@@ -29,34 +33,83 @@ type Notice struct {
 	Parts   []NoticePart
 }
 
-// NoticePart is a paragraph or a list of hints.
+// NoticePart is a paragraph, or a hint of the numbered list.
 type NoticePart struct {
-	Key     string
-	Title   string // above a list; empty for a paragraph
-	Text    string
-	List    []string
-	Norm    string // why it has to be there; empty for courtesy
-	Missing string // what is lacking for it, in German; empty when it is complete
+	Key      string
+	Label    string // in the checklist
+	Title    string // above the first hint
+	Text     string
+	Number   int    // of a hint; 0 for a paragraph
+	Norm     string // why it has to be there; empty for courtesy
+	Severity Severity
+	Why      string // what happens without it
+	Missing  string // what is lacking for it, in German; empty when it is complete
+	Remedy   Remedy // where to supply that
 }
 
-// NoticeOf makes the notice of a round with the contents and hints that its law asks for.
+// Locked reports whether the law asks for the part.
+func (p NoticePart) Locked() bool { return p.Norm != "" }
+
+// NoticeOf makes a notice with the contents and hints that its law asks for.
 func NoticeOf(f AnnouncementFacts) Notice {
+	if f.Kind == "" {
+		f.Kind = NoticePublication
+	}
 	w := noticeWriter{AnnouncementFacts: f, law: f.law()}
 	n := Notice{Kind: f.Kind, Heading: "Bekanntmachung der " + f.Authority.Name, Subject: f.Procedure.Title}
-	if n.Kind == "" {
-		n.Kind = NoticePublication
-	}
 	write := map[AnnouncementKind]func() []NoticePart{
-		NoticePublication: w.publication, NoticeExtension: w.extension}[n.Kind]
+		NoticeInitiation: w.initiation, Notice13a: w.accelerated, NoticePublication: w.publication, NoticeExtension: w.extension,
+		NoticeInForce: w.inForce, NoticeResult: w.result}[f.Kind]
+	if write == nil {
+		return n
+	}
 	n.Parts = write()
 	if extra := strings.TrimSpace(f.Extra); extra != "" {
 		n.Parts = append(n.Parts, NoticePart{Key: "extra", Text: extra})
 	}
 	n.Parts = append(n.Parts, NoticePart{Key: "key", Text: "Der Schlüssel, mit dem sich Eingangsbestätigungen prüfen lassen: " + f.RegisterID})
+	n.finish()
+	w.refuse(&n)
 	return n
 }
 
-// law is that of the round; the newest one where the round knows none, as in a preview.
+// finish names the parts and counts the hints.
+func (n *Notice) finish() {
+	hints := 0
+	for i := range n.Parts {
+		p := &n.Parts[i]
+		p.Label, p.Why = noticeLabels[p.Key].label, noticeLabels[p.Key].why
+		if p.Severity == "" {
+			p.Severity = Note
+			if p.Locked() {
+				p.Severity = Block
+			}
+		}
+		if p.Number == 0 {
+			continue
+		}
+		if hints++; hints == 1 {
+			p.Title = "Hinweise:"
+		}
+		p.Number = hints
+	}
+}
+
+// refuse looks for forbidden words in what people typed and a notice prints.
+func (w noticeWriter) refuse(n *Notice) {
+	typed := map[string]string{"aims": w.Procedure.Summary, "change": w.Round.Scope, "circle": w.Round.Circle, "discussion": w.Round.Discussion,
+		"extension": w.Cause, "grounds": w.Details.Text("gruende"), "inform": w.Details.Text("ort"), "inspection": w.Details.Text("einsicht"),
+		"result": w.Details.Text("ergebnis"), "land": w.Details.Text("landeshinweis"), "extra": w.Extra}
+	for i := range n.Parts {
+		p := &n.Parts[i]
+		for _, f := range ForbiddenFormulas(w.law, typed[p.Key]) {
+			p.Missing, p.Severity = "ein anderes Wort statt „"+f.Words+"“", Block
+		}
+	}
+}
+
+// law is that of the round, or of today where a notice belongs to none; the newest one where it is unknown, as in a
+// preview.
 func (f AnnouncementFacts) law() Law {
 	if l, err := LawOf(f.Round.RuleSet); err == nil {
 		return l
@@ -64,15 +117,25 @@ func (f AnnouncementFacts) law() Law {
 	return law2023
 }
 
-// Missing lists what the notice still lacks.
+// Missing lists what the notice lacks and cannot do without.
 func (n Notice) Missing() []string {
 	var list []string
 	for _, p := range n.Parts {
-		if p.Missing != "" {
+		if p.Missing != "" && p.Severity == Block {
 			list = append(list, p.Missing)
 		}
 	}
 	return list
+}
+
+// Part is the part of a key.
+func (n Notice) Part(key string) (NoticePart, bool) {
+	for _, p := range n.Parts {
+		if p.Key == key {
+			return p, true
+		}
+	}
+	return NoticePart{}, false
 }
 
 // String is the notice as plain text, for the gazette.
@@ -80,16 +143,19 @@ func (n Notice) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s\n", n.Heading, n.Subject)
 	for _, p := range n.Parts {
-		b.WriteString("\n")
+		if p.Text == "" {
+			continue
+		}
+		if p.Number <= 1 {
+			b.WriteString("\n")
+		}
 		if p.Title != "" {
 			b.WriteString(p.Title + "\n")
 		}
-		if p.Text != "" {
-			b.WriteString(p.Text + "\n")
+		if p.Number > 0 {
+			fmt.Fprintf(&b, "%d. ", p.Number)
 		}
-		for i, item := range p.List {
-			fmt.Fprintf(&b, "%d. %s\n", i+1, item)
-		}
+		b.WriteString(p.Text + "\n")
 	}
 	return b.String()
 }
@@ -102,90 +168,37 @@ type noticeWriter struct {
 	law Law
 }
 
-// publication is the notice of § 3 Abs. 1, § 3 Abs. 2 S. 4, § 4a Abs. 3, § 13 Abs. 2 S. 2 or § 36a Abs. 2 BauGB.
-func (w noticeWriter) publication() []NoticePart {
-	r := w.Round
-	parts := []NoticePart{
-		{Key: "act", Norm: w.law.NoticeNorm, Text: fmt.Sprintf("Nach %s, und zwar vom %s bis einschließlich %s unter %s.",
-			w.act(), german(r.Period.FirstDay), german(r.Period.LastDay), w.Address), Missing: missing(w.Address == "", "die Internetadresse der Unterlagen")},
-		{Key: "area", Norm: w.law.NoticeNorm + ": Anstoßwirkung", Text: "Das Plangebiet: " + w.Procedure.AreaText,
-			Missing: missing(strings.TrimSpace(w.Procedure.AreaText) == "", "die Beschreibung des Gebiets")},
-	}
-	if w.namesTopics() {
-		parts = append(parts, NoticePart{Key: "topics", Norm: w.law.NoticeNorm + "; BVerwG, 18.07.2013, 4 CN 3.12: nach Themen geordnet",
-			Text:    "Folgende Arten umweltbezogener Informationen sind verfügbar: " + strings.Join(r.Topics, ", ") + ".",
-			Missing: missing(len(r.Topics) == 0, "die Arten umweltbezogener Informationen")})
-	}
-	if r.Scope != "" {
-		parts = append(parts, NoticePart{Key: "scope", Norm: w.law.RepeatNorm, Text: "Geändert oder ergänzt wurde: " + r.Scope})
-	}
-	if r.Circle != "" {
-		parts = append(parts, NoticePart{Key: "circle", Norm: "§ 13 Abs. 2 S. 1 Nr. 2, § 4a Abs. 3 S. 4 BauGB", Text: "Beteiligt wird die betroffene Öffentlichkeit: " + r.Circle})
-	}
-	if r.Discussion != "" {
-		parts = append(parts, NoticePart{Key: "discussion", Norm: "§ 3 Abs. 1 S. 1 BauGB", Text: "Erörterung: " + r.Discussion})
-	}
-	parts = append(parts, w.access())
-	return append(parts, w.hints(), w.privacy())
+// act is the latest act of a transition in the latest run; nil when there is none.
+func (w noticeWriter) act(id TransitionID) *PastAct {
+	return Facts{Procedure: w.Procedure, Acts: w.Acts}.act(id)
 }
 
-// act names what is done, and the paragraph.
-func (w noticeWriter) act() string {
-	switch w.Round.Kind {
-	case EarlyRound:
-		return "§ 3 Absatz 1 des Baugesetzbuchs (BauGB) werden die allgemeinen Ziele und Zwecke der Planung vorgestellt und können erörtert werden"
-	case RepeatedRound:
-		if !w.law.Internet {
-			return "§ 4a Absatz 3 BauGB wird der geänderte Entwurf erneut öffentlich ausgelegt"
-		}
-		return "§ 4a Absatz 3 BauGB wird der geänderte Entwurf erneut im Internet veröffentlicht"
-	case AffectedPublicRound:
-		return "§ 13 Absatz 2 Satz 1 Nummer 2 BauGB wird der betroffenen Öffentlichkeit Gelegenheit zur Stellungnahme gegeben"
-	case HearingRound:
-		return "§ 36a Absatz 2 BauGB wird der betroffenen Öffentlichkeit Gelegenheit zur Stellungnahme zu dem Antrag gegeben"
+// areaWords begin the part that describes the area.
+const areaWords = "Das Plangebiet"
+
+// area makes people see whether they are touched (Anstoßwirkung): names that they use, not only parcels.
+func (w noticeWriter) area(norm string) NoticePart {
+	text := w.Procedure.AreaText
+	if !strings.HasPrefix(text, areaWords) {
+		text = areaWords + ": " + text
 	}
-	return "§ 3 Absatz 2 des Baugesetzbuchs (BauGB) " + w.law.PublicationAct
+	return NoticePart{Key: "area", Norm: norm + ": Anstoßwirkung", Text: text, Remedy: RemedyProcedure,
+		Missing: missing(strings.TrimSpace(w.Procedure.AreaText) == "", "die Beschreibung des Gebiets")}
 }
 
-// namesTopics: where no environmental assessment takes place, nothing has to be named (§ 13 Abs. 3 S. 1 BauGB).
-func (w noticeWriter) namesTopics() bool {
-	return w.Procedure.Regime.assessesEnvironment() && (w.Round.Kind == PublicationRound || w.Round.Kind == RepeatedRound)
-}
-
-func (w noticeWriter) access() NoticePart {
+// office is where people find the documents on paper and on screens.
+func (w noticeWriter) office() (place, lacks string) {
 	a := w.Authority
-	place := strings.TrimSuffix(strings.Join(filled(a.Office, a.Street, strings.TrimSpace(a.PostalCode+" "+a.City), a.Room, a.Hours), ", "), ".")
-	return NoticePart{Key: "access", Norm: "§ 3 Abs. 2 S. 2 BauGB", Missing: missing(a.Street == "" || a.Hours == "", "Anschrift und Öffnungszeiten der anderen Zugangsmöglichkeit"),
-		Text: "Zusätzlich können die Unterlagen eingesehen werden: " + place + ". Dort stehen auch Lesegeräte bereit."}
+	place = strings.TrimSuffix(strings.Join(filled(a.Office, a.Street, strings.TrimSpace(a.PostalCode+" "+a.City), a.Room, a.Hours), ", "), ".")
+	return place, missing(a.Street == "" || a.Hours == "", "Anschrift und Öffnungszeiten der Stelle")
 }
 
-// hints are the mandatory ones of § 3 Abs. 2 S. 4 Halbsatz 2 BauGB. The third is the condition of § 4a Abs. 5 S. 2 BauGB:
-// without it a late statement must be weighed.
-func (w noticeWriter) hints() NoticePart {
-	list := []string{
-		fmt.Sprintf("Während der Dauer der %s kann jede Person Stellungnahmen abgeben.", w.law.PeriodName),
-		fmt.Sprintf("Stellungnahmen sollen elektronisch übermittelt werden, über das genannte Portal oder an %s. Bei Bedarf können sie auch auf anderem Weg abgegeben werden, insbesondere per Brief oder zur Niederschrift.", w.Authority.Mail),
-		"Nicht fristgerecht abgegebene Stellungnahmen können bei der Beschlussfassung über den Bauleitplan unberücksichtigt bleiben.",
-		"Neben der Veröffentlichung im Internet bestehen die oben genannten anderen Zugangsmöglichkeiten.",
+// placeOr is a place that the planner names, or else the office.
+func (w noticeWriter) placeOr(key string) (place, lacks string) {
+	if own := w.Details.Text(key); own != "" {
+		return strings.TrimSuffix(own, "."), ""
 	}
-	if !w.law.Internet {
-		list = append(list[:1:1], "Stellungnahmen können schriftlich, zur Niederschrift oder per E-Mail an "+w.Authority.Mail+" abgegeben werden.", list[2],
-			"Diese Bekanntmachung und die Unterlagen stehen zusätzlich im Internet.")
-	}
-	p := w.Procedure
-	if p.Plan.Kind == FNP && w.Round.Kind.Formal() {
-		list = append(list, "Eine Vereinigung im Sinne des § 4 Absatz 3 Satz 1 Nummer 2 des Umwelt-Rechtsbehelfsgesetzes (UmwRG) ist in einem Rechtsbehelfsverfahren nach § 7 Absatz 2 UmwRG gemäß § 7 Absatz 3 Satz 1 UmwRG mit allen Einwendungen ausgeschlossen, die sie im Rahmen der "+w.law.PeriodName+" nicht oder nicht rechtzeitig geltend gemacht hat, aber hätte geltend machen können.")
-	}
-	if !p.Regime.assessesEnvironment() && p.Regime != Hearing {
-		list = append(list, "Von einer Umweltprüfung wird abgesehen (§ 13 Absatz 3 Satz 2 BauGB).")
-	}
-	if w.Round.Kind == RepeatedRound {
-		list = append(list, "Stellungnahmen können nur zu den geänderten oder ergänzten Teilen und ihren möglichen Auswirkungen abgegeben werden.")
-	}
-	if w.Round.CrossBorder {
-		list = append(list, "Eine grenzüberschreitende Beteiligung ist erforderlich ("+w.law.BorderNorm+").")
-	}
-	return NoticePart{Key: "hints", Title: "Hinweise:", List: list, Norm: w.law.NoticeNorm, Missing: missing(w.Authority.Mail == "", "die E-Mail-Adresse für Stellungnahmen")}
+	return w.office()
 }
 
 // privacy points to the information of Art. 13 GDPR (our policy: it belongs to every publication).
@@ -193,13 +206,14 @@ func (w noticeWriter) privacy() NoticePart {
 	return NoticePart{Key: "privacy", Text: "Wie wir mit personenbezogenen Daten umgehen, steht unter " + originOf(w.Address) + "/datenschutz."}
 }
 
-// extension is the notice of a longer period.
-func (w noticeWriter) extension() []NoticePart {
-	return []NoticePart{
-		{Key: "act", Norm: "§ 190 BGB", Text: fmt.Sprintf("Die Frist für Stellungnahmen, bisher bis zum %s, wird verlängert. Stellungnahmen können bis einschließlich %s abgegeben werden. Die Unterlagen stehen weiter unter %s.",
-			german(w.OldLastDay), german(w.Round.Period.LastDay), w.Address)},
-		w.access(), w.hints(),
+// online says that the notice stands on the internet too, and in the portal of the Land.
+func (w noticeWriter) online() NoticePart {
+	text := "Der Inhalt dieser Bekanntmachung und die Unterlagen stehen auch im Internet unter " + w.Address
+	if w.Procedure.PortalURL != "" {
+		text += " und sind über das zentrale Internetportal des Landes zugänglich: " + w.Procedure.PortalURL
 	}
+	return NoticePart{Key: "portal", Norm: w.law.PortalNorm, Severity: Warning, Text: text, Remedy: RemedyPortal,
+		Missing: missing(w.Procedure.PortalURL == "", "die Adresse im zentralen Internetportal des Landes")}
 }
 
 func missing(when bool, what string) string {

@@ -87,6 +87,9 @@ type NewProcedure struct {
 	ContactPhone string
 	Expected     map[StepKind]string
 	Links        []NewLink
+	Origin       *Origin // the template it is set up from; nil: none
+	Checklist    []NewItem
+	Persons      []Person
 	Begin        *Move // T1 or T0, performed with the creation; nil: the procedure stays a draft that only the staff see
 }
 
@@ -160,6 +163,8 @@ func (n NewProcedure) check() error {
 	if _, err := identity.ParseLevel(string(n.MinAssurance)); err != nil {
 		inv.add("min_assurance", "Bitte wählen Sie, welche Anmeldung das Formular verlangt.")
 	}
+	inv.checkItems("checklist", n.Checklist)
+	inv.checkPersons("persons", n.Persons)
 	return inv.orNil()
 }
 
@@ -218,6 +223,9 @@ func (s *Service) insertAll(ctx context.Context, tx identity.Tx, actor identity.
 		if err := link(ctx, tx, ref.ID, l); err != nil {
 			return err
 		}
+	}
+	if err := insertSetUp(ctx, tx, ref.ID, n); err != nil {
+		return err
 	}
 	if err := ledger.Create(ctx, tx, ref.Authority, ref.ID, s.host+"/"+n.Slug, tx.Now); err != nil {
 		return err

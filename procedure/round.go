@@ -339,6 +339,9 @@ func enterRound(ctx context.Context, tx identity.Tx, actor identity.Actor, f Fac
 	if err := insertPeriodVersion(ctx, tx, actor, r.ID, v); err != nil {
 		return uuid.Nil, err
 	}
+	if err := project(ctx, tx, f.Procedure.ID); err != nil {
+		return uuid.Nil, err
+	}
 	return r.ID, Record(ctx, tx, actor, f.Procedure.ID, Event{Kind: EventPeriod, Detail: n.FirstDay.String() + " bis " + n.LastDay.String(),
 		Fields: append([]Field{{"round", r.ID.String()}}, v.fields(r.RuleSet)...)})
 }

@@ -185,7 +185,9 @@ func act(f func(*scene, arguments) (string, error)) func(*testscript.TestScript,
 				a.plain = append(a.plain, arg)
 			}
 		}
-		said, err := f(ts.Value(inScript{}).(*scene), a)
+		s := ts.Value(inScript{}).(*scene)
+		said, err := f(s, a)
+		s.checkDates(ts)
 		fmt.Fprintln(ts.Stdout(), said)
 		if err != nil {
 			fmt.Fprintln(ts.Stderr(), inGerman(err))
@@ -233,4 +235,14 @@ func compare(got, want string) (string, error) {
 		return got, fmt.Errorf("ist %q, erwartet %q", got, want)
 	}
 	return got, nil
+}
+
+// checkDates holds the table of dates to the facts, after every act.
+func (s *scene) checkDates(ts *testscript.TestScript) {
+	for _, ref := range s.plans {
+		err := s.town.Tenancy.Read(s.tb.Context(), ref.Authority, func(tx identity.Tx) error { return procedure.VerifyDates(s.tb.Context(), tx, ref.ID) })
+		if err != nil {
+			ts.Fatalf("%v", err)
+		}
+	}
 }

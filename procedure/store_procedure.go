@@ -21,6 +21,10 @@ var constraints = map[string]error{
 	"announcement_round_unique": ErrWrongState,
 	"procedure_link_not_itself": ErrWrongState,
 	"round_durchgang_unique":    ErrWrongState,
+
+	"procedure_checklist_item_once":       ErrWrongState,
+	"procedure_checklist_position_unique": ErrWrongState,
+	"procedure_origin_template_exists":    ErrNotFound,
 }
 
 // named translates a violated constraint into the error of the rule that it holds.

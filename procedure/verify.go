@@ -49,7 +49,7 @@ func (f Finding) String() string {
 
 // Report is the result of VerifyDocuments.
 type Report struct {
-	Documents int64 // of published rounds, hashed again
+	Documents int64 // of published rounds and scans of notices, hashed again
 	Events    int64
 	Findings  []Finding
 }
@@ -203,7 +203,9 @@ func (a *audit) compareAnnouncements(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	known := map[string]bool{}
 	for _, n := range list {
+		known[n.ID.String()] = true
 		leaf, index := a.aboutAnnouncement(n)
 		sum := sha256.Sum256([]byte(n.Body))
 		if got := leaf.Fields["effective"]; got != n.EffectiveOn.String() {
@@ -212,15 +214,47 @@ func (a *audit) compareAnnouncements(ctx context.Context) error {
 		if got, ok := leaf.Fields["body"]; !bytes.Equal(sum[:], n.SHA256) || ok && got != fmt.Sprintf("sha256:%x", sum) {
 			a.found(AnnouncementDiffers, index, n.ID.String(), "text: row %x, hashed again %x, entry %q", n.SHA256, sum, got)
 		}
-		if got, ok := leaf.Fields["scan"]; ok && got != fmt.Sprintf("sha256:%x", n.ScanSHA256) {
-			a.found(AnnouncementDiffers, index, n.ID.String(), "scan: row %x, entry %q", n.ScanSHA256, got)
+		if err := a.compareScan(ctx, n, leaf, index); err != nil {
+			return err
 		}
-		for _, key := range []string{"announcement", "round"} {
-			delete(a.byKey, string(EventAnnounced)+" "+leaf.Fields[key])
+		if leaf.Fields["announcement"] == "" { // entered before announcements had keys of their own
+			known[leaf.Fields["round"]] = true
 		}
 	}
-	for _, index := range a.left(EventAnnounced, "announcement") {
-		a.found(AnnouncementDiffers, index, a.acts[index].Fields["announcement"], "on record, and its row is gone")
+	for _, index := range slices.Sorted(maps.Keys(a.acts)) {
+		leaf := a.acts[index]
+		id := leaf.Fields["announcement"]
+		if id == "" && leaf.Kind == string(EventAnnounced) {
+			id = leaf.Fields["round"]
+		}
+		if id != "" && !known[id] {
+			a.found(AnnouncementDiffers, index, id, "on record, and its row is gone")
+		}
+	}
+	return nil
+}
+
+// compareScan hashes the scan of a notice again.
+func (a *audit) compareScan(ctx context.Context, n Announcement, leaf Leaf, index int64) error {
+	want := ""
+	if n.ScanSHA256 != nil {
+		want = fmt.Sprintf("sha256:%x", n.ScanSHA256)
+	}
+	if got := leaf.Fields["scan"]; got != want {
+		a.found(AnnouncementDiffers, index, n.ID.String(), "scan: row %q, entry %q", want, got)
+	}
+	if n.ScanSHA256 == nil {
+		return nil
+	}
+	a.report.Documents++
+	size, sum, err := hashBlob(ctx, a.blobs, scanKey(n.ScanSHA256))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		a.found(DocumentMissing, index, n.ScanName, "not in the store")
+	case err != nil:
+		return fmt.Errorf("scan %s: %w", n.ScanName, err)
+	case size != n.ScanSize || !bytes.Equal(sum, n.ScanSHA256):
+		a.found(DocumentDiffers, index, n.ScanName, "%d bytes, recorded were %d", size, n.ScanSize)
 	}
 	return nil
 }

@@ -61,6 +61,21 @@ func (s *Service) view(ctx context.Context, ref Ref, public bool) (View, error) 
 
 // LoadView reads a procedure inside a transaction of its authority, for rooms that need it together with their own rows.
 func LoadView(ctx context.Context, tx identity.Tx, id uuid.UUID, public bool) (View, error) {
+	v, err := loadFront(ctx, tx, id, public)
+	if err == nil && v.shows(public, tx.Now) {
+		v.Documents, err = selectDocuments(ctx, tx, v.Round.ID)
+	}
+	return v, err
+}
+
+// shows reports whether the documents of the round are there for the viewer: § 3 Abs. 2 BauGB has them published from the
+// first day on, not before.
+func (v View) shows(public bool, now time.Time) bool {
+	return v.Round != nil && !(public && now.Before(v.Round.Period.Opens()))
+}
+
+// loadFront reads all of a view but its documents.
+func loadFront(ctx context.Context, tx identity.Tx, id uuid.UUID, public bool) (View, error) {
 	p, err := selectProcedure(ctx, tx, id)
 	if err != nil {
 		return View{}, err
@@ -85,11 +100,35 @@ func LoadView(ctx context.Context, tx identity.Tx, id uuid.UUID, public bool) (V
 		return v, err
 	}
 	v.Announcement = latestNotice(v.Notices, v.Round.ID)
-	if public && tx.Now.Before(v.Round.Period.Opens()) {
-		return v, nil // § 3 Abs. 2 BauGB: published from the first day on, not before
+	return v, nil
+}
+
+// Front is Public without the list of documents. documents reads it, and is nil while there is none to show: who has
+// the list of a manifest already need not read it again, because published documents do not change (invariant 4).
+func (s *Service) Front(ctx context.Context, ref Ref) (v View, documents func(context.Context) ([]Document, error), err error) {
+	err = s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
+		if v, err = loadFront(ctx, tx, ref.ID, true); err == nil && v.shows(true, tx.Now) {
+			documents = s.documentsOf(ref, v.Round.ID)
+		}
+		return err
+	})
+	if err != nil {
+		return View{}, nil, fmt.Errorf("read procedure %s: %w", ref.Slug, err)
 	}
-	v.Documents, err = selectDocuments(ctx, tx, v.Round.ID)
-	return v, err
+	return v, documents, nil
+}
+
+func (s *Service) documentsOf(ref Ref, round uuid.UUID) func(context.Context) ([]Document, error) {
+	return func(ctx context.Context) (list []Document, err error) {
+		err = s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
+			list, err = selectDocuments(ctx, tx, round)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read documents of %s: %w", ref.Slug, err)
+		}
+		return list, nil
+	}
 }
 
 func (v *View) loadRounds(ctx context.Context, tx identity.Tx, public bool) error {

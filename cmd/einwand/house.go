@@ -17,8 +17,10 @@ import (
 	"github.com/einwand/einwand/migrations"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -40,6 +42,8 @@ type house struct {
 	statements  *statement.Service
 	weighing    *weighing.Service
 	watch       *availability.Service
+	templates   *template.Service
+	follow      *follow.Service
 }
 
 // openHouse connects to the database of the settings, or runs the private one and brings its schema up to date.
@@ -123,6 +127,8 @@ func (h *house) furnish(clock func() time.Time) {
 	h.statements = statement.New(tenancy, h.blobs, h.signer)
 	h.weighing = weighing.New(tenancy, h.statements, h.signer)
 	h.watch = availability.New(tenancy)
+	h.templates = template.New(tenancy)
+	h.follow = follow.New(tenancy, h.accounts)
 	h.procedures.Consult(availability.Inform, weighing.Inform)
 }
 

@@ -87,6 +87,7 @@ func (p program) serve(ctx context.Context, s settings, h *house, site *site, re
 	defer stop()
 	go site.worker.Run(work)
 	go site.probe.Run(work)
+	go site.crier.Run(work)
 	go site.sweep(work)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/crier"
 	"github.com/einwand/einwand/cmd/einwand/internal/outbox"
 	"github.com/einwand/einwand/cmd/einwand/internal/probe"
 	"github.com/einwand/einwand/cmd/einwand/internal/web"
@@ -18,6 +19,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/templates"
 	"github.com/einwand/einwand/identity/saml"
 )
 
@@ -26,6 +28,7 @@ type site struct {
 	handler http.Handler
 	worker  *outbox.Worker
 	probe   *probe.Worker
+	crier   *crier.Worker
 	logins  *saml.Store
 	pages   *login.Pages
 	kept    *pending.Store
@@ -53,23 +56,31 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	doors := &login.Pages{Log: h.log, Pool: h.pool, Sessions: sessions, Accounts: h.accounts, Procedures: h.procedures, Providers: providers, Secure: s.secure()}
 	handler, err := web.New(web.Parts{
 		Log: h.log, Clock: h.clock, Pool: h.pool, Accounts: h.accounts, Authorities: h.authorities, Procedures: h.procedures,
-		Public: &public.Pages{Log: h.log, Pool: h.pool, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing,
+		Public: &public.Pages{Log: h.log, Pool: h.pool, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Follow: h.follow,
 			Signer: h.signer, PublicURL: s.PublicURL},
 		Filing: &filing.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Pending: kept},
 		Login:  doors,
 		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Availability: h.watch, Pending: kept,
-			Signer: h.signer, PublicURL: s.PublicURL},
-		Council: &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
-		Admin:   &administration.Pages{Log: h.log, Procedures: h.procedures},
-		Pending: kept, Sessions: sessions, FormOrigins: origins, Proxies: proxies,
+			Templates: h.templates, Follow: h.follow, Signer: h.signer, PublicURL: s.PublicURL},
+		Templates: &templates.Pages{Log: h.log, Templates: h.templates},
+		Council:   &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
+		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures},
+		Pending:   kept, Sessions: sessions, FormOrigins: origins, Proxies: proxies,
 		Collectors: []prometheus.Collector{checks},
 	})
 	if err != nil {
 		return nil, err
 	}
-	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Statements: h.statements, Mailer: mailer(s), Bundle: receiptFiles, PublicURL: s.PublicURL}
+	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s),
+		Composers: map[string]outbox.Composer{
+			"receipt":      outbox.Receipts(h.statements, receiptFiles, s.PublicURL),
+			"confirmation": outbox.Confirmations(h.follow, s.PublicURL),
+			"news":         outbox.News(h.follow, s.PublicURL),
+			"appointment":  outbox.Appointments(h.follow, s.PublicURL),
+		}}
 	watch := &probe.Worker{Log: h.log, Clock: h.clock, Availability: h.watch, PublicURL: s.PublicURL, Interval: every, Metrics: checks}
-	return &site{handler: handler, worker: worker, probe: watch, logins: logins, pages: doors, kept: kept, house: h}, nil
+	rounds := &crier.Worker{Log: h.log, Authorities: h.authorities, Procedures: h.procedures, Follow: h.follow}
+	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, logins: logins, pages: doors, kept: kept, house: h}, nil
 }
 
 func newProviders(s settings, store *saml.Store, extra []saml.ProviderConfig) (list []*saml.Provider, origins []string, err error) {

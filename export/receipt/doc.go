@@ -13,5 +13,4 @@
 //  3. No file makes Check read more than its limits, whatever it claims of itself. open; TestBombIsRefused
 //  4. The PDF says everything, and nothing is cut: the full text however long, every character or the number of it.
 //     TestEveryWordIsPrinted, TestOneMegabyteIsPrinted
-//  5. A panic inside gofpdf is an error, and nothing is written then. guarded; TestPanicOfTheLibraryIsAnError
 package receipt

@@ -96,10 +96,12 @@ async function janaWeighs() {
   const jana = await Watched.open(browser, base, 'Jana Wirth')
   await jana.goto('/planung')
   await jana.login()
-  for (const place of ['', '/fristen', '/bekanntmachung', '/unterlagen', '/eingang', '/eingang/neu', '/eingang/veranstaltung', '/vollstaendigkeit', '/tabellen']) {
+  for (const place of ['', '/fristen', '/bekanntmachung', '/bekanntmachung/entwurf/in-kraft', '/bekanntmachung/berichtigen/1', '/verlaengern', '/portal', '/checkliste', '/beteiligte', '/unterlagen', '/eingang', '/eingang/neu', '/eingang/veranstaltung', '/vollstaendigkeit', '/tabellen']) {
     await jana.goto('/planung/verfahren/bp-47' + place)
   }
+  await jana.goto('/planung/vorlagen')
   await jana.goto('/planung/verfahren/neu')
+  await jana.follow('Wohngebiet am Ortsrand')
   await jana.press('Verfahren anlegen')
   await jana.goto('/planung/verfahren/bp-47/eingang/neu')
   await jana.press('Eingang speichern')

@@ -23,7 +23,7 @@ type load struct {
 	rounds    int
 	clients   int
 	filings   int // per round and side
-	lists     int // requests per round and side
+	lists     int // requests per round and side, of each page
 	statement int // statements that verify re-derives
 	conns     int // of the program's pool, 0 for its own choice
 }
@@ -78,7 +78,7 @@ func run(ctx context.Context, server string, l load, out io.Writer) error {
 	}
 	fmt.Fprintf(out, "%d CPUs, %s, PostgreSQL %s, %d clients, median of %d rounds (least to most)\n\n",
 		runtime.NumCPU(), runtime.Version(), version, l.clients, l.rounds)
-	for _, measure := range []func(context.Context, *town, load, io.Writer) error{measureFiling, measureProofs, measureList, measureVerify} {
+	for _, measure := range []func(context.Context, *town, load, io.Writer) error{measureFiling, measureProofs, measureList, measureVerify, measureCalendar, measureDocuments} {
 		if err := measure(ctx, t, l, out); err != nil {
 			return err
 		}

@@ -27,6 +27,7 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/migrations"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -136,15 +137,16 @@ func (t *town) furnish(ctx context.Context) (err error) {
 func (t *town) open() error {
 	log := slog.New(slog.DiscardHandler)
 	room := weighing.New(t.tenancy, t.statements, t.signer)
+	told := follow.New(t.tenancy, t.accounts)
 	kept := pending.New(t.pool, false)
 	sessions := login.NewSessions(t.pool, time.Now, log, false)
 	t.reading = &login.Pages{Sessions: login.NewSessions(t.pool, func() time.Time { return time.Now().Add(-10 * time.Minute) }, log, false)}
 	pages, err := web.New(web.Parts{
 		Log: log, Clock: time.Now, Pool: t.pool, Accounts: t.accounts, Authorities: identity.NewAuthorities(t.pool, time.Now), Procedures: t.procedures,
-		Public:   &public.Pages{Log: log, Pool: t.pool, Procedures: t.procedures, Statements: t.statements, Weighing: room, Signer: t.signer},
+		Public:   &public.Pages{Log: log, Pool: t.pool, Procedures: t.procedures, Statements: t.statements, Weighing: room, Follow: told, Signer: t.signer},
 		Filing:   &filing.Pages{Log: log, Procedures: t.procedures, Statements: t.statements, Pending: kept},
 		Login:    &login.Pages{Log: log, Pool: t.pool, Sessions: sessions, Accounts: t.accounts, Procedures: t.procedures},
-		Planning: &planning.Pages{Log: log, Procedures: t.procedures, Statements: t.statements, Weighing: room, Pending: kept, Signer: t.signer},
+		Planning: &planning.Pages{Log: log, Procedures: t.procedures, Statements: t.statements, Weighing: room, Follow: told, Pending: kept, Signer: t.signer},
 		Council:  &council.Pages{Log: log, Procedures: t.procedures, Weighing: room},
 		Pending:  kept, Sessions: sessions,
 	})

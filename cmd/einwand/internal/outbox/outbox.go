@@ -9,6 +9,7 @@
 //  1. A mail carries number, time and address, never the content of a statement. TestReceiptMailHoldsNoContent
 //  2. A row is marked as sent only after the server has taken the mail. Worker.send; TestUnsentMailStaysOwed
 //  3. Two workers send one row once at a time (FOR UPDATE SKIP LOCKED). TestTwoWorkersSendOnce
+//  4. A kind that nobody composes stays owed and stops no other. Worker.send; TestUnknownKindStaysOwed
 package outbox
 
 import (
@@ -21,8 +22,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/wneessen/go-mail"
-
-	"github.com/einwand/einwand/procedure/statement"
 )
 
 // Message is one mail in plain text.
@@ -32,6 +31,7 @@ type Message struct {
 	Subject string
 	Text    string
 	Files   []File
+	End     string // address that ends mails of this kind by a POST (RFC 8058); empty: they do not go to a list
 }
 
 // File is an attachment of a mail.
@@ -47,18 +47,17 @@ type Mailer interface {
 	Send(ctx context.Context, m Message) error
 }
 
-// Bundle makes the files of a receipt for those who asked for a copy by mail.
-type Bundle func(statement.Receipt) (pdf, zip []byte, err error)
+// Composer makes the mail of one kind about a subject at the moment when it is sent, so that it says what holds then. A
+// nil message means that nothing is owed any more. The Message-ID is the worker's.
+type Composer func(ctx context.Context, authority, subject uuid.UUID) (*Message, error)
 
 // Worker drains the table.
 type Worker struct {
-	Log        *slog.Logger
-	Pool       *pgxpool.Pool
-	Clock      func() time.Time
-	Statements *statement.Service
-	Mailer     Mailer
-	Bundle     Bundle
-	PublicURL  string // https://beteiligung.example
+	Log       *slog.Logger
+	Pool      *pgxpool.Pool
+	Clock     func() time.Time
+	Mailer    Mailer
+	Composers map[string]Composer // by the kind of a row
 }
 
 // interval is how soon a mail is looked for. A person who has filed looks at the page, not at the mail.
@@ -94,6 +93,7 @@ func (w *Worker) Drain(ctx context.Context) error {
 type owed struct {
 	id        uuid.UUID
 	authority uuid.UUID
+	kind      string
 	subject   uuid.UUID
 	attempts  int
 }
@@ -122,33 +122,21 @@ func (w *Worker) next(ctx context.Context) (more bool, err error) {
 
 func (w *Worker) send(ctx context.Context, row owed) (err error) {
 	defer func() {
-		if p := recover(); p != nil { // one receipt that cannot be laid out must not stop those of all others
+		if p := recover(); p != nil { // one mail that cannot be laid out must not stop those of all others
 			err = fmt.Errorf("%w: panic", errCompose)
 			w.Log.Error("panic while making a mail", "outbox", row.id, "value", p)
 		}
 	}()
-	r, err := w.Statements.ReceiptOwed(ctx, row.authority, row.subject)
-	if errors.Is(err, statement.ErrNotFound) {
-		return nil // erased meanwhile: there is nobody to write to
+	compose, ok := w.Composers[row.kind]
+	if !ok {
+		return fmt.Errorf("%w: nobody makes mails of the kind %q", errCompose, row.kind)
 	}
-	if err != nil {
+	m, err := compose(ctx, row.authority, row.subject)
+	if err != nil || m == nil {
 		return err
 	}
-	if r.Contact.Mail == "" {
-		return nil
-	}
-	m := receiptMail(r, w.PublicURL)
 	m.ID = row.id.String() + "@einwand"
-	if r.Contact.CopyByMail {
-		pdf, zip, err := w.Bundle(r)
-		if err != nil {
-			return fmt.Errorf("%w: make files: %w", errCompose, err)
-		}
-		m.Files = []File{
-			{"Eingangsbestaetigung-" + r.Label() + ".pdf", "application/pdf", pdf},
-			{"Nachweis-" + r.Label() + ".zip", "application/zip", zip}}
-	}
-	return w.Mailer.Send(ctx, m)
+	return w.Mailer.Send(ctx, *m)
 }
 
 // errCompose says that the mail itself is at fault, not the server.

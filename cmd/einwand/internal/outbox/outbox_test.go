@@ -14,11 +14,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/einwand/einwand/cmd/einwand/internal/files"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
+	"github.com/einwand/einwand/procedure/period"
+	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -69,8 +73,7 @@ func file(t *testing.T, copyByMail bool) *town {
 	ref, err := procedures.Create(ctx, identity.Operator, a.ID, procedure.NewProcedure{Municipality: place, Kind: procedure.BPlan,
 		Purpose: procedure.Aufstellung, Regime: procedure.Regular, PlanName: "Mühlenwiese", Title: "Bebauungsplan Nr. 47", ShortTitle: "B-Plan 47",
 		Slug: "bp-47", Prefix: "BP47", Summary: "Wohnungen.", AreaPlace: "Südstadt", AreaText: "Südlich der Mühlenwiese.",
-		MinAssurance: identity.LevelLow, ContactName: "J. Wirth",
-		Begin: &procedure.Move{Transition: "T1", Answers: procedure.Answers{"am": "2026-02-12", "organ": "Rat"}}})
+		MinAssurance: identity.LevelLow, ContactName: "J. Wirth", Begin: proceduretest.Initiation(period.NewDate(2026, 2, 12))})
 	must(t, err)
 	accounts := identity.NewAccounts(tn.db.App, clock)
 	account, err := accounts.SignIn(ctx, identity.Identity{Provider: "buerger", Subject: "s", GivenName: "Mara", Surname: "Hoffmann", Mail: "m.hoffmann@post.example"}, "residents")
@@ -90,8 +93,8 @@ func file(t *testing.T, copyByMail bool) *town {
 	must(t, err)
 	tn.label = st.Label()
 	bundle := func(statement.Receipt) ([]byte, []byte, error) { return []byte("%PDF-"), []byte("PK"), nil }
-	tn.worker = &Worker{Log: slog.New(slog.DiscardHandler), Pool: tn.db.App, Clock: clock, Statements: statements, Mailer: tn.post,
-		Bundle: bundle, PublicURL: "https://beteiligung.example"}
+	tn.worker = &Worker{Log: slog.New(slog.DiscardHandler), Pool: tn.db.App, Clock: clock, Mailer: tn.post,
+		Composers: map[string]Composer{"receipt": Receipts(statements, bundle, "https://beteiligung.example")}}
 	return tn
 }
 
@@ -228,9 +231,38 @@ func TestFailureNamesNobody(t *testing.T) {
 
 func TestPanicOfOneMailStopsNoOther(t *testing.T) {
 	tn := file(t, true)
-	tn.worker.Bundle = func(statement.Receipt) ([]byte, []byte, error) { panic("layout") }
+	tn.worker.Composers["receipt"] = func(context.Context, uuid.UUID, uuid.UUID) (*Message, error) { panic("layout") }
 	must(t, tn.worker.Drain(context.Background()))
 	if len(tn.post.sent) != 0 {
 		t.Errorf("got %d mails, want none", len(tn.post.sent))
+	}
+}
+
+func TestUnknownKindStaysOwed(t *testing.T) {
+	tn := file(t, false)
+	ctx := context.Background()
+	_, err := tn.db.Super.Exec(ctx, `
+		INSERT INTO outbox (id, authority_id, kind, subject_id, created_at, next_at, attempts, last_error)
+		SELECT gen_random_uuid(), authority_id, 'news', subject_id, created_at, created_at - interval '1 hour', 0, '' FROM outbox`)
+	must(t, err)
+	must(t, tn.worker.Drain(ctx))
+	if len(tn.post.sent) != 1 {
+		t.Errorf("got %d mails, want the receipt alone", len(tn.post.sent))
+	}
+	var owed int
+	must(t, tn.db.Super.QueryRow(ctx, `SELECT count(*) FROM outbox WHERE kind = 'news' AND sent_at IS NULL AND last_error <> ''`).Scan(&owed))
+	if owed != 1 {
+		t.Errorf("got %d mails owed of the kind that nobody makes, want 1", owed)
+	}
+}
+
+func TestNothingOwedAnyMoreSendsNothing(t *testing.T) {
+	tn := file(t, false)
+	tn.worker.Composers["receipt"] = func(context.Context, uuid.UUID, uuid.UUID) (*Message, error) { return nil, nil }
+	must(t, tn.worker.Drain(context.Background()))
+	var owed int
+	must(t, tn.db.Super.QueryRow(context.Background(), `SELECT count(*) FROM outbox WHERE sent_at IS NULL`).Scan(&owed))
+	if len(tn.post.sent) != 0 || owed != 0 {
+		t.Errorf("got %d mails sent and %d owed, want none", len(tn.post.sent), owed)
 	}
 }

@@ -1,13 +1,46 @@
 package outbox
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
+
+// Bundle makes the files of a receipt for those who asked for a copy by mail.
+type Bundle func(statement.Receipt) (pdf, zip []byte, err error)
+
+// Receipts composes the mails of the kind "receipt": the subject is a statement. publicURL is the address of the house
+// without a path, https://beteiligung.example.
+func Receipts(statements *statement.Service, bundle Bundle, publicURL string) Composer {
+	return func(ctx context.Context, authority, subject uuid.UUID) (*Message, error) {
+		r, err := statements.ReceiptOwed(ctx, authority, subject)
+		if errors.Is(err, statement.ErrNotFound) {
+			return nil, nil // erased meanwhile: there is nobody to write to
+		}
+		if err != nil || r.Contact.Mail == "" {
+			return nil, err
+		}
+		m := receiptMail(r, publicURL)
+		if !r.Contact.CopyByMail {
+			return &m, nil
+		}
+		pdf, zip, err := bundle(r)
+		if err != nil {
+			return nil, fmt.Errorf("%w: make files: %w", errCompose, err)
+		}
+		m.Files = []File{
+			{"Eingangsbestaetigung-" + r.Label() + ".pdf", "application/pdf", pdf},
+			{"Nachweis-" + r.Label() + ".zip", "application/zip", zip}}
+		return &m, nil
+	}
+}
 
 // receiptMail is the mail of the receipt: number, time and where to find the rest. It never holds the content.
 func receiptMail(r statement.Receipt, publicURL string) Message {

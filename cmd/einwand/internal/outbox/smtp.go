@@ -83,6 +83,10 @@ func compose(m Message, from string) (*mail.Msg, error) {
 	msg.SetMessageIDWithValue(m.ID)
 	msg.SetDate()
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: nobody's absence notice answers it
+	if m.End != "" {
+		msg.SetGenHeader("List-Unsubscribe", "<"+m.End+">")
+		msg.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+	}
 	msg.SetBodyString(mail.TypeTextPlain, m.Text)
 	for _, f := range m.Files {
 		if err := msg.AttachReader(f.Name, bytes.NewReader(f.Data), mail.WithFileContentType(mail.ContentType(f.Type))); err != nil {

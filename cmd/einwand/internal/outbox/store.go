@@ -19,9 +19,9 @@ func inTransaction(ctx context.Context, pool *pgxpool.Pool, f func(transaction) 
 
 func (tx transaction) lockDue(ctx context.Context, now time.Time) (row owed, ok bool, err error) {
 	err = tx.QueryRow(ctx, `
-		SELECT id, authority_id, subject_id, attempts FROM outbox
+		SELECT id, authority_id, kind, subject_id, attempts FROM outbox
 		WHERE sent_at IS NULL AND next_at <= $1 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED`, now).
-		Scan(&row.id, &row.authority, &row.subject, &row.attempts)
+		Scan(&row.id, &row.authority, &row.kind, &row.subject, &row.attempts)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return owed{}, false, nil
 	}

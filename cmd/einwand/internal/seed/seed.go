@@ -8,6 +8,7 @@
 package seed
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -16,11 +17,13 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/einwand/einwand/export/notice"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -36,6 +39,8 @@ type Town struct {
 	procedures  *procedure.Service
 	statements  *statement.Service
 	weighing    *weighing.Service
+	templates   *template.Service
+	housing     procedure.Origin // the town's template for housing
 	publicURL   string
 	registerKey string
 }
@@ -50,6 +55,7 @@ func New(pool *pgxpool.Pool, blobs procedure.Blobs, signer *ledger.Signer, publi
 	t.procedures = procedure.New(tenancy, blobs, signer.Name())
 	t.statements = statement.New(tenancy, blobs, signer)
 	t.weighing = weighing.New(tenancy, t.statements, signer)
+	t.templates = template.New(tenancy)
 	return t
 }
 
@@ -69,6 +75,9 @@ func (t *Town) Found(ctx context.Context, now time.Time, staff []Staff) error {
 	}
 	t.now = now.AddDate(-2, 0, 0).UTC()
 	if err := t.foundAuthority(ctx, staff); err != nil {
+		return err
+	}
+	if err := t.ownTemplates(ctx); err != nil {
 		return err
 	}
 	today := period.DateAt(now)
@@ -151,6 +160,7 @@ type plan struct {
 	extraDays  int // days beyond the minimum
 	cause      string
 	discussion string
+	templated  bool // it was set up from the town's template for housing
 	earlier    bool // an early participation (§ 3 Abs. 1 BauGB) came first
 }
 
@@ -161,9 +171,19 @@ func (t *Town) publish(ctx context.Context, p plan) (story, error) {
 	p.procedure.PortalURL = "https://portal.example/auenbrueck/" + p.procedure.Slug
 	p.procedure.Begin = &procedure.Move{Transition: "T1", Answers: procedure.Answers{"am": p.initiated.String(), "organ": "Rat", "aktenzeichen": "Vorlage " + p.procedure.Prefix}}
 	maps.Copy(p.procedure.Begin.Answers, p.entry)
+	if p.templated {
+		if err := t.fromTemplate(ctx, &p.procedure, t.housing, p.initiated); err != nil {
+			return story{}, err
+		}
+	}
 	ref, err := t.procedures.Create(ctx, t.planner, t.Authority.ID, p.procedure)
 	if err != nil {
 		return story{}, err
+	}
+	if p.templated {
+		if err := t.decideChecklist(ctx, ref); err != nil {
+			return story{}, err
+		}
 	}
 	if p.earlier {
 		if err := t.firstIdeas(ctx, ref, p.first.AddDays(-150)); err != nil {
@@ -235,10 +255,15 @@ func (t *Town) announceAndPublish(ctx context.Context, s story, p plan) error {
 		return err
 	}
 	t.at(p.first.AddDays(-9), 8, 0)
-	err = t.procedures.RecordAnnouncement(ctx, t.planner, s.ref, procedure.AnnouncementFacts{
-		Authority: t.Authority, Procedure: view.Procedure, Round: *view.Round,
-		Address: t.publicURL + "/verfahren/" + s.ref.Slug, RegisterID: t.registerKey},
-		procedure.NewAnnouncement{Medium: "Auenbrücker Anzeiger", Issue: p.issue, EffectiveOn: p.first.AddDays(-9)})
+	facts := view.Notice(procedure.NoticePublication, t.now)
+	facts.Authority, facts.Address, facts.RegisterID = t.Authority, t.publicURL+"/verfahren/"+s.ref.Slug, t.registerKey
+	var scan bytes.Buffer
+	err = notice.WritePDF(&scan, notice.Notice{Authority: t.Authority, Text: procedure.AnnouncementText(facts), Area: view.AreaGeoJSON, At: t.now})
+	if err != nil {
+		return err
+	}
+	err = t.procedures.RecordAnnouncement(ctx, t.planner, s.ref, facts, procedure.NewAnnouncement{Medium: "Auenbrücker Anzeiger", Issue: p.issue,
+		EffectiveOn: p.first.AddDays(-9), Scan: &procedure.NewScan{Name: "Anzeiger " + p.issue + ".pdf", Data: &scan}})
 	if err != nil {
 		return err
 	}

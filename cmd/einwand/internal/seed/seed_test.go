@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -95,6 +97,34 @@ func TestTownIsFoundedOnce(t *testing.T) {
 		t.Errorf("got %d rows after the second start, want %d", after, before)
 	}
 	hasEnoughToTry(t, db)
+	hasTemplates(t, db, blobs)
+}
+
+// hasTemplates looks at the town's two templates, and at the checklist of the plan that came from one.
+func hasTemplates(t *testing.T, db *testdb.DB, blobs *files.Store) {
+	t.Helper()
+	ctx := context.Background()
+	tenancy := identity.NewTenancy(db.App, time.Now)
+	procedures := procedure.New(tenancy, blobs, "einwand.demo")
+	ref, err := procedures.Resolve(ctx, "bp-47")
+	must(t, err)
+	own, err := template.New(tenancy).Own(ctx, identity.Operator, ref.Authority)
+	must(t, err)
+	housing := slices.IndexFunc(own, func(t template.Template) bool { return t.Name == "Wohngebiet am Ortsrand" })
+	if len(own) != 2 || housing < 0 || len(own[housing].Content.Persons) != 4 {
+		t.Errorf("got %d templates, want two, one with the persons of the town", len(own))
+	}
+	c, err := procedures.Checklist(ctx, identity.Operator, ref)
+	must(t, err)
+	var open []string
+	for _, i := range c.Items {
+		if !i.Ready() && i.Settled == procedure.Unsettled {
+			open = append(open, i.Title)
+		}
+	}
+	if ready, needed := c.Ready(); ready < 8 || needed <= ready || len(c.Items) != needed+1 || len(c.Persons) != 4 {
+		t.Errorf("bp-47: got %d of %d ready, open %q, want a list that is under way", ready, needed, open)
+	}
 }
 
 func hasEnoughToTry(t *testing.T, db *testdb.DB) {

@@ -15,7 +15,7 @@ import (
 func (t *Town) publishedPlan(ctx context.Context, today period.Date, now time.Time) error {
 	first := today.AddDays(-27)
 	s, err := t.publish(ctx, plan{
-		kind: procedure.PublicationRound, first: first, issue: "Nr. 21", earlier: true,
+		kind: procedure.PublicationRound, first: first, issue: "Nr. 21", earlier: true, templated: true,
 		topics:    []string{"Lärm und Verkehr", "Tiere und Pflanzen", "Boden", "Wasser und Hochwasser", "Luft und Klima", "Landschaft", "Denkmäler"},
 		documents: papersMuehlenwiese,
 		procedure: procedure.NewProcedure{Kind: procedure.BPlan, Purpose: procedure.Aufstellung, Regime: procedure.Regular,

@@ -14,7 +14,9 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -32,19 +34,19 @@ var answers = []struct {
 	{errEnded, answer{http.StatusUnauthorized, "Bitte melden Sie sich noch einmal an",
 		"Zu Ihrem Schutz endet die Anmeldung nach 60 Minuten ohne Eingabe. Ihr Text ist gesichert. Eingereicht ist er noch nicht."}},
 	{procedure.ErrNotFound, missing}, {statement.ErrNotFound, missing}, {fs.ErrNotExist, missing}, {errMissing, missing},
-	{weighing.ErrNotFound, missing},
+	{weighing.ErrNotFound, missing}, {follow.ErrNotFound, missing}, {follow.ErrForbidden, forbidden}, {follow.ErrEnded, state},
 	{procedure.ErrForbidden, forbidden}, {statement.ErrForbidden, forbidden}, {weighing.ErrForbidden, forbidden},
 	{statement.ErrDraftGone, answer{http.StatusConflict, "Dieser Entwurf ist nicht mehr offen",
 		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},
 	{procedure.ErrFrozen, answer{http.StatusConflict, "Die Unterlagen sind festgeschrieben",
 		"Während der Veröffentlichung ändern sich die Unterlagen nicht. Gespeichert wurde nichts."}},
-	{procedure.ErrWrongState, state}, {procedure.ErrNoTransition, state}, {procedure.ErrUnknownField, garbled}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state},
+	{procedure.ErrWrongState, state}, {procedure.ErrNoTransition, state}, {procedure.ErrUnknownField, garbled}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state}, {template.ErrChanged, state},
 	{weighing.ErrFrozen, answer{http.StatusConflict, "Diese Stellungnahme steht in einer festgeschriebenen Tabelle",
 		"Ihre Einteilung lässt sich nicht mehr ändern, denn über die Tabelle entscheidet der Rat. Gespeichert wurde nichts."}},
 	{weighing.ErrNotLate, answer{http.StatusConflict, "Diese Stellungnahme kam rechtzeitig", "Eine Prüfung wegen Verspätung ist nicht nötig. Gespeichert wurde nichts."}},
 	{weighing.ErrBusy, answer{http.StatusConflict, "Es kamen gerade neue Eingänge an",
 		"Die Tabelle wurde nicht festgeschrieben. Bitte versuchen Sie es in einer Minute noch einmal."}},
-	{context.DeadlineExceeded, busy}, {context.Canceled, busy}, {errGarbled, garbled}, {errTooMany, crowded},
+	{context.DeadlineExceeded, busy}, {context.Canceled, busy}, {errGarbled, garbled}, {errTooMany, crowded}, {errTooManyMails, mailing},
 	{errNoAuthority, answer{http.StatusServiceUnavailable, "Diese Seiten sind noch nicht eingerichtet",
 		"Die Verwaltung hat ihre Angaben noch nicht eingetragen. Bitte wenden Sie sich an Ihr Rathaus."}},
 }
@@ -60,6 +62,8 @@ var (
 		"Was Sie gesendet haben, überschreitet die Grenze. Gespeichert wurde davon nichts. Je Datei sind 25 MB möglich, für den Text 2 MB."}
 	crowded = answer{http.StatusTooManyRequests, "Gerade kommt zu viel auf einmal von Ihrem Anschluss",
 		"Dieses Mal wurde nichts gespeichert. Bitte gehen Sie mit der Zurück-Taste zu Ihrem Text, melden Sie sich in einem zweiten Fenster an und senden Sie ihn dann noch einmal."}
+	mailing = answer{http.StatusTooManyRequests, "Von Ihrem Anschluss kamen gerade mehrere Anfragen",
+		"Dieses Mal haben wir keine E-Mail geschickt. Bitte versuchen Sie es in einer Minute noch einmal."}
 	garbled = answer{http.StatusBadRequest, "Das Formular kam nicht vollständig an", "Gespeichert wurde nichts. Bitte gehen Sie zurück und senden Sie es noch einmal."}
 	broken  = answer{http.StatusInternalServerError, "Bei uns ist ein Fehler aufgetreten", "Es liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal."}
 )
@@ -68,6 +72,8 @@ var (
 	errMissing = errors.New("web: no such page")
 	errGarbled = errors.New("web: form cannot be read")
 	errTooMany = errors.New("web: too many forms without a session")
+
+	errTooManyMails = errors.New("web: too many mails to mailboxes that a stranger names")
 )
 
 func notFound(http.ResponseWriter, *http.Request, *visit.Visit) error { return errMissing }

@@ -107,6 +107,9 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route, v *visi
 	if !allowed && s.kept.OnLimit(w, r, addressOf(r)) {
 		return errTooMany
 	}
+	if rt.mails && s.mails.OnLimit(w, r, addressOf(r)) {
+		return errTooManyMails
+	}
 	if err := s.receive(w, r, rt, v); err != nil {
 		return err
 	}

@@ -27,29 +27,35 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/templates"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/identity/saml"
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
 // house is the whole site on the seeded town of Auenbrück, with a second town beside it.
 type house struct {
-	t          *testing.T
-	db         *testdb.DB
-	at         time.Time
-	parts      Parts
-	url        string
-	log        *strings.Builder
-	statements *statement.Service
-	auenbrueck identity.Authority
-	other      *proceduretest.Town
-	people     []person
+	t            *testing.T
+	db           *testdb.DB
+	at           time.Time
+	parts        Parts
+	url          string
+	log          *strings.Builder
+	statements   *statement.Service
+	follow       *follow.Service
+	auenbrueck   identity.Authority
+	other        *proceduretest.Town
+	people       []person
+	calendar     string // secret of the lead's calendar address
+	subscription string // secret of a subscriber's mail
 }
 
 // person is somebody with a session.
@@ -103,18 +109,22 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	log := slog.New(slog.NewJSONHandler(h.log, nil))
 	sessions := scs.New()
 	accounts := identity.NewAccounts(h.db.App, clock)
+	h.follow = follow.New(tenancy, accounts)
 	h.parts = Parts{Log: log, Clock: clock, Pool: h.db.App, Accounts: accounts,
 		Authorities: identity.NewAuthorities(h.db.App, clock), Procedures: procedures, Pending: kept, Sessions: sessions,
 		Public: &public.Pages{Log: log, Pool: h.db.App, Procedures: procedures, Statements: h.statements, Weighing: weighed, Signer: signer,
+			Follow:    h.follow,
 			PublicURL: address},
 		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
 		Login: &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
 			Providers: []*saml.Provider{h.provider(clock)}},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
-			Availability: availability.New(tenancy),
-			PublicURL:    address},
-		Council: &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
-		Admin:   &administration.Pages{Log: log, Procedures: procedures}}
+			Availability: availability.New(tenancy), Follow: h.follow,
+			Templates: template.New(tenancy),
+			PublicURL: address},
+		Templates: &templates.Pages{Log: log, Templates: template.New(tenancy)},
+		Council:   &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
+		Admin:     &administration.Pages{Log: log, Procedures: procedures}}
 	handler, err := New(h.parts)
 	h.must(err)
 	server := httptest.NewServer(handler)
@@ -128,8 +138,8 @@ func (h *house) provider(clock func() time.Time) *saml.Provider {
 	h.t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	h.must(err)
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: clock(), NotAfter: clock().AddDate(1, 0, 0)}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	unsigned := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: clock(), NotAfter: clock().AddDate(1, 0, 0)}
+	der, err := x509.CreateCertificate(rand.Reader, unsigned, unsigned, key.Public(), key)
 	h.must(err)
 	cert, err := x509.ParseCertificate(der)
 	h.must(err)

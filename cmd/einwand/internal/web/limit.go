@@ -38,6 +38,13 @@ func (s *Server) limit(next http.Handler) http.Handler {
 	}))(next)
 }
 
+// mailsPerMinute bounds the mails that one address may have sent to mailboxes that it names: a person needs one.
+const mailsPerMinute = 6
+
+func newMailLimit() *httprate.RateLimiter {
+	return httprate.NewRateLimiter(mailsPerMinute, time.Minute)
+}
+
 // keptPerMinute bounds the forms that are kept for people who are not logged in any more: each is a row with a text.
 const keptPerMinute = 30
 

@@ -12,6 +12,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -69,7 +71,7 @@ func TestEveryRouteAnswersEveryRoleAsTheTableSays(t *testing.T) {
 		}
 	}
 	t.Logf("%d requests: %d routes, %d persons, %d objects", asked, len(h.routes(get))+len(h.routes(post)), len(h.people), len(objects))
-	if log := h.log.String(); strings.Contains(log, canaryWords) || strings.Contains(log, canaryName) {
+	if log := h.log.String(); strings.Contains(log, canaryWords) || strings.Contains(log, canaryName) || strings.Contains(log, canaryMail) {
 		t.Error("the log tells what somebody wrote, or who")
 	}
 }
@@ -88,20 +90,25 @@ func (h *house) routes(method string) (list []route) {
 func (h *house) objects() []object {
 	h.t.Helper()
 	label, number := h.file("bp-47")
+	h.subscribe("bp-47")
 	own, theirs := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
+	own.template, own.item = h.template(h.auenbrueck.ID), h.item("bp-47")
+	theirs.template, theirs.item = h.template(h.other.Authority.ID), own.item
 	parts := func(slug, nr string, at heldAt) map[string]string {
-		return map[string]string{"id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1", "punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf"}
+		return map[string]string{"vorlage": at.template.String(), "posten": at.item.String(), "id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1",
+			"punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "datei": "in-kraft", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf",
+			"kalender token": h.calendar, "verfahren token": h.subscription}
 	}
 	return []object{
 		{"open plan", parts("bp-47", number, own), h.auenbrueck.ID},
 		{"decided plan", parts("bp-12-3", "1", own), h.auenbrueck.ID},
 		{"plan of the other town", parts("bergheim-bp-47", "1", theirs), h.other.Authority.ID},
-		{"no plan", parts("bp-0", "1", heldAt{uuid.New(), uuid.New()}), uuid.Nil},
+		{"no plan", parts("bp-0", "1", heldAt{uuid.New(), uuid.New(), uuid.New(), uuid.New()}), uuid.Nil},
 	}
 }
 
-// heldAt is a municipality with a holiday of its own.
-type heldAt struct{ municipality, holiday uuid.UUID }
+// heldAt is a municipality with a holiday of its own, a template of its authority and an item of a checklist.
+type heldAt struct{ municipality, holiday, template, item uuid.UUID }
 
 // holiday enters a holiday of its own for the first municipality of an authority.
 func (h *house) holiday(authority uuid.UUID) heldAt {
@@ -113,7 +120,25 @@ func (h *house) holiday(authority uuid.UUID) heldAt {
 		period.Local{Name: "Markttag", Norm: "§ 1 Feiertagssatzung", Month: time.July, Day: 7}))
 	view, err := h.parts.Procedures.Administered(ctx, identity.Operator, authority, list[0].ID)
 	h.must(err)
-	return heldAt{list[0].ID, view.Holidays[0].ID}
+	return heldAt{municipality: list[0].ID, holiday: view.Holidays[0].ID}
+}
+
+// template makes a template of an authority.
+func (h *house) template(authority uuid.UUID) uuid.UUID {
+	h.t.Helper()
+	id := uuid.New()
+	h.must(h.parts.Templates.Templates.Create(h.t.Context(), identity.Operator, authority, id, procedure.Origin{Standard: "bplan-13"}, "Kleine Änderung"))
+	return id
+}
+
+// item is a document on the checklist of a plan of the demo.
+func (h *house) item(slug string) uuid.UUID {
+	h.t.Helper()
+	ref, err := h.parts.Procedures.Resolve(h.t.Context(), slug)
+	h.must(err)
+	c, err := h.parts.Procedures.Checklist(h.t.Context(), identity.Operator, ref)
+	h.must(err)
+	return c.Items[0].ID
 }
 
 // file lets the author write to a plan, and returns the receipt's number and the statement's.
@@ -133,9 +158,27 @@ func (h *house) file(slug string) (label, number string) {
 	return st.Label(), fmt.Sprint(st.Number)
 }
 
+// canaryMail is the address of a subscriber: it stands in no log and on no page.
+const canaryMail = "zeisig@post.example"
+
+// subscribe lets somebody ask for news of a plan and keeps the secret of the mail, and gives the lead a calendar address.
+func (h *house) subscribe(slug string) {
+	h.t.Helper()
+	ctx, lead := h.t.Context(), h.person("lead").actor
+	ref, err := h.parts.Procedures.Resolve(ctx, slug)
+	h.must(err)
+	h.must(h.follow.Subscribe(ctx, ref, canaryMail))
+	var owed uuid.UUID
+	h.must(h.db.Super.QueryRow(ctx, `SELECT subject_id FROM outbox WHERE kind = 'confirmation'`).Scan(&owed))
+	letter, err := h.follow.ConfirmationOwed(ctx, ref.Authority, owed)
+	h.must(err)
+	h.subscription, h.calendar = letter.Secret, follow.NewSecret()
+	h.must(h.follow.RenewAddress(ctx, lead, h.auenbrueck.ID, h.calendar))
+}
+
 // relevant leaves one object for a route that names neither a procedure nor a municipality.
 func relevant(objects []object, rt route) []object {
-	if strings.Contains(rt.path, "{slug}") || strings.Contains(rt.path, "{id}") {
+	if strings.Contains(rt.path, "{slug}") || strings.Contains(rt.path, "{id}") || strings.Contains(rt.path, "{vorlage}") {
 		return objects
 	}
 	return objects[:1]
@@ -175,7 +218,7 @@ func expected(rt route, o object, p person) verdict {
 		return keptForm
 	case !holds:
 		return toLogin
-	case strings.Contains(rt.path, "{nummer}") && p.name != "author", strings.Contains(rt.path, "{id}") && !p.actor.Can(rt.needs, o.authority):
+	case strings.Contains(rt.path, "{nummer}") && p.name != "author", (strings.Contains(rt.path, "{id}") || strings.Contains(rt.path, "{vorlage}")) && !p.actor.Can(rt.needs, o.authority):
 		return absent
 	}
 	return granted
@@ -205,6 +248,9 @@ func (h *house) listen(rt route, o object, p person, a answered) {
 	reads := p.name == "author" || p.actor.Can(identity.ReadStatements, h.auenbrueck.ID) || p.actor.Can(identity.ReadCouncilTables, h.auenbrueck.ID)
 	if strings.Contains(a.body, canaryWords) && !reads {
 		h.t.Errorf("%s reads the words of a stranger at %s %s (%s)", p.name, rt.method, rt.path, o.name)
+	}
+	if strings.Contains(a.body+a.location, canaryMail) {
+		h.t.Errorf("%s reads the address of a subscriber at %s %s (%s)", p.name, rt.method, rt.path, o.name)
 	}
 	own := p.name == "author" || p.name == "resident" // both carry the name, which stands in the head of every page
 	if strings.Contains(a.body, canaryName) && !own && rt.needs != identity.ReadContacts && rt.needs != identity.Weigh {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/area"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -21,6 +22,7 @@ type route struct {
 	body    int64 // largest body in bytes, 0 for the default of a form without files
 	keeps   bool  // a form that comes after its session has ended is kept
 	limited bool  // so many a minute and address: what strangers can make the database write
+	mails   bool  // few a minute and address: what strangers can make us send to a mailbox that they name
 }
 
 const (
@@ -30,6 +32,7 @@ const (
 	// textBody leaves room for what percent-encoding makes of a text, and for ten files.
 	textBody     = 3*statement.MaxText + statement.MaxFiles*statement.MaxFile + 1<<20
 	documentBody = 201 << 20
+	evidenceBody = procedure.MaxScanSize + 1<<20
 	scanBody     = 3*statement.MaxText + statement.MaxFile + 1<<20
 	deskBody     = 3*statement.MaxText + 1<<20
 	areaBody     = area.MaxBytes + 1<<20
@@ -37,30 +40,42 @@ const (
 
 // routes is the sitemap, grouped by the kind of person.
 func (s *Server) routes() []route {
-	pub, fil, log, pla, cou, adm := s.Public, s.Filing, s.Login, s.Planning, s.Council, s.Admin
+	pub, fil, log, pla, tem, cou, adm := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin
 	const (
-		open    = identity.Public
-		known   = identity.SignedIn
-		read    = identity.ReadProcedures
-		manage  = identity.ManageProcedures
-		inbox   = identity.ReadStatements
-		persons = identity.ReadContacts
-		record  = identity.RecordIntakes
-		weigh   = identity.Weigh
-		freeze  = identity.FreezeTables
-		decide  = identity.RecordDecisions
-		council = identity.ReadCouncilTables
-		admin   = identity.Administer
+		open     = identity.Public
+		known    = identity.SignedIn
+		read     = identity.ReadProcedures
+		manage   = identity.ManageProcedures
+		inbox    = identity.ReadStatements
+		persons  = identity.ReadContacts
+		record   = identity.RecordIntakes
+		weigh    = identity.Weigh
+		freeze   = identity.FreezeTables
+		decide   = identity.RecordDecisions
+		council  = identity.ReadCouncilTables
+		patterns = identity.ManageTemplates
+		admin    = identity.Administer
 	)
 	return []route{
 		// everybody
 		{method: get, path: "/", needs: open, handle: pub.Overview},
 		{method: get, path: "/verfahren", needs: open, handle: pub.List},
 		{method: get, path: "/verfahren/{slug}", needs: open, handle: pub.Procedure},
+		{method: get, path: "/verfahren/{slug}.ics", needs: open, handle: pub.Calendar},
+		{method: get, path: "/feed.atom", needs: open, handle: pub.Feed},
+		{method: get, path: "/kalender/{token}.ics", needs: open, handle: pub.CalendarByAddress},
+		{method: get, path: "/verfahren/{slug}/benachrichtigen", needs: open, handle: pub.FollowForm},
+		{method: post, path: "/verfahren/{slug}/benachrichtigen", needs: open, handle: pub.AskToFollow, limited: true, mails: true},
+		{method: get, path: "/verfahren/{slug}/benachrichtigen/{token}", needs: open, handle: pub.Subscription},
+		{method: get, path: "/verfahren/{slug}/benachrichtigen/{token}/bestaetigen", needs: open, handle: pub.ResumeSubscription},
+		{method: post, path: "/verfahren/{slug}/benachrichtigen/{token}/bestaetigen", needs: open, handle: pub.ConfirmSubscription},
+		{method: get, path: "/verfahren/{slug}/benachrichtigen/{token}/abbestellen", needs: open, handle: pub.ResumeSubscription},
+		{method: post, path: "/verfahren/{slug}/benachrichtigen/{token}/abbestellen", needs: open, handle: pub.EndSubscription},
 		{method: get, path: "/verfahren/{slug}/gebiet.svg", needs: open, handle: pub.Area},
 		{method: get, path: "/verfahren/{slug}/unterlagen/{n}", needs: open, handle: pub.Document},
 		{method: get, path: "/verfahren/{slug}/unterlagen/{n}/datei.pdf", needs: open, handle: pub.DocumentFile},
 		{method: get, path: "/verfahren/{slug}/bekanntmachung", needs: open, handle: pub.Announcement},
+		{method: get, path: "/verfahren/{slug}/bekanntmachung.pdf", needs: open, handle: pub.AnnouncementFile},
 		{method: get, path: "/verfahren/{slug}/pruefpunkt", needs: open, handle: pub.Checkpoint},
 		{method: get, path: "/verfahren/{slug}/pruefpunkt.txt", needs: open, handle: pub.CheckpointFile},
 		{method: get, path: "/verfahren/{slug}/ergebnis", needs: open, handle: pub.Result},
@@ -100,6 +115,12 @@ func (s *Server) routes() []route {
 
 		// planners: the procedure
 		{method: get, path: "/planung", needs: read, handle: pla.Desk},
+		{method: get, path: "/planung/kalender", needs: read, handle: pla.Calendar},
+		{method: get, path: "/planung/kalender.ics", needs: read, handle: pla.CalendarFile},
+		{method: get, path: "/planung/kalender/einstellungen", needs: read, handle: pla.CalendarSettings},
+		{method: get, path: "/planung/kalender/adresse", needs: read, handle: pla.ResumeSettings},
+		{method: post, path: "/planung/kalender/adresse", needs: read, handle: pla.RenewCalendarAddress},
+		{method: post, path: "/planung/kalender/erinnerungen", needs: read, handle: pla.SetReminders},
 		{method: get, path: "/planung/verfahren/neu", needs: manage, handle: pla.NewForm},
 		{method: post, path: "/planung/verfahren/neu", needs: manage, handle: pla.Create, body: areaBody},
 		{method: get, path: "/planung/verfahren/{slug}", needs: read, handle: pla.Overview},
@@ -109,7 +130,23 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/unterlagen", needs: manage, handle: pla.AddDocument, body: documentBody},
 		{method: post, path: "/planung/verfahren/{slug}/unterlagen/entfernen", needs: manage, handle: pla.RemoveDocument},
 		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.AnnouncementForm},
-		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.RecordAnnouncement},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung", needs: manage, handle: pla.RecordAnnouncement, body: evidenceBody},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung/text", needs: manage, handle: pla.SaveNotice},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung.txt", needs: manage, handle: pla.NoticeFile},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung.pdf", needs: manage, handle: pla.NoticeFile},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung/entwurf/{datei}", needs: manage, handle: pla.NoticeDraft},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung/entwurf/{datei}", needs: manage, handle: pla.RecordNotice, body: evidenceBody},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung/entwurf/{datei}/text", needs: manage, handle: pla.SaveNoticeDraft},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung/berichtigen/{n}", needs: manage, handle: pla.CorrectForm},
+		{method: post, path: "/planung/verfahren/{slug}/bekanntmachung/berichtigen/{n}", needs: manage, handle: pla.Correct, body: evidenceBody},
+		{method: get, path: "/planung/verfahren/{slug}/bekanntmachung/nachweis/{n}", needs: manage, handle: pla.Scan},
+		{method: get, path: "/planung/verfahren/{slug}/verlaengern", needs: manage, handle: pla.ExtendForm},
+		{method: post, path: "/planung/verfahren/{slug}/verlaengern", needs: manage, handle: pla.Extend, body: evidenceBody},
+		{method: post, path: "/planung/verfahren/{slug}/verlaengern/text", needs: manage, handle: pla.SaveExtension},
+		{method: get, path: "/planung/verfahren/{slug}/verlaengern.txt", needs: manage, handle: pla.ExtensionFile},
+		{method: get, path: "/planung/verfahren/{slug}/verlaengern.pdf", needs: manage, handle: pla.ExtensionFile},
+		{method: get, path: "/planung/verfahren/{slug}/portal", needs: manage, handle: pla.PortalForm},
+		{method: post, path: "/planung/verfahren/{slug}/portal", needs: manage, handle: pla.SetPortal},
 		{method: post, path: "/planung/verfahren/{slug}/veroeffentlichen", needs: manage, handle: pla.Publish},
 		{method: post, path: "/planung/verfahren/{slug}/abschliessen", needs: manage, handle: pla.CloseRound},
 		{method: get, path: "/planung/verfahren/{slug}/verfuegbarkeit", needs: read, handle: pla.Access},
@@ -121,6 +158,21 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/verknuepfungen", needs: manage, handle: pla.Link},
 		{method: get, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.ActForm},
 		{method: post, path: "/planung/verfahren/{slug}/schritte/{schritt}", needs: manage, handle: pla.Perform},
+
+		// planners: the documents that a procedure needs, and who works on it
+		{method: get, path: "/planung/verfahren/{slug}/checkliste", needs: read, handle: pla.Checklist},
+		{method: post, path: "/planung/verfahren/{slug}/checkliste", needs: manage, handle: pla.AddItem, body: deskBody},
+		{method: get, path: "/planung/verfahren/{slug}/checkliste/{posten}", needs: manage, handle: pla.ItemForm},
+		{method: post, path: "/planung/verfahren/{slug}/checkliste/{posten}", needs: manage, handle: pla.ChangeItem, body: deskBody},
+		{method: get, path: "/planung/verfahren/{slug}/beteiligte", needs: manage, handle: pla.PersonsForm},
+		{method: post, path: "/planung/verfahren/{slug}/beteiligte", needs: manage, handle: pla.SetPersons, body: deskBody},
+
+		// what procedures start from: planners look, a lead changes
+		{method: get, path: "/planung/vorlagen", needs: manage, handle: tem.List},
+		{method: post, path: "/planung/vorlagen", needs: patterns, handle: tem.Create},
+		{method: get, path: "/planung/vorlagen/{vorlage}", needs: patterns, handle: tem.Form},
+		{method: post, path: "/planung/vorlagen/{vorlage}", needs: patterns, handle: tem.Save, body: deskBody},
+		{method: post, path: "/planung/vorlagen/{vorlage}/angebot", needs: patterns, handle: tem.Archive},
 
 		// planners: what came in
 		{method: get, path: "/planung/verfahren/{slug}/eingang", needs: inbox, handle: pla.Inbox},
@@ -175,7 +227,7 @@ func (s *Server) routes() []route {
 func checkRoutes(table []route) error {
 	capabilities := []identity.Capability{identity.Public, identity.SignedIn, identity.ReadProcedures, identity.ManageProcedures,
 		identity.ReadStatements, identity.ReadContacts, identity.RecordIntakes, identity.Weigh, identity.FreezeTables,
-		identity.RecordDecisions, identity.ReadCouncilTables, identity.Administer}
+		identity.RecordDecisions, identity.ReadCouncilTables, identity.ManageTemplates, identity.Administer}
 	for _, rt := range table {
 		if !slices.Contains(capabilities, rt.needs) || rt.handle == nil {
 			return fmt.Errorf("route %s %s has no capability or no handler", rt.method, rt.path)

@@ -38,6 +38,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/static"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/templates"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 )
@@ -54,6 +55,7 @@ type Parts struct {
 	Filing      *filing.Pages
 	Login       *login.Pages
 	Planning    *planning.Pages
+	Templates   *templates.Pages
 	Council     *council.Pages
 	Admin       *administration.Pages
 	Pending     *pending.Store
@@ -69,11 +71,12 @@ type Server struct {
 	authorities authorityCache
 	metrics     *metrics
 	kept        *httprate.RateLimiter // of forms without a session
+	mails       *httprate.RateLimiter // of mails to mailboxes that a stranger names
 }
 
 // New builds the handler of the whole site. It refuses a route table with a gap.
 func New(p Parts) (http.Handler, error) {
-	s := &Server{Parts: p, metrics: newMetrics(p.Collectors...), kept: newKeptLimit()}
+	s := &Server{Parts: p, metrics: newMetrics(p.Collectors...), kept: newKeptLimit(), mails: newMailLimit()}
 	s.authorities.read = p.Authorities.All
 	table := s.routes()
 	if err := checkRoutes(table); err != nil {

@@ -39,6 +39,11 @@ func PlainDate(d period.Date) string {
 	return fmt.Sprintf("%s %d", dayMonth(d), d.Year)
 }
 
+// MonthYear returns the month of a day: "November 2026".
+func MonthYear(d period.Date) string {
+	return fmt.Sprintf("%s %d", months[d.Month], d.Year)
+}
+
 // ShortDate returns the day for tables of the staff: "Fr, 27.11.2026".
 func ShortDate(d period.Date) string {
 	return weekdaysShort[d.Weekday()] + ", " + numericDate(d)

@@ -23,6 +23,7 @@ const (
 	NavTakePart       = "/mitreden"
 	NavMine           = "/meine"
 	NavDesk           = "/planung"
+	NavCalendar       = "/planung/kalender"
 	NavReading        = "/rat"
 	NavAdministration = "/verwaltung"
 )
@@ -38,8 +39,9 @@ type Shell struct {
 	Current     string // one of the Nav keys, or empty
 	CurrentPath string // path and query of this page, to which the login comes back
 	Crumbs      []Crumb
-	Error       bool // the page shows an error summary: its title says so first
-	Administers bool // the person may enter the administration: the room of the staff leads there
+	Error       bool   // the page shows an error summary: its title says so first
+	Calendar    string // address of the dates of this page for a calendar program, or empty
+	Administers bool   // the person may enter the administration: the room of the staff leads there
 }
 
 // Contact is where people reach the authority without the website. Empty parts are left out.
@@ -123,7 +125,7 @@ func (s Shell) room() room {
 	case RoomStaff:
 		r := room{
 			home: NavDesk, subtitle: "Planung", body: "ew-room", head: "ew-head--staff", wrap: "ew-wrap--wide",
-			nav: []Link{{Label: "Verfahren", URL: NavDesk}},
+			nav: []Link{{Label: "Verfahren", URL: NavDesk}, {Label: "Kalender", URL: NavCalendar}},
 		}
 		if s.Administers {
 			r.nav = append(r.nav, Link{Label: "Verwaltung", URL: NavAdministration})

@@ -36,6 +36,9 @@ func (p *Pages) ActForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) 
 	if err != nil {
 		return err
 	}
+	if f.in, err = p.usualAnswers(r.Context(), v, f.option.ID); err != nil {
+		return err
+	}
 	return page.Render(w, r, http.StatusOK, page.NoStore, actPage(f))
 }
 

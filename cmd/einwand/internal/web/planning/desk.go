@@ -3,6 +3,9 @@ package planning
 import (
 	"context"
 	"net/http"
+	"strconv"
+
+	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
@@ -10,12 +13,15 @@ import (
 	"github.com/einwand/einwand/procedure"
 )
 
-// deskView is all procedures of an authority with what they need next.
+// deskView is a page of the procedures of an authority with what they need next.
 type deskView struct {
 	shell   page.Shell
-	creates bool // the person may begin a procedure
+	creates bool         // the person may begin a procedure
+	risks   []page.Guard // dates at risk, the earliest first
+	further bool         // more of them stand in the calendar
 	running []deskLine
 	settled []deskLine
+	pager   page.Pager
 }
 
 // deskLine is one procedure of the list.
@@ -26,60 +32,73 @@ type deskLine struct {
 	work               string // what waits, in words
 }
 
-// Desk lists the procedures of the authority: those that are under way, with their next date and their open work, and
-// those that are settled.
+const (
+	deskLength  = 50 // procedures on a page
+	risksOnDesk = 10
+)
+
+// Desk lists the procedures of the authority: the dates at risk, then those that are under way with their next date and
+// their open work, then those that are settled.
 func (p *Pages) Desk(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
-	list, err := p.Procedures.Overview(r.Context())
+	number := pageNumber(r)
+	list, more, err := p.Procedures.Desk(r.Context(), v.Actor, v.Authority.ID, (number-1)*deskLength, deskLength)
 	if err != nil {
 		return err
 	}
-	d := deskView{shell: v.Shell(r, page.RoomStaff, "Verfahren"), creates: v.Actor.Can(identity.ManageProcedures, v.Authority.ID)}
+	if len(list) == 0 && number > 1 {
+		return procedure.ErrNotFound
+	}
+	open, err := p.unanswered(r.Context(), v, list)
+	if err != nil {
+		return err
+	}
+	d := deskView{shell: v.Shell(r, page.RoomStaff, "Verfahren"), creates: v.Actor.Can(identity.ManageProcedures, v.Authority.ID),
+		pager: pagerOf("Verfahren", deskPath+"?", number, more)}
 	d.shell.Current = page.NavDesk
-	for _, s := range list {
-		if s.Authority != v.Authority.ID {
-			continue
-		}
-		line, err := p.deskLine(r.Context(), v, s.Ref)
-		if err != nil {
+	if number == 1 {
+		if d.risks, d.further, err = p.risks(r.Context(), v, risksOnDesk); err != nil {
 			return err
 		}
-		if weighable(s.State) {
-			d.running = append(d.running, line)
-		} else {
+	}
+	for _, l := range list {
+		line := deskLineOf(v, l, open)
+		if l.Settled {
 			d.settled = append(d.settled, line)
+		} else {
+			d.running = append(d.running, line)
 		}
 	}
 	return page.Render(w, r, http.StatusOK, page.NoStore, deskListPage(d))
 }
 
-func (p *Pages) deskLine(ctx context.Context, v *visit.Visit, ref procedure.Ref) (deskLine, error) {
-	view, err := p.Procedures.Staff(ctx, v.Actor, ref)
-	if err != nil {
-		return deskLine{}, err
+// unanswered counts the statements that wait, of those procedures that are in the weighing: before it nobody asks.
+func (p *Pages) unanswered(ctx context.Context, v *visit.Visit, list []procedure.DeskLine) (map[uuid.UUID]int, error) {
+	if !v.Actor.Can(identity.ReadStatements, v.Authority.ID) {
+		return nil, nil
 	}
-	l := deskLine{slug: ref.Slug, title: view.ShortTitle, place: view.AreaPlace, stand: standOf(view.State, view.Round, v.Now), next: nextDate(view, v)}
-	if !weighable(view.State) || !v.Actor.Can(identity.ReadStatements, v.Authority.ID) {
-		return l, nil
+	var ids []uuid.UUID
+	for _, l := range list {
+		if l.State == procedure.Weighing && l.Statements > 0 {
+			ids = append(ids, l.ID)
+		}
 	}
-	_, total, err := p.Statements.List(ctx, v.Actor, ref, 0, 1)
-	if err != nil || total == 0 {
-		return l, err
+	return p.Weighing.Unanswered(ctx, v.Actor, v.Authority.ID, ids)
+}
+
+func deskLineOf(v *visit.Visit, l procedure.DeskLine, open map[uuid.UUID]int) deskLine {
+	line := deskLine{slug: l.Slug, title: l.ShortTitle, place: l.Place, stand: standOf(l.State, l.Round, v.Now), next: nextDate(l.Round, v)}
+	if !weighable(l.State) || l.Statements == 0 || !v.Actor.Can(identity.ReadStatements, v.Authority.ID) {
+		return line
 	}
-	l.work = page.Plural(total, "Stellungnahme", "Stellungnahmen")
-	if view.State != procedure.Weighing {
-		return l, nil // counting gaps reads all statements; before the weighing nobody asks for them
+	line.work = page.Plural(l.Statements, "Stellungnahme", "Stellungnahmen")
+	if l.State == procedure.Weighing {
+		line.work += ", " + page.Count(open[l.ID]) + " davon ohne Vorschlag"
 	}
-	c, err := p.Weighing.Gaps(ctx, v.Actor, ref)
-	if err != nil {
-		return l, err
-	}
-	l.work += ", " + page.Plural(len(c.Gaps), "Lücke", "Lücken") + " bis zur Tabelle"
-	return l, nil
+	return line
 }
 
 // nextDate is the day that comes next in a round, in words.
-func nextDate(view procedure.View, v *visit.Visit) string {
-	r := view.Round
+func nextDate(r *procedure.Round, v *visit.Visit) string {
 	if r == nil || r.State == procedure.RoundClosed {
 		return ""
 	}
@@ -90,4 +109,16 @@ func nextDate(view procedure.View, v *visit.Visit) string {
 		return "Frist endete am " + page.ShortDate(r.Period.LastDay)
 	}
 	return page.DaysLeft(v.Now, r.Period.LastDay) + ", bis " + page.ShortDate(r.Period.LastDay)
+}
+
+// pagerOf leads to the pages before and after; to is the address without the number.
+func pagerOf(label, to string, number int, more bool) page.Pager {
+	pager := page.Pager{Label: label, Position: "Seite " + strconv.Itoa(number)}
+	if number > 1 {
+		pager.Previous = page.Link{Label: "Zurück", URL: to + "seite=" + strconv.Itoa(number-1)}
+	}
+	if more {
+		pager.Next = page.Link{Label: "Weiter", URL: to + "seite=" + strconv.Itoa(number+1)}
+	}
+	return pager
 }

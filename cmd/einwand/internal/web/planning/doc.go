@@ -23,6 +23,8 @@
 //  5. No page but the one that is logged shows who wrote. who; TestOnlyThePersonPageNamesThePerson
 //  6. What a stranger wrote stays text, and a file of theirs is never run. TestHostileTextStaysText,
 //     TestAttachmentIsNeverRun
+//  7. The text of a notice on record is the one that was handed out as a file. noticeForm.compose;
+//     TestTextOnRecordIsTheOneThatWentToTheGazette
 package planning
 
 //go:generate go tool templ generate -path .

@@ -30,6 +30,7 @@ func (p *Pages) Documents(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	if err != nil {
 		return err
 	}
+	l.in = wantedDocument(r.URL.Query(), l.in)
 	return page.Render(w, r, http.StatusOK, page.NoStore, documentsPage(l))
 }
 

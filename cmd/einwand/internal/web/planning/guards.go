@@ -25,6 +25,8 @@ var remedies = map[procedure.Remedy]struct {
 	procedure.RemedyPortal:       {"Link eintragen", placePortal},
 	procedure.RemedyWeighing:     {"Zu den Lücken", placeGaps},
 	procedure.RemedyLate:         {"Drei Fragen beantworten", placeLate},
+	procedure.RemedyExtension:    {"Frist verlängern", placeExtend},
+	procedure.RemedySteps:        {"Zum Überblick", placeOverview},
 	procedure.RemedyFinalVersion: {"Fassung festlegen", actPath("T11f")},
 }
 

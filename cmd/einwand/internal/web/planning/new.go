@@ -11,6 +11,8 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
+	"github.com/einwand/einwand/procedure/template"
 )
 
 // newForm begins a procedure.
@@ -18,6 +20,7 @@ type newForm struct {
 	shell          page.Shell
 	municipalities []procedure.Municipality
 	in             procedure.NewProcedure
+	template       *template.Template // that the form is filled from; nil: none
 	errors         page.FieldErrors
 }
 
@@ -26,30 +29,49 @@ var newFields = []labelled{{"kind", "Was soll der Plan?"}, {"purpose", "Vorhaben
 	{"area_text", "Gebiet in Worten"}, {"gebiet", "Umriss"}, {"project_based", "Vorhaben"}, {"portal_url", "Landesportal"}, {"imported_from", "Bisheriges System"}, {"min_assurance", "Anmeldung"},
 	{"contact_name", "Ansprechperson"}}
 
-// NewForm asks what a procedure is about.
+// NewForm asks what a procedure is about: first which template it starts from, then the rest.
 func (p *Pages) NewForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
-	f, err := p.newForm(r, v)
+	key := r.URL.Query().Get("vorlage")
+	if key == "" {
+		return p.choose(w, r, v)
+	}
+	f, err := p.newForm(r, v, key)
 	if err != nil {
 		return err
+	}
+	if f.template != nil {
+		f.in = f.template.Fill(period.DateAt(v.Now))
+		f.in.ContactName, f.in.ContactPhone = firstOf(f.in.ContactName, v.Actor.Profile.Name()), firstOf(f.in.ContactPhone, v.Authority.Phone)
+		return page.Render(w, r, http.StatusOK, page.NoStore, newPage(f))
 	}
 	f.in = procedure.NewProcedure{Kind: procedure.BPlan, Purpose: procedure.Aufstellung, Regime: procedure.Regular, MinAssurance: identity.LevelSubstantial,
 		ContactName: v.Actor.Profile.Name(), ContactPhone: v.Authority.Phone}
 	return page.Render(w, r, http.StatusOK, page.NoStore, newPage(f))
 }
 
-func (p *Pages) newForm(r *http.Request, v *visit.Visit) (newForm, error) {
+// newForm frames the form; key names the template that it starts from.
+func (p *Pages) newForm(r *http.Request, v *visit.Visit, key string) (newForm, error) {
 	list, err := p.Procedures.Municipalities(r.Context(), v.Authority.ID)
 	if err != nil {
 		return newForm{}, err
 	}
 	f := newForm{shell: v.Shell(r, page.RoomStaff, "Verfahren anlegen", page.Crumb{Label: "Verfahren", URL: deskPath}, page.Crumb{Label: "Verfahren anlegen"}), municipalities: list}
 	f.shell.Current = page.NavDesk
-	return f, nil
+	if key == "" || key == withoutTemplate {
+		return f, nil
+	}
+	origin, err := template.ParseKey(key)
+	if err != nil {
+		return newForm{}, err
+	}
+	t, err := p.Templates.Find(r.Context(), v.Actor, v.Authority.ID, origin)
+	f.template = &t
+	return f, err
 }
 
 // Create enters the procedure as a draft and leads to the decision that begins it.
 func (p *Pages) Create(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
-	f, err := p.newForm(r, v)
+	f, err := p.newForm(r, v, r.PostFormValue("vorlage"))
 	if err != nil {
 		return err
 	}
@@ -57,9 +79,13 @@ func (p *Pages) Create(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if f.in, fields, err = p.readNew(r, f.municipalities); err != nil {
 		return err
 	}
+	f.fromTemplate(period.DateAt(v.Now), fields)
+	f.in = named(f.in)
 	if len(fields) == 0 {
 		var ref procedure.Ref
-		ref, err = p.Procedures.Create(r.Context(), v.Actor, v.Authority.ID, f.in)
+		n := f.in
+		n.PortalURL = template.Address(n.PortalURL, n.Slug)
+		ref, err = p.Procedures.Create(r.Context(), v.Actor, v.Authority.ID, n)
 		if err == nil {
 			return seeOther(w, r, at(ref.Slug, leadsTo(f.in)))
 		}

@@ -22,6 +22,8 @@ type overview struct {
 	view   procedure.View
 	stand  chip
 	facts  string
+	risks  []page.Guard      // its dates at risk
+	dates  []procedure.Dated // those to come
 	tiles  []page.Tile
 	steps  []nextStep
 	others []page.Link // what leads off the usual course
@@ -69,6 +71,9 @@ func (p *Pages) overview(r *http.Request, v *visit.Visit, reason string, problem
 	o := overview{desk: newDesk(r, v, view, placeOverview, "Überblick"), view: view, reason: reason, errors: problems,
 		facts: factsOf(view), stand: standOf(view.State, view.Round, v.Now)}
 	o.shell.Error = len(problems) > 0
+	if o.risks, o.dates, err = p.datesOf(ctx, v); err != nil {
+		return overview{}, err
+	}
 	past, err := p.Procedures.Events(ctx, v.Actor, v.Ref, recentEvents)
 	if err != nil {
 		return overview{}, err
@@ -101,6 +106,10 @@ func (p *Pages) tiles(ctx context.Context, o overview) ([]page.Tile, error) {
 		tiles = append(tiles, page.Tile{Figure: d.Left, Label: shortRange(r.Period), Note: "endet um 24\u00a0Uhr"})
 	}
 	tiles = append(tiles, page.Tile{Figure: page.Count(len(o.view.Documents)), Label: "Unterlagen im Durchgang"})
+	tiles, err := p.checklistTile(ctx, o, tiles)
+	if err != nil {
+		return nil, err
+	}
 	if !o.may(identity.ReadStatements) {
 		return tiles, nil
 	}

@@ -20,11 +20,12 @@ type periodInput struct {
 	versionDated period.Date
 	topics       string // one per line
 	cause        string
-	scope        string // what was changed
-	circle       string // who is affected
-	discussion   string // how the plan can be discussed
-	law          string // empty: that of the first day
-	after        string // the latest round when the form was made, so that a form sent twice plans one round
+	scope        string   // what was changed
+	circle       string   // who is affected
+	discussion   string   // how the plan can be discussed
+	law          string   // empty: that of the first day
+	offered      []string // kinds of environmental information that the template offers
+	after        string   // the latest round when the form was made, so that a form sent twice plans one round
 }
 
 // periodForm is the page on which a period is chosen.
@@ -57,6 +58,9 @@ func (p *Pages) PeriodForm(w http.ResponseWriter, r *http.Request, v *visit.Visi
 		in.versionLabel = versionLabels[kind]
 	}
 	in.first, in.last = day(q.Get("erster")), day(q.Get("letzter"))
+	if err := p.offer(r.Context(), v, &in); err != nil {
+		return err
+	}
 	f := newPeriodForm(r, v, view, in)
 	if q.Has("erster") && in.first.IsZero() {
 		f.errors = page.FieldErrors{{ID: "erster", Label: "Erster Tag", Text: "Bitte geben Sie den ersten Tag an."}}
@@ -71,6 +75,10 @@ func (p *Pages) SetPeriod(w http.ResponseWriter, r *http.Request, v *visit.Visit
 		return err
 	}
 	in := readPeriod(r)
+	unfilled, err := p.offerAgain(r.Context(), v, &in)
+	if err != nil {
+		return err
+	}
 	f := newPeriodForm(r, v, view, in)
 	if in.after != latestRound(view) {
 		if view.Round != nil && view.Round.State == procedure.RoundPlanned && view.Round.Period.FirstDay == in.first {
@@ -78,7 +86,7 @@ func (p *Pages) SetPeriod(w http.ResponseWriter, r *http.Request, v *visit.Visit
 		}
 		return procedure.ErrWrongState
 	}
-	if f.errors = in.missing(); len(f.errors) > 0 {
+	if f.errors = append(in.missing(), unfilled...); len(f.errors) > 0 {
 		return p.showPeriod(w, r, f, http.StatusUnprocessableEntity)
 	}
 	_, err = p.Procedures.PlanRound(r.Context(), v.Actor, v.Ref, procedure.NewRound{Kind: in.kind, VersionLabel: in.versionLabel,
@@ -106,7 +114,7 @@ var noRuleSet = page.FieldError{ID: "erster", Label: "Erster Tag", Text: "Für d
 func readPeriod(r *http.Request) periodInput {
 	return periodInput{kind: procedure.RoundKind(r.PostFormValue("art")), first: day(r.PostFormValue("erster")), last: day(r.PostFormValue("letzter")),
 		versionLabel: typed(r, "fassung"), versionDated: day(r.PostFormValue("fassung_vom")),
-		topics: typed(r, "umwelt"), cause: typed(r, "grund"), scope: typed(r, "aenderung"), circle: typed(r, "kreis"),
+		topics: withChosen(typed(r, "umwelt"), r.PostForm["umwelt_wahl"]), cause: typed(r, "grund"), scope: typed(r, "aenderung"), circle: typed(r, "kreis"),
 		discussion: typed(r, "eroerterung"), law: r.PostFormValue("recht"), after: r.PostFormValue("nach")}
 }
 

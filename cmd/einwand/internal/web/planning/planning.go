@@ -13,8 +13,10 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -25,7 +27,9 @@ type Pages struct {
 	Statements   *statement.Service
 	Weighing     *weighing.Service
 	Availability *availability.Service
+	Templates    *template.Service
 	Pending      *pending.Store
+	Follow       *follow.Service
 	Signer       *ledger.Signer
 	PublicURL    string
 }
@@ -38,6 +42,7 @@ const (
 	placeOverview     place = ""
 	placePeriod       place = "/fristen"
 	placeAnnouncement place = "/bekanntmachung"
+	placeChecklist    place = "/checkliste"
 	placeDocuments    place = "/unterlagen"
 	placeInbox        place = "/eingang"
 	placeGaps         place = "/vollstaendigkeit"
@@ -55,6 +60,7 @@ const (
 	placeExtend  place = "/verlaengern"
 	placeBodies  place = "/behoerden"
 	placePortal  place = "/portal"
+	placePersons place = "/beteiligte"
 	placeLinks   place = "/verknuepfungen"
 	placeRecord  place = "/akte"
 )
@@ -105,6 +111,7 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Überblick", placeOverview, identity.ReadProcedures, ""},
 			{"Fristen", placePeriod, identity.ManageProcedures, ""},
 			{"Bekanntmachung", placeAnnouncement, identity.ManageProcedures, ""},
+			{"Checkliste", placeChecklist, identity.ReadProcedures, ""},
 			{"Unterlagen", placeDocuments, identity.ManageProcedures, documents},
 			{"Verknüpfungen", placeLinks, identity.ManageProcedures, ""},
 			{"Akte", placeRecord, identity.ReadProcedures, ""},

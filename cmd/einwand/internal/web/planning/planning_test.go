@@ -23,8 +23,10 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/procedure/template"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -34,6 +36,7 @@ type office struct {
 	t          testing.TB
 	statements *statement.Service
 	weighing   *weighing.Service
+	follow     *follow.Service
 	pending    *pending.Store
 	routes     chi.Router
 	actor      identity.Actor
@@ -50,15 +53,28 @@ func open(t testing.TB) *office {
 	o.statements = statement.New(o.Tenancy, o.Blobs, o.Signer)
 	o.weighing = weighing.New(o.Tenancy, o.statements, o.Signer)
 	o.pending = pending.New(o.DB.App, false)
+	o.follow = follow.New(o.Tenancy, o.Accounts)
 	p := &planning.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Statements: o.statements, Weighing: o.weighing,
-		Availability: availability.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
+		Availability: availability.New(o.Tenancy), Follow: o.follow, Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
 	o.routes, o.actor = chi.NewRouter(), o.Planner
 	const in = "/planung/verfahren/{slug}"
 	for path, handle := range map[string]visit.Handler{
-		"GET /planung": p.Desk, "GET /planung/verfahren/neu": p.NewForm, "POST /planung/verfahren/neu": p.Create,
+		"GET /planung": p.Desk, "GET /planung/kalender": p.Calendar, "GET /planung/kalender.ics": p.CalendarFile,
+		"GET /planung/kalender/einstellungen": p.CalendarSettings, "POST /planung/kalender/adresse": p.RenewCalendarAddress,
+		"POST /planung/kalender/erinnerungen": p.SetReminders, "GET /planung/verfahren/neu": p.NewForm, "POST /planung/verfahren/neu": p.Create,
 		"GET " + in: p.Overview, "GET " + in + "/fristen": p.PeriodForm, "POST " + in + "/fristen": p.SetPeriod,
+		"GET " + in + "/checkliste": p.Checklist, "POST " + in + "/checkliste": p.AddItem,
+		"GET " + in + "/checkliste/{posten}": p.ItemForm, "POST " + in + "/checkliste/{posten}": p.ChangeItem,
+		"GET " + in + "/beteiligte": p.PersonsForm, "POST " + in + "/beteiligte": p.SetPersons,
 		"GET " + in + "/unterlagen": p.Documents, "POST " + in + "/unterlagen": p.AddDocument, "POST " + in + "/unterlagen/entfernen": p.RemoveDocument,
 		"GET " + in + "/bekanntmachung": p.AnnouncementForm, "POST " + in + "/bekanntmachung": p.RecordAnnouncement,
+		"POST " + in + "/bekanntmachung/text": p.SaveNotice, "GET " + in + "/bekanntmachung.txt": p.NoticeFile, "GET " + in + "/bekanntmachung.pdf": p.NoticeFile,
+		"GET " + in + "/bekanntmachung/entwurf/{datei}": p.NoticeDraft, "POST " + in + "/bekanntmachung/entwurf/{datei}": p.RecordNotice,
+		"POST " + in + "/bekanntmachung/entwurf/{datei}/text": p.SaveNoticeDraft, "GET " + in + "/bekanntmachung/berichtigen/{n}": p.CorrectForm,
+		"POST " + in + "/bekanntmachung/berichtigen/{n}": p.Correct, "GET " + in + "/bekanntmachung/nachweis/{n}": p.Scan,
+		"GET " + in + "/verlaengern": p.ExtendForm, "POST " + in + "/verlaengern": p.Extend, "POST " + in + "/verlaengern/text": p.SaveExtension,
+		"GET " + in + "/verlaengern.txt": p.ExtensionFile, "GET " + in + "/verlaengern.pdf": p.ExtensionFile,
+		"GET " + in + "/portal": p.PortalForm, "POST " + in + "/portal": p.SetPortal,
 		"GET " + in + "/akte": p.Record, "GET " + in + "/verknuepfungen": p.LinkForm, "POST " + in + "/verknuepfungen": p.Link,
 		"GET " + in + "/schritte/{schritt}": p.ActForm, "POST " + in + "/schritte/{schritt}": p.Perform,
 		"POST " + in + "/veroeffentlichen": p.Publish, "POST " + in + "/abschliessen": p.CloseRound,

@@ -20,7 +20,7 @@ var plan = []string{"kind", "bplan", "purpose", "aufstellung", "regime", "regula
 func TestProcedureIsCreatedOnce(t *testing.T) {
 	o := open(t)
 	const path = "/planung/verfahren/neu"
-	form := o.get(path).Form(path).Values
+	form := o.get(path + "?vorlage=ohne").Form(path).Values
 	for k, v := range values(plan...) {
 		form[k] = v
 	}
@@ -44,7 +44,7 @@ func TestWhatANewProcedureLacksIsSaidAtItsField(t *testing.T) {
 	o := open(t)
 	o.Create(t)
 	const path = "/planung/verfahren/neu"
-	empty := o.get(path).Form(path).Values
+	empty := o.get(path + "?vorlage=ohne").Form(path).Values
 	for name, c := range map[string]struct{ field, value, want string }{
 		"no title":           {"title", " ", "Namen des Plans"},
 		"no words for area":  {"area_text", "", "Anstoßwirkung"},

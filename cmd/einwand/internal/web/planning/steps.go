@@ -79,6 +79,8 @@ func stepOf(o overview, option procedure.Option) nextStep {
 		s.foot = page.SecondaryLink(page.Link{Label: "Zur Bekanntmachung", URL: o.at(placeAnnouncement)})
 	case option.Place == procedure.PlaceDecision:
 		s.foot = page.SecondaryLink(page.Link{Label: "Zu den Tabellen", URL: o.at(placeTables)})
+	case noticeActs[option.ID] != "":
+		s.foot = page.SecondaryLink(page.Link{Label: "Zur Bekanntmachung", Hidden: option.Title, URL: o.at(noticePlace(noticeActs[option.ID]))})
 	default:
 		s.foot = page.SecondaryLink(page.Link{Label: "Angaben machen", Hidden: option.Title, URL: o.at(actPath(option.ID))})
 	}

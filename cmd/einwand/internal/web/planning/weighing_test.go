@@ -233,5 +233,5 @@ func TestDeskSaysWhatWaits(t *testing.T) {
 	o.Clock.Set(proceduretest.Instant(t, "2026-11-28 00:00:00"))
 	o.get("/planung").Has(".ew-lines li", "Frist vorbei, Durchgang offen")
 	o.close()
-	o.get("/planung").Has(".ew-lines li", "Abwägung 1 Stellungnahme, 1 Lücke bis zur Tabelle")
+	o.get("/planung").Has(".ew-lines li", "Abwägung 1 Stellungnahme, 1 davon ohne Vorschlag")
 }

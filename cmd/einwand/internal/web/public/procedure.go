@@ -11,28 +11,30 @@ import (
 
 // detail is the page of one procedure.
 type detail struct {
-	shell     page.Shell
-	authority identity.Authority
-	view      procedure.View
-	chip      chip
-	phase     procedure.Phase
-	deadline  page.Deadline
-	reasons   []string
-	core      []page.DocumentItem
-	reports   []page.DocumentItem
-	timeline  []page.TimelineStep
-	tables    bool // a result is public
+	shell      page.Shell
+	authority  identity.Authority
+	view       procedure.View
+	chip       chip
+	phase      procedure.Phase
+	deadline   page.Deadline
+	reasons    []string
+	announced  bool     // a notice has taken effect
+	extensions []string // "verlängert am … bis … (vorher …)"
+	documents  documentLists
+	timeline   []page.TimelineStep
+	tables     bool // a result is public
 }
 
 // Procedure is the page of one procedure: read, then decide to write.
 func (p *Pages) Procedure(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
-	view, err := p.Procedures.Public(r.Context(), v.Ref)
+	view, documents, err := p.Procedures.Front(r.Context(), v.Ref)
 	if err != nil {
 		return err
 	}
 	d := detail{authority: v.Authority, view: view, timeline: timeline(view, v.Now),
 		shell: v.Shell(r, page.RoomPublic, view.Title, start(), page.Crumb{Label: "Verfahren", URL: "/verfahren"}, page.Crumb{Label: view.ShortTitle})}
-	d.shell.Current = page.NavProcedures
+	d.shell.Current, d.shell.Calendar = page.NavProcedures, calendarPath(view.Slug)
+	d.announced = len(effective(view.Notices, v.Now)) > 0
 	var kind procedure.RoundKind
 	if view.Round != nil {
 		kind, d.phase = view.Round.Kind, view.Round.Period.PhaseAt(v.Now)
@@ -41,21 +43,17 @@ func (p *Pages) Procedure(w http.ResponseWriter, r *http.Request, v *visit.Visit
 			d.reasons = append(d.reasons, reason.String())
 		}
 	}
-	d.chip = chipOf(view.State, kind, d.phase)
-	d.core, d.reports = documentItems(view)
-	d.tables = view.State == procedure.Adopted || view.State == procedure.InForce
-	return page.Render(w, r, http.StatusOK, d.shell.Caching(), procedurePage(d))
-}
-
-func documentItems(view procedure.View) (core, reports []page.DocumentItem) {
-	for _, doc := range view.Documents {
-		item := page.DocumentItem{Title: doc.Title, Description: doc.Description, URL: documentPath(view.Slug, doc),
-			Facts: page.FileFacts("PDF", doc.Pages, doc.Size)}
-		if doc.Part == procedure.CorePart {
-			core = append(core, item)
-		} else {
-			reports = append(reports, item)
+	if view.Round != nil {
+		for _, e := range view.Extensions(view.Round.ID) {
+			d.extensions = append(d.extensions, "Verlängert am "+page.PlainDate(e.On)+" bis "+page.PlainDate(e.Until)+" (vorher "+page.PlainDate(e.Before)+")")
 		}
 	}
-	return core, reports
+	d.chip = chipOf(view.State, kind, d.phase)
+	if documents != nil {
+		if d.documents, err = p.listed.of(r.Context(), view, documents); err != nil {
+			return err
+		}
+	}
+	d.tables = view.State == procedure.Adopted || view.State == procedure.InForce
+	return page.Render(w, r, http.StatusOK, d.shell.Caching(), procedurePage(d))
 }

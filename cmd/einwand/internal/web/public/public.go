@@ -20,6 +20,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -32,10 +33,12 @@ type Pages struct {
 	Procedures *procedure.Service
 	Statements *statement.Service
 	Weighing   *weighing.Service
+	Follow     *follow.Service
 	Signer     *ledger.Signer
 	PublicURL  string
 
 	results shelf
+	listed  listedDocuments
 }
 
 func start() page.Crumb { return page.Crumb{Label: "Start", URL: "/"} }

@@ -23,6 +23,7 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -52,7 +53,7 @@ func found(t *testing.T) *town {
 	tenancy := identity.NewTenancy(tn.db.App, clock)
 	statements := statement.New(tenancy, blobs, signer)
 	tn.pages = &Pages{Log: slog.New(slog.DiscardHandler), Pool: tn.db.App, Procedures: procedure.New(tenancy, blobs, signer.Name()),
-		Statements: statements, Weighing: weighing.New(tenancy, statements, signer), Signer: signer, PublicURL: "https://beteiligung.example"}
+		Statements: statements, Weighing: weighing.New(tenancy, statements, signer), Follow: follow.New(tenancy, identity.NewAccounts(tn.db.App, clock)), Signer: signer, PublicURL: "https://beteiligung.example"}
 	all, err := identity.NewAuthorities(tn.db.App, clock).All(ctx)
 	must(t, err)
 	tn.house = all[0]
@@ -69,9 +70,23 @@ func must(t *testing.T, err error) {
 // get asks a handler as somebody who has not logged in.
 func (tn *town) get(h visit.Handler, pattern, path string) (*httptest.ResponseRecorder, error) {
 	tn.t.Helper()
+	return tn.send(h, pattern, httptest.NewRequest(http.MethodGet, path, nil))
+}
+
+// post sends a form as somebody who has not logged in.
+func (tn *town) post(h visit.Handler, pattern, path, form string) (*httptest.ResponseRecorder, error) {
+	tn.t.Helper()
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return tn.send(h, pattern, r)
+}
+
+func (tn *town) send(h visit.Handler, pattern string, r *http.Request) (*httptest.ResponseRecorder, error) {
+	tn.t.Helper()
 	var failed error
 	mux := chi.NewRouter()
-	mux.Get(pattern, func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		must(tn.t, r.ParseForm())
 		v := &visit.Visit{Now: tn.now, Authority: tn.house}
 		if slug := chi.URLParam(r, "slug"); slug != "" {
 			if v.Ref, failed = tn.pages.Procedures.Resolve(r.Context(), slug); failed != nil {
@@ -81,7 +96,7 @@ func (tn *town) get(h visit.Handler, pattern, path string) (*httptest.ResponseRe
 		failed = h(w, r, v)
 	})
 	w := httptest.NewRecorder()
-	mux.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	mux.ServeHTTP(w, r)
 	return w, failed
 }
 

@@ -1,0 +1,9 @@
+// Package paper sets letters and notices: running text on A4 portrait with facts, numbered lines and drawn outlines. It knows
+// neither what a receipt nor what a notice is; tables are for export/pdf.
+//
+// Invariants
+//
+//  1. The same calls give the same bytes: every date in the file is the caller's. Draw; export/receipt
+//     TestSameReceiptSameBytes, export/notice TestSameNoticeSameBytes
+//  2. A panic inside gofpdf is an error, and nothing is written then. guarded; TestPanicOfTheLibraryIsAnError
+package paper
