@@ -40,7 +40,8 @@ const (
 	MeansPassword Means = "password"
 	MeansElster   Means = "elster"
 	MeansEID      Means = "eid"
-	MeansStaff    Means = "staff" // the town's own directory
+	MeansStaff    Means = "staff"   // the town's own directory
+	MeansMailbox  Means = "mailbox" // a link that was sent to the known mailbox of a public body; no login, level none
 )
 
 // Identity is what a provider vouches for after one login. It is handed from the protocol to the account rules and

@@ -36,11 +36,18 @@ var rewrites = []string{
 	`UPDATE availability_run SET outcome = outcome`, `UPDATE availability_run SET first_at = first_at`, `DELETE FROM availability_run`,
 	`UPDATE availability_entry SET text = text`, `DELETE FROM availability_entry`, `UPDATE availability_seal SET hash = hash`, `DELETE FROM availability_seal`,
 	`UPDATE access_log SET at = at`, `DELETE FROM access_log`,
+	`UPDATE invitation SET list_number = list_number`, `UPDATE invitation SET round_id = round_id`, `UPDATE public_body SET list_number = 1`, `DELETE FROM public_body`,
+	`UPDATE invitation_reply SET statement_id = statement_id`, `DELETE FROM invitation_reply`, `DELETE FROM invitation_reminder`,
+	`UPDATE invitation_token SET invitation_id = invitation_id`, `DELETE FROM invitation_token`,
 	// what decided a deadline
 	`UPDATE local_holiday SET name = name`, `UPDATE local_holiday SET norm = norm`, `UPDATE local_holiday SET month = month`,
 	`UPDATE local_holiday SET valid_to = valid_to`, `UPDATE local_holiday SET created_by = created_by`, `DELETE FROM local_holiday`,
 	`UPDATE municipality_change SET after = after`, `DELETE FROM municipality_change`,
 	`UPDATE municipality SET land = land`, `UPDATE municipality SET ags = ags`, `DELETE FROM municipality`,
+	// what procedures came from
+	`UPDATE procedure_template SET content = content`, `UPDATE procedure_template SET archived = true`, `DELETE FROM procedure_template`,
+	`UPDATE procedure_origin SET standard = standard`, `DELETE FROM procedure_origin`,
+	`UPDATE procedure_checklist SET title = title`, `UPDATE procedure_checklist SET role = role`, `DELETE FROM procedure_checklist`,
 	// what was decided
 	`UPDATE proposal SET reasoning = reasoning`, `DELETE FROM proposal`,
 	`UPDATE wording SET text = text`, `DELETE FROM wording`,

@@ -14,6 +14,23 @@ SET client_min_messages = warning;
 SET row_security = off;
 
 --
+-- Name: invitation_by_token(bytea); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.invitation_by_token(secret_hash bytea) RETURNS TABLE(authority_id uuid, invitation_id uuid, reply_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT t.authority_id, t.invitation_id, t.reply_id FROM invitation_token t WHERE t.hash = secret_hash
+$$;
+
+--
+-- Name: FUNCTION invitation_by_token(secret_hash bytea); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.invitation_by_token(secret_hash bytea) IS 'Which invitation of which authority the hash of a secret belongs to: the link of a body names no authority.';
+
+--
 -- Name: own_drafts(uuid); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -596,6 +613,45 @@ ALTER TABLE ONLY public.decision_item FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.decision_item IS 'What the body decided on one row. Insert only.';
 
 --
+-- Name: distribution_entry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.distribution_entry (
+    authority_id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    body_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.distribution_entry FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: distribution_list; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.distribution_list (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    name text NOT NULL,
+    plan_kind text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT distribution_list_named CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY public.distribution_list FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE distribution_list; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.distribution_list IS 'Verteiler: the bodies that are usually asked.';
+
+--
+-- Name: COLUMN distribution_list.plan_kind; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.distribution_list.plan_kind IS 'Kind of plan for which the list is proposed; empty: for every kind.';
+
+--
 -- Name: division; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -804,6 +860,164 @@ COMMENT ON COLUMN public.intake.received_at IS 'Legal time of receipt: arrival o
 --
 
 COMMENT ON COLUMN public.intake.evidence IS 'How the time of receipt of a letter, mail or event is known (Eingangsstempel, Kopfzeile, Protokoll).';
+
+--
+-- Name: invitation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.invitation (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    body_id uuid NOT NULL,
+    list_number integer NOT NULL,
+    body_name text NOT NULL,
+    channel text NOT NULL,
+    address text NOT NULL,
+    asks_scope boolean NOT NULL,
+    prepared_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    subject text DEFAULT ''::text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    received_on date,
+    due_on date,
+    salt bytea,
+    hash bytea,
+    log_index bigint,
+    CONSTRAINT invitation_channel_known CHECK ((channel = ANY (ARRAY['mail'::text, 'letter'::text]))),
+    CONSTRAINT invitation_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT invitation_received_was_sent CHECK (((received_on IS NULL) OR (sent_at IS NOT NULL))),
+    CONSTRAINT invitation_salt_length CHECK ((octet_length(salt) = 32)),
+    CONSTRAINT invitation_sent_is_whole CHECK ((((sent_at IS NULL) = (hash IS NULL)) AND ((sent_at IS NULL) = (salt IS NULL)) AND ((sent_at IS NULL) = (log_index IS NULL)) AND ((sent_at IS NULL) = (due_on IS NULL)) AND ((sent_at IS NULL) = (body = ''::text))))
+);
+
+ALTER TABLE ONLY public.invitation FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE invitation; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.invitation IS 'Beteiligungsschreiben: a body in a round, with the letter as it was sent. Prepared while sent_at is NULL; afterwards only the day of receipt and the due day may change, each with an entry in the register.';
+
+--
+-- Name: COLUMN invitation.address; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.invitation.address IS 'Where it went: a mail address, or the lines of the letter.';
+
+--
+-- Name: COLUMN invitation.body; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.invitation.body IS 'The text as sent, without the personal link, which only its hash is kept of.';
+
+--
+-- Name: COLUMN invitation.received_on; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.invitation.received_on IS 'Zugang: the day of sending for a mail; for a letter the day that staff enter, NULL until they do.';
+
+--
+-- Name: COLUMN invitation.due_on; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.invitation.due_on IS 'Last day of this body: the common one, or the later one that the rule gives from its own day of receipt.';
+
+--
+-- Name: COLUMN invitation.hash; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.invitation.hash IS 'SHA-256 over salt and what was sent; the entry of the register commits to the hashes of a dispatch.';
+
+--
+-- Name: invitation_reminder; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.invitation_reminder (
+    authority_id uuid NOT NULL,
+    invitation_id uuid NOT NULL,
+    log_index bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    channel text NOT NULL,
+    CONSTRAINT invitation_reminder_channel_known CHECK ((channel = ANY (ARRAY['mail'::text, 'letter'::text])))
+);
+
+ALTER TABLE ONLY public.invitation_reminder FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE invitation_reminder; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.invitation_reminder IS 'Erinnerung. Insert only.';
+
+--
+-- Name: invitation_reply; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.invitation_reply (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    invitation_id uuid NOT NULL,
+    kind text NOT NULL,
+    statement_id uuid,
+    received_at timestamp with time zone NOT NULL,
+    note text NOT NULL,
+    by_link boolean NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    log_index bigint NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT invitation_reply_has_evidence CHECK (((statement_id IS NOT NULL) OR ((kind = 'no_objections'::text) AND (note <> ''::text)))),
+    CONSTRAINT invitation_reply_kind_known CHECK ((kind = ANY (ARRAY['text'::text, 'no_objections'::text])))
+);
+
+ALTER TABLE ONLY public.invitation_reply FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE invitation_reply; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.invitation_reply IS 'Antwort of a body: a statement, or that it has no objections. Insert only, but for the confirmation of the mailbox.';
+
+--
+-- Name: COLUMN invitation_reply.note; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.invitation_reply.note IS 'How "no objections" without a statement is known (Telefonat, E-Mail).';
+
+--
+-- Name: COLUMN invitation_reply.confirmed_at; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.invitation_reply.confirmed_at IS 'Somebody opened the link that went to the mail address named with the reply.';
+
+--
+-- Name: invitation_token; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.invitation_token (
+    hash bytea NOT NULL,
+    authority_id uuid NOT NULL,
+    invitation_id uuid NOT NULL,
+    reply_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT invitation_token_hash_length CHECK ((octet_length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.invitation_token FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE invitation_token; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.invitation_token IS 'SHA-256 of the secrets in links that went to mailboxes of bodies. The secret itself stands in the mail alone. Insert only.';
+
+--
+-- Name: COLUMN invitation_token.reply_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.invitation_token.reply_id IS 'Set for a link that went to the address named with a reply: opening it confirms that address.';
 
 --
 -- Name: late_examination; Type: TABLE; Schema: public; Owner: -
@@ -1120,7 +1334,7 @@ CREATE TABLE public.outbox (
     attempts integer NOT NULL,
     sent_at timestamp with time zone,
     last_error text NOT NULL,
-    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text])))
+    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text, 'reply'::text])))
 );
 
 --
@@ -1639,6 +1853,42 @@ ALTER TABLE ONLY public.proposal FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.proposal IS 'Abwägungsvorschlag in versions; the highest holds. Insert only.';
+
+--
+-- Name: public_body; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.public_body (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    list_number integer NOT NULL,
+    name text NOT NULL,
+    department text NOT NULL,
+    mail text NOT NULL,
+    street text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    note text NOT NULL,
+    active boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT public_body_named CHECK ((name <> ''::text)),
+    CONSTRAINT public_body_number_positive CHECK ((list_number > 0))
+);
+
+ALTER TABLE ONLY public.public_body FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE public_body; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.public_body IS 'Behörde oder sonstiger Träger öffentlicher Belange (§ 4 BauGB) in the directory of an authority. Never deleted: a list number is given once.';
+
+--
+-- Name: COLUMN public_body.list_number; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.public_body.list_number IS 'Number on the mailing list, the same in every procedure. app may not change it.';
 
 --
 -- Name: reminder_sent; Type: TABLE; Schema: public; Owner: -
@@ -2383,6 +2633,27 @@ ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
 
 --
+-- Name: distribution_entry distribution_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.distribution_entry
+    ADD CONSTRAINT distribution_entry_pkey PRIMARY KEY (list_id, body_id);
+
+--
+-- Name: distribution_list distribution_list_name_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.distribution_list
+    ADD CONSTRAINT distribution_list_name_unique UNIQUE (authority_id, name);
+
+--
+-- Name: distribution_list distribution_list_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.distribution_list
+    ADD CONSTRAINT distribution_list_pkey PRIMARY KEY (id);
+
+--
 -- Name: division division_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2437,6 +2708,48 @@ ALTER TABLE ONLY public.intake
 
 ALTER TABLE ONLY public.intake
     ADD CONSTRAINT intake_pkey PRIMARY KEY (id);
+
+--
+-- Name: invitation invitation_body_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_body_unique UNIQUE (round_id, body_id);
+
+--
+-- Name: invitation invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+
+--
+-- Name: invitation_reminder invitation_reminder_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_reminder
+    ADD CONSTRAINT invitation_reminder_pkey PRIMARY KEY (invitation_id, log_index);
+
+--
+-- Name: invitation_reply invitation_reply_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_reply
+    ADD CONSTRAINT invitation_reply_pkey PRIMARY KEY (id);
+
+--
+-- Name: invitation_reply invitation_reply_statement_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_reply
+    ADD CONSTRAINT invitation_reply_statement_unique UNIQUE (statement_id);
+
+--
+-- Name: invitation_token invitation_token_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_token
+    ADD CONSTRAINT invitation_token_pkey PRIMARY KEY (hash);
 
 --
 -- Name: late_examination late_examination_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2705,6 +3018,20 @@ ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_version_unique UNIQUE (segment_id, version);
 
 --
+-- Name: public_body public_body_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.public_body
+    ADD CONSTRAINT public_body_number_unique UNIQUE (authority_id, list_number);
+
+--
+-- Name: public_body public_body_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.public_body
+    ADD CONSTRAINT public_body_pkey PRIMARY KEY (id);
+
+--
 -- Name: reminder_sent reminder_sent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2940,6 +3267,18 @@ CREATE UNIQUE INDEX draft_open_unique ON public.draft USING btree (procedure_id,
 --
 
 CREATE INDEX intake_by_receipt ON public.intake USING btree (procedure_id, received_at);
+
+--
+-- Name: invitation_by_procedure; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX invitation_by_procedure ON public.invitation USING btree (procedure_id);
+
+--
+-- Name: invitation_reply_by_invitation; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX invitation_reply_by_invitation ON public.invitation_reply USING btree (invitation_id);
 
 --
 -- Name: local_holiday_of_municipality; Type: INDEX; Schema: public; Owner: -
@@ -3214,6 +3553,34 @@ ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_table_id_fkey FOREIGN KEY (table_id) REFERENCES public.weighing_table(id);
 
 --
+-- Name: distribution_entry distribution_entry_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.distribution_entry
+    ADD CONSTRAINT distribution_entry_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: distribution_entry distribution_entry_body_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.distribution_entry
+    ADD CONSTRAINT distribution_entry_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.public_body(id);
+
+--
+-- Name: distribution_entry distribution_entry_list_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.distribution_entry
+    ADD CONSTRAINT distribution_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.distribution_list(id);
+
+--
+-- Name: distribution_list distribution_list_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.distribution_list
+    ADD CONSTRAINT distribution_list_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
 -- Name: division division_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3310,6 +3677,97 @@ ALTER TABLE ONLY public.intake
 
 ALTER TABLE ONLY public.intake
     ADD CONSTRAINT intake_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+--
+-- Name: invitation invitation_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: invitation invitation_body_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.public_body(id);
+
+--
+-- Name: invitation invitation_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
+-- Name: invitation_reminder invitation_reminder_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_reminder
+    ADD CONSTRAINT invitation_reminder_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: invitation_reminder invitation_reminder_invitation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_reminder
+    ADD CONSTRAINT invitation_reminder_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+
+--
+-- Name: invitation_reply invitation_reply_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_reply
+    ADD CONSTRAINT invitation_reply_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: invitation_reply invitation_reply_invitation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_reply
+    ADD CONSTRAINT invitation_reply_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+
+--
+-- Name: invitation_reply invitation_reply_recorded_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_reply
+    ADD CONSTRAINT invitation_reply_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+--
+-- Name: invitation_reply invitation_reply_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_reply
+    ADD CONSTRAINT invitation_reply_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: invitation invitation_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: invitation_token invitation_token_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_token
+    ADD CONSTRAINT invitation_token_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: invitation_token invitation_token_invitation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_token
+    ADD CONSTRAINT invitation_token_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+
+--
+-- Name: invitation_token invitation_token_reply_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.invitation_token
+    ADD CONSTRAINT invitation_token_reply_id_fkey FOREIGN KEY (reply_id) REFERENCES public.invitation_reply(id);
 
 --
 -- Name: late_examination late_examination_answered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -3676,6 +4134,13 @@ ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES public.segment(id) ON DELETE CASCADE;
 
 --
+-- Name: public_body public_body_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.public_body
+    ADD CONSTRAINT public_body_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
 -- Name: reminder_sent reminder_sent_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4024,6 +4489,18 @@ ALTER TABLE public.decision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.decision_item ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: distribution_entry; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.distribution_entry ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: distribution_list; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.distribution_list ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: division; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -4052,6 +4529,30 @@ ALTER TABLE public.draft_attachment ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.intake ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invitation; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invitation_reminder; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.invitation_reminder ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invitation_reply; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.invitation_reply ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invitation_token; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.invitation_token ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: late_examination; Type: ROW SECURITY; Schema: public; Owner: -
@@ -4148,6 +4649,12 @@ CREATE POLICY overview ON public.draft FOR SELECT TO migrator USING (true);
 --
 
 CREATE POLICY overview ON public.intake FOR SELECT TO migrator USING (true);
+
+--
+-- Name: invitation_token overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.invitation_token FOR SELECT TO migrator USING (true);
 
 --
 -- Name: period_version overview; Type: POLICY; Schema: public; Owner: -
@@ -4276,6 +4783,12 @@ ALTER TABLE public.procedure_template ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: public_body; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.public_body ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: reminder_sent; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -4390,6 +4903,18 @@ CREATE POLICY tenant ON public.decision TO app, eraser USING ((authority_id = (c
 CREATE POLICY tenant ON public.decision_item TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: distribution_entry tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.distribution_entry TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: distribution_list tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.distribution_list TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: division tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4418,6 +4943,30 @@ CREATE POLICY tenant ON public.draft_attachment TO app, eraser USING ((authority
 --
 
 CREATE POLICY tenant ON public.intake TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: invitation tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.invitation TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: invitation_reminder tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.invitation_reminder TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: invitation_reply tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.invitation_reply TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: invitation_token tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.invitation_token TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: late_examination tenant; Type: POLICY; Schema: public; Owner: -
@@ -4558,6 +5107,12 @@ CREATE POLICY tenant ON public.procedure_template TO app, eraser USING ((authori
 CREATE POLICY tenant ON public.proposal TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: public_body tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.public_body TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: reminder_sent tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4652,6 +5207,13 @@ ALTER TABLE public.weighing_table ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.wording ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: FUNCTION invitation_by_token(secret_hash bytea); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.invitation_by_token(secret_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.invitation_by_token(secret_hash bytea) TO app;
 
 --
 -- Name: FUNCTION own_drafts(account uuid); Type: ACL; Schema: public; Owner: -
@@ -4845,6 +5407,32 @@ GRANT SELECT,INSERT ON TABLE public.decision_item TO app;
 GRANT SELECT ON TABLE public.decision_item TO eraser;
 
 --
+-- Name: TABLE distribution_entry; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.distribution_entry TO app;
+GRANT SELECT ON TABLE public.distribution_entry TO eraser;
+
+--
+-- Name: TABLE distribution_list; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.distribution_list TO app;
+GRANT SELECT ON TABLE public.distribution_list TO eraser;
+
+--
+-- Name: COLUMN distribution_list.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(name) ON TABLE public.distribution_list TO app;
+
+--
+-- Name: COLUMN distribution_list.plan_kind; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(plan_kind) ON TABLE public.distribution_list TO app;
+
+--
 -- Name: TABLE division; Type: ACL; Schema: public; Owner: -
 --
 
@@ -4915,6 +5503,106 @@ GRANT SELECT ON TABLE public.goose_db_version TO eraser;
 
 GRANT SELECT,INSERT ON TABLE public.intake TO app;
 GRANT SELECT ON TABLE public.intake TO eraser;
+
+--
+-- Name: TABLE invitation; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.invitation TO app;
+GRANT SELECT ON TABLE public.invitation TO eraser;
+
+--
+-- Name: COLUMN invitation.body_name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(body_name) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.channel; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(channel) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.address; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(address) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.sent_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(sent_at) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.subject; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(subject) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.body; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(body) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.received_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(received_on) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.due_on; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(due_on) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.salt; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(salt) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(hash) ON TABLE public.invitation TO app;
+
+--
+-- Name: COLUMN invitation.log_index; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(log_index) ON TABLE public.invitation TO app;
+
+--
+-- Name: TABLE invitation_reminder; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.invitation_reminder TO app;
+GRANT SELECT ON TABLE public.invitation_reminder TO eraser;
+
+--
+-- Name: TABLE invitation_reply; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.invitation_reply TO app;
+GRANT SELECT ON TABLE public.invitation_reply TO eraser;
+
+--
+-- Name: COLUMN invitation_reply.confirmed_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(confirmed_at) ON TABLE public.invitation_reply TO app;
+
+--
+-- Name: TABLE invitation_token; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.invitation_token TO app;
+GRANT SELECT ON TABLE public.invitation_token TO eraser;
 
 --
 -- Name: TABLE late_examination; Type: ACL; Schema: public; Owner: -
@@ -5249,6 +5937,67 @@ GRANT SELECT ON TABLE public.procedure_template TO eraser;
 
 GRANT SELECT,INSERT ON TABLE public.proposal TO app;
 GRANT SELECT ON TABLE public.proposal TO eraser;
+
+--
+-- Name: TABLE public_body; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.public_body TO app;
+GRANT SELECT ON TABLE public.public_body TO eraser;
+
+--
+-- Name: COLUMN public_body.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(name) ON TABLE public.public_body TO app;
+
+--
+-- Name: COLUMN public_body.department; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(department) ON TABLE public.public_body TO app;
+
+--
+-- Name: COLUMN public_body.mail; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(mail) ON TABLE public.public_body TO app;
+
+--
+-- Name: COLUMN public_body.street; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(street) ON TABLE public.public_body TO app;
+
+--
+-- Name: COLUMN public_body.postal_code; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(postal_code) ON TABLE public.public_body TO app;
+
+--
+-- Name: COLUMN public_body.city; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(city) ON TABLE public.public_body TO app;
+
+--
+-- Name: COLUMN public_body.note; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(note) ON TABLE public.public_body TO app;
+
+--
+-- Name: COLUMN public_body.active; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(active) ON TABLE public.public_body TO app;
+
+--
+-- Name: COLUMN public_body.updated_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.public_body TO app;
 
 --
 -- Name: TABLE reminder_sent; Type: ACL; Schema: public; Owner: -

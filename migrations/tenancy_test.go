@@ -115,7 +115,7 @@ func insertRow(t *testing.T, db *testdb.DB, name string, authority uuid.UUID) st
 		SELECT a.attname::text, format_type(a.atttypid, NULL) FROM pg_attribute a
 		WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND a.attnotnull AND NOT a.attisdropped ORDER BY a.attnum`, name)
 	values := map[string]string{"uuid": "gen_random_uuid()", "text": "gen_random_uuid()::text", "bytea": "decode(md5(random()::text), 'hex')", "boolean": "false",
-		"integer": "1", "bigint": "(random() * 1e9)::bigint", "timestamp with time zone": "now()", "date": "current_date", "jsonb": "'{}'", "text[]": "'{}'", "integer[]": "'{}'"}
+		"integer": "(random() * 1e9)::int", "bigint": "(random() * 1e9)::bigint", "timestamp with time zone": "now()", "date": "current_date", "jsonb": "'{}'", "text[]": "'{}'", "integer[]": "'{}'"}
 	var into, from []string
 	for _, c := range columns {
 		value, ok := values[c.Type]

@@ -34,7 +34,12 @@ const (
 	EventCorrected    EventKind = "corrected" // the evidence of an announcement
 	EventLinked       EventKind = "linked"
 	EventPortal       EventKind = "portal"
-	EventErased       EventKind = "erased" // content of a statement, with the field "statement"
+	EventInvited      EventKind = "invited"   // letters to public bodies went out
+	EventDelivered    EventKind = "delivered" // the day on which a body received its letter
+	EventReminded     EventKind = "reminded"
+	EventReplied      EventKind = "replied"   // what a body answered, or that it did
+	EventConfirmed    EventKind = "confirmed" // the mail address named with a reply
+	EventErased       EventKind = "erased"    // content of a statement, with the field "statement"
 )
 
 // LeafReceived is the kind of the one entry in the register that is no event: the receipt of a statement, which
@@ -70,8 +75,8 @@ func RecordAt(ctx context.Context, tx identity.Tx, actor identity.Actor, procedu
 	switch {
 	case actor.Operator:
 		by = "operator"
-	case e.Kind == EventWithdrawn:
-		by = "author" // the one event that is not the authority's act
+	case e.Kind == EventWithdrawn, !actor.Known():
+		by = "author" // not the authority's act: a withdrawal, or the reply of a body by its link
 	}
 	leaf, err := FormatLeaf(string(e.Kind), tx.Now, append([]Field{{"by", by}}, e.Fields...)...)
 	if err != nil {

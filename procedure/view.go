@@ -159,6 +159,12 @@ func latestNotice(list []Announcement, round uuid.UUID) *Announcement {
 	return notice(own, NoticePublication)
 }
 
+// RoundDocuments reads the documents of all rounds of a procedure, by round, for the room of the public bodies: a body sees
+// what it is asked about, whether it is public yet or not.
+func RoundDocuments(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (map[uuid.UUID][]Document, error) {
+	return selectAllDocuments(ctx, tx, procedure)
+}
+
 // MinAssurance is the level of login that the portal's form of a procedure asks for. ErrNotFound.
 func MinAssurance(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (identity.Level, error) {
 	return selectMinAssurance(ctx, tx, procedure)
@@ -328,6 +334,21 @@ func (v View) PublicRounds() []RoundKind {
 	var list []RoundKind
 	for _, k := range []RoundKind{EarlyRound, PublicationRound, RepeatedRound, AffectedPublicRound, HearingRound} {
 		if c.hasStep(roundRules[k].step) && (k != AffectedPublicRound || c.Regime != Regular || v.changed()) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// BodiesRounds lists the kinds of rounds of the public bodies that the course has, in their usual order.
+func (v View) BodiesRounds() []RoundKind {
+	c, err := v.Course()
+	if err != nil {
+		return nil
+	}
+	var list []RoundKind
+	for _, k := range []RoundKind{EarlyBodiesRound, BodiesRound, RepeatedBodiesRound, BodiesSimplified} {
+		if c.hasStep(roundRules[k].step) && (k != RepeatedBodiesRound || v.changed()) && (k != BodiesSimplified || c.Regime != Regular) {
 			list = append(list, k)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -38,6 +39,14 @@ func (d *Division) judge(ctx context.Context, tx identity.Tx) (err error) {
 	deadline, err := procedure.DeadlineOf(ctx, tx, st.Procedure, st.Round)
 	if err != nil {
 		return err
+	}
+	if deadline != nil {
+		own, err := bodies.OwnLastDays(ctx, tx, st.Procedure)
+		if err != nil {
+			return err
+		}
+		held := bodies.DeadlineFor(*deadline, own, st.ID)
+		deadline = &held
 	}
 	d.Timely, d.Announced = true, announced(st.PartyKind, deadline)
 	if deadline != nil {

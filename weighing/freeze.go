@@ -12,6 +12,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/ledger"
 )
 
@@ -148,7 +149,11 @@ func layOut(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (storedT
 	if err != nil {
 		return storedTable{}, nil, err
 	}
-	head := headOf(authority, view, rows)
+	heard, err := bodies.HeardIn(ctx, tx, bodiesRounds(view))
+	if err != nil {
+		return storedTable{}, nil, err
+	}
+	head := headOf(authority, view, rows, heard)
 	head.Persons, head.FrozenAt, head.DataAsOf = c.Figures.Persons, tx.Now, tx.Now
 	if head.Number, err = selectNextTable(ctx, tx, procedureID); err != nil {
 		return storedTable{}, nil, err

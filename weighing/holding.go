@@ -9,6 +9,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -89,6 +90,10 @@ func judgeAll(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, list [
 	if err != nil {
 		return err
 	}
+	own, err := bodies.OwnLastDays(ctx, tx, procedureID)
+	if err != nil {
+		return err
+	}
 	for i := range list {
 		h := &list[i]
 		h.Timely, h.Late = true, late[h.ID]
@@ -99,6 +104,7 @@ func judgeAll(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, list [
 		if !ok {
 			return fmt.Errorf("statement %s: round %s: %w", h.Receipt, *h.Round, ErrNotFound)
 		}
+		d = bodies.DeadlineFor(d, own, h.ID)
 		h.Timely, h.Norm = d.Timely(h.ReceivedAt), d.LateNorm
 	}
 	return nil

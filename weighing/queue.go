@@ -9,6 +9,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -23,6 +24,7 @@ type Queued struct {
 	Late       *Examination             // the answer that holds; nil: none
 	Deadline   procedure.Deadline       // of its round
 	Extended   *procedure.PeriodVersion // that made it timely; nil for one that is late
+	id         uuid.UUID
 	round      uuid.UUID
 }
 
@@ -53,6 +55,10 @@ func (s *Service) Late(ctx context.Context, actor identity.Actor, ref procedure.
 		if err != nil {
 			return err
 		}
+		own, err := bodies.OwnLastDays(ctx, tx, ref.ID)
+		if err != nil {
+			return err
+		}
 		if q.Late, q.Total, err = selectQueue(ctx, tx, stillLate, ref.ID, from, limit); err != nil {
 			return err
 		}
@@ -61,7 +67,7 @@ func (s *Service) Late(ctx context.Context, actor identity.Actor, ref procedure.
 		}
 		for _, list := range [][]Queued{q.Late, q.Extended} {
 			for i := range list {
-				list[i].Deadline = deadlines[list[i].round]
+				list[i].Deadline = bodies.DeadlineFor(deadlines[list[i].round], own, list[i].id)
 				list[i].Extended = list[i].Deadline.Extended(list[i].ReceivedAt)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 )
 
 // frozenRow is a row of a frozen table as it is stored.
@@ -128,10 +129,21 @@ var steps = map[procedure.RoundKind]string{
 	procedure.HearingRound:        "Anhörung der betroffenen Öffentlichkeit (§ 36a Abs. 2 BauGB)",
 }
 
-// headOf describes the table. The lists of silent and contented bodies stay empty until bodies are invited through the
-// house.
-func headOf(authority string, v procedure.View, rows []frozenRow) TableHead {
-	h := TableHead{Authority: authority, Plan: v.Title, Step: steps[v.Round.Kind],
+// bodiesRounds are the rounds of the public bodies beside the public's round that a table weighs.
+func bodiesRounds(v procedure.View) []uuid.UUID {
+	list := []uuid.UUID{}
+	for _, r := range v.Rounds {
+		early := r.Kind == procedure.EarlyBodiesRound
+		if r.Kind.ForBodies() && early == (v.Round.Kind == procedure.EarlyRound) {
+			list = append(list, r.ID)
+		}
+	}
+	return list
+}
+
+// headOf describes the table.
+func headOf(authority string, v procedure.View, rows []frozenRow, heard bodies.Heard) TableHead {
+	h := TableHead{Authority: authority, Plan: v.Title, Step: steps[v.Round.Kind], SilentBodies: heard.Silent, ContentedBodies: heard.Contented,
 		PlanVersion: v.Round.Version.Label + ", Fassung vom " + day(v.Round.Version.Dated),
 		Period:      day(v.Round.Period.FirstDay) + " bis " + day(v.Round.Period.LastDay)}
 	statements := map[uuid.UUID]bool{}

@@ -12,12 +12,13 @@ import (
 )
 
 // lateness is which statements a queue has, as procedure.Deadline says it of one: late by the version of the period that
-// holds now, or timely by it and late by the first that ended since the round was published.
+// holds now, or timely by it and late by the first that ended since the round was published. A body has until its own last
+// day where that is later (bodies.DeadlineFor).
 type lateness string
 
 const (
-	stillLate  lateness = `i.received_at >= v.closes_at`
-	madeTimely lateness = `i.received_at >= v.first_end AND i.received_at < v.closes_at`
+	stillLate  lateness = `i.received_at >= greatest(v.closes_at, own.closes_at)`
+	madeTimely lateness = `i.received_at >= greatest(v.first_end, own.closes_at) AND i.received_at < v.closes_at`
 )
 
 const (
@@ -31,6 +32,8 @@ const (
 		JOIN intake i ON i.procedure_id = r.procedure_id
 		JOIN statement s ON s.intake_id = i.id AND s.round_id = r.id
 		JOIN statement_content c ON c.statement_id = s.id
+		LEFT JOIN LATERAL (SELECT (n.due_on + 1)::timestamp AT TIME ZONE 'Europe/Berlin' AS closes_at FROM invitation_reply y
+			JOIN invitation n ON n.id = y.invitation_id WHERE y.statement_id = s.id) own ON true
 		LEFT JOIN LATERAL (SELECT x.version, x.known, x.relevant, x.announced, x.reasoning, x.answered_by, x.answered_at
 			FROM late_examination x WHERE x.statement_id = s.id ORDER BY x.version DESC LIMIT 1) e ON true`
 	openInQueue = string(stillLate) + ` AND e.version IS NULL AND s.withdrawn_at IS NULL AND c.erased_at IS NULL`
@@ -39,7 +42,7 @@ const (
 // selectQueue reads a page of a queue and counts all of it.
 func selectQueue(ctx context.Context, tx identity.Tx, which lateness, procedureID uuid.UUID, from, limit int) (list []Queued, total int, err error) {
 	rows, err := tx.Query(ctx, `
-		SELECT count(*) OVER (), s.number, p.prefix, s.round_id, i.channel, i.received_at, s.withdrawn_at IS NOT NULL, c.erased_at IS NOT NULL,
+		SELECT count(*) OVER (), s.id, s.number, p.prefix, s.round_id, i.channel, i.received_at, s.withdrawn_at IS NOT NULL, c.erased_at IS NOT NULL,
 		       e.version IS NOT NULL, coalesce(e.version, 0), coalesce(e.known, false), coalesce(e.relevant, false), coalesce(e.announced, false),
 		       coalesce(e.reasoning, ''), coalesce(trim(a.given_name || ' ' || a.surname), ''), coalesce(e.answered_at, i.received_at)
 		`+queueJoins+`
@@ -54,7 +57,7 @@ func selectQueue(ctx context.Context, tx identity.Tx, which lateness, procedureI
 		var prefix string
 		var answered bool
 		var e Examination
-		err = row.Scan(&total, &q.Number, &prefix, &q.round, &q.Channel, &q.ReceivedAt, &q.Withdrawn, &q.Erased,
+		err = row.Scan(&total, &q.id, &q.Number, &prefix, &q.round, &q.Channel, &q.ReceivedAt, &q.Withdrawn, &q.Erased,
 			&answered, &e.Version, &e.Known, &e.Relevant, &e.Announced, &e.Reasoning, &e.AnsweredBy, &e.AnsweredAt)
 		q.Receipt, q.ReceivedAt, e.AnsweredAt = statement.Label(prefix, q.Number), q.ReceivedAt.UTC(), e.AnsweredAt.UTC()
 		if answered {

@@ -17,6 +17,7 @@ import (
 	"github.com/einwand/einwand/migrations"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
@@ -34,12 +35,14 @@ type house struct {
 	server      *postgres.Server // nil with a database of the operator's
 	pool        *pgxpool.Pool    // role app
 	migratorURL string
+	publicURL   string
 	signer      *ledger.Signer
 	blobs       *files.Store
 	authorities *identity.Authorities
 	accounts    *identity.Accounts
 	procedures  *procedure.Service
 	statements  *statement.Service
+	bodies      *bodies.Service
 	weighing    *weighing.Service
 	watch       *availability.Service
 	templates   *template.Service
@@ -49,7 +52,7 @@ type house struct {
 // openHouse connects to the database of the settings, or runs the private one and brings its schema up to date.
 // exclusive refuses a data folder on which another einwand runs; otherwise its PostgreSQL is joined.
 func openHouse(ctx context.Context, s settings, log *slog.Logger, clock func() time.Time, exclusive bool) (*house, error) {
-	h := &house{log: log, clock: clock, migratorURL: s.MigratorURL}
+	h := &house{log: log, clock: clock, migratorURL: s.MigratorURL, publicURL: s.PublicURL}
 	appURL := s.DatabaseURL
 	if s.Embedded {
 		if err := h.openPrivate(ctx, s.Data, exclusive); err != nil {
@@ -129,7 +132,8 @@ func (h *house) furnish(clock func() time.Time) {
 	h.watch = availability.New(tenancy)
 	h.templates = template.New(tenancy)
 	h.follow = follow.New(tenancy, h.accounts)
-	h.procedures.Consult(availability.Inform, weighing.Inform)
+	h.bodies = bodies.New(tenancy, h.procedures, h.statements, h.publicURL)
+	h.procedures.Consult(availability.Inform, weighing.Inform, bodies.Inform)
 }
 
 // errForgetful says that the database may forget what it has acknowledged: a receipt would then not mean stored.

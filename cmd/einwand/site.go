@@ -19,6 +19,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/reply"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/templates"
 	"github.com/einwand/einwand/identity/saml"
 )
@@ -61,8 +62,9 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 		Filing: &filing.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Pending: kept},
 		Login:  doors,
 		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Availability: h.watch, Pending: kept,
-			Templates: h.templates, Follow: h.follow, Signer: h.signer, PublicURL: s.PublicURL},
+			Templates: h.templates, Follow: h.follow, Bodies: h.bodies, Signer: h.signer, PublicURL: s.PublicURL},
 		Templates: &templates.Pages{Log: h.log, Templates: h.templates},
+		Reply:     &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
 		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures},
 		Pending:   kept, Sessions: sessions, FormOrigins: origins, Proxies: proxies,
@@ -71,16 +73,23 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s),
-		Composers: map[string]outbox.Composer{
-			"receipt":      outbox.Receipts(h.statements, receiptFiles, s.PublicURL),
-			"confirmation": outbox.Confirmations(h.follow, s.PublicURL),
-			"news":         outbox.News(h.follow, s.PublicURL),
-			"appointment":  outbox.Appointments(h.follow, s.PublicURL),
-		}}
+	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s), Composers: composers(s, h)}
 	watch := &probe.Worker{Log: h.log, Clock: h.clock, Availability: h.watch, PublicURL: s.PublicURL, Interval: every, Metrics: checks}
 	rounds := &crier.Worker{Log: h.log, Authorities: h.authorities, Procedures: h.procedures, Follow: h.follow}
 	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, logins: logins, pages: doors, kept: kept, house: h}, nil
+}
+
+// composers make the mails of every kind that the rooms owe.
+func composers(s settings, h *house) map[string]outbox.Composer {
+	return map[string]outbox.Composer{
+		"receipt":      outbox.BodyReceipts(h.bodies, s.PublicURL, outbox.Receipts(h.statements, receiptFiles, s.PublicURL)),
+		"invitation":   outbox.Invitations(h.bodies, s.PublicURL),
+		"reminder":     outbox.Reminders(h.bodies, h.clock, s.PublicURL),
+		"reply":        outbox.ReplyNotices(h.bodies, s.PublicURL),
+		"confirmation": outbox.Confirmations(h.follow, s.PublicURL),
+		"news":         outbox.News(h.follow, s.PublicURL),
+		"appointment":  outbox.Appointments(h.follow, s.PublicURL),
+	}
 }
 
 func newProviders(s settings, store *saml.Store, extra []saml.ProviderConfig) (list []*saml.Provider, origins []string, err error) {

@@ -13,6 +13,7 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -107,7 +108,7 @@ func (v *verification) procedure(ctx context.Context, r procedure.Registered) er
 		return nil
 	}
 	err := v.tenancy.Read(ctx, r.Authority, func(tx identity.Tx) error {
-		for _, part := range []func(context.Context, identity.Tx, procedure.Registered) error{v.register, v.statements, v.acts, v.availability, v.tables} {
+		for _, part := range []func(context.Context, identity.Tx, procedure.Registered) error{v.register, v.statements, v.acts, v.letters, v.availability, v.tables} {
 			if err := part(ctx, tx, r); err != nil {
 				return err
 			}
@@ -192,6 +193,17 @@ func (v *verification) availability(ctx context.Context, tx identity.Tx, r proce
 	}
 	for _, f := range report.Findings {
 		v.deviates(nameOf(r), availabilityWords(f))
+	}
+	return nil
+}
+
+func (v *verification) letters(ctx context.Context, tx identity.Tx, r procedure.Registered) error {
+	report, err := bodies.Verify(ctx, tx, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range report.Findings {
+		v.deviates(nameOf(r), letterWords(f))
 	}
 	return nil
 }

@@ -233,7 +233,7 @@ func TestShortenedRegisterIsFoundByACheckpointFromOutside(t *testing.T) {
 
 // TestEveryFindingHasGermanWords reads the kinds of findings from the rooms' sources.
 func TestEveryFindingHasGermanWords(t *testing.T) {
-	words := map[string]map[string]string{"ledger": {}, "statement": {}, "procedure": {}, "availability": {}, "weighing": {}}
+	words := map[string]map[string]string{"ledger": {}, "statement": {}, "procedure": {}, "availability": {}, "bodies": {}, "weighing": {}}
 	for k, v := range registerFindings {
 		words["ledger"][string(k)] = v
 	}
@@ -246,11 +246,14 @@ func TestEveryFindingHasGermanWords(t *testing.T) {
 	for k, v := range availabilityFindings {
 		words["availability"][string(k)] = v
 	}
+	for k, v := range letterFindings {
+		words["bodies"][string(k)] = v
+	}
 	for k, v := range tableFindings {
 		words["weighing"][string(k)] = v
 	}
 	for room, source := range map[string]string{"ledger": "procedure/ledger/verify.go", "statement": "procedure/statement/verify.go",
-		"procedure": "procedure/verify.go", "availability": "procedure/availability/verify.go", "weighing": "weighing/verify.go"} {
+		"procedure": "procedure/verify.go", "availability": "procedure/availability/verify.go", "bodies": "procedure/bodies/verify.go", "weighing": "weighing/verify.go"} {
 		text, err := os.ReadFile(filepath.Join("../..", source))
 		if err != nil {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -95,6 +96,22 @@ var availabilityFindings = map[availability.Problem]string{
 
 func availabilityWords(f availability.Finding) string {
 	return sentence(availabilityFindings[f.Problem], string(f.Problem), fmt.Sprintf("Durchgang %s, Eintrag %d", f.Round, f.Index), f.Detail)
+}
+
+var letterFindings = map[bodies.Problem]string{
+	bodies.LetterDiffers:   "Ein Schreiben an eine Behörde ist nicht das, das versandt wurde.",
+	bodies.DispatchDiffers: "Zu einem Versand gehören andere Schreiben, als das Register weiß.",
+	bodies.DeliveryDiffers: "Zugang oder letzter Tag einer Behörde sind nicht die, die im Register stehen.",
+	bodies.ReminderDiffers: "Erinnerungen und Register stimmen nicht überein.",
+	bodies.ReplyDiffers:    "Eine Antwort einer Behörde ist nicht die, die im Register steht.",
+}
+
+func letterWords(f bodies.Finding) string {
+	where := f.Subject
+	if f.Index >= 0 {
+		where = joined(where, fmt.Sprintf("Eintrag %d", f.Index))
+	}
+	return sentence(letterFindings[f.Problem], string(f.Problem), where, f.Detail)
 }
 
 var tableFindings = map[weighing.FindingKind]string{

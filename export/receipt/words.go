@@ -40,6 +40,7 @@ var means = map[identity.Means]string{
 	identity.MeansElster:   "angemeldet mit ELSTER-Zertifikat",
 	identity.MeansPassword: "angemeldet mit Benutzername und Passwort",
 	identity.MeansStaff:    "angemeldet mit Konto der Verwaltung",
+	identity.MeansMailbox:  "über einen Link an das bekannte Postfach, Person nicht geprüft",
 }
 
 var levels = map[identity.Level]string{

@@ -75,6 +75,7 @@ type entry struct {
 	evidence   Evidence
 	kind       PartyKind
 	official   string
+	round      *uuid.UUID // that the statement answers; nil: the one that fits the time of receipt
 	contact    Contact
 	original   []byte
 	reference  Reference
@@ -145,6 +146,13 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 // roundOf is the round that a statement belongs to. A public body answers the round in which it was asked; one that was
 // not, writes like everybody.
 func roundOf(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, in *entry) (*procedure.Round, error) {
+	if in.round != nil {
+		p, err := procedure.PeriodOf(ctx, tx, in.round)
+		if err != nil {
+			return nil, err
+		}
+		return &procedure.Round{ID: *in.round, Period: *p}, nil
+	}
 	if in.kind == Body {
 		if r, err := procedure.RoundFor(ctx, tx, procedureID, procedure.BodiesTrack, in.receivedAt); err != nil || r != nil {
 			return r, err

@@ -100,6 +100,9 @@ async function janaWeighs() {
     await jana.goto('/planung/verfahren/bp-47' + place)
   }
   await jana.goto('/planung/vorlagen')
+  for (const path of ['/planung/behoerden', '/planung/behoerden?q=kreis', '/planung/behoerden/neu', '/planung/behoerden/1', '/planung/behoerden/verteiler', '/planung/behoerden/einlesen',
+    '/planung/verfahren/bp-47/behoerden', '/planung/verfahren/bp-39/behoerden?zeigen=ohne-antwort', '/planung/verfahren/bp-47/behoerden/15', '/planung/verfahren/bp-47/behoerden/15/brief',
+    '/planung/verfahren/bp-47/behoerden/vorbereiten', '/planung/verfahren/bp-39/behoerden/frist?erster=2027-01-11']) await jana.goto(path)
   await jana.goto('/planung/verfahren/neu')
   await jana.follow('Wohngebiet am Ortsrand')
   await jana.press('Verfahren anlegen')

@@ -20,6 +20,7 @@ import (
 	"github.com/einwand/einwand/export/notice"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
@@ -38,6 +39,7 @@ type Town struct {
 	accounts    *identity.Accounts
 	procedures  *procedure.Service
 	statements  *statement.Service
+	bodies      *bodies.Service
 	weighing    *weighing.Service
 	templates   *template.Service
 	housing     procedure.Origin // the town's template for housing
@@ -56,6 +58,8 @@ func New(pool *pgxpool.Pool, blobs procedure.Blobs, signer *ledger.Signer, publi
 	t.statements = statement.New(tenancy, blobs, signer)
 	t.weighing = weighing.New(tenancy, t.statements, signer)
 	t.templates = template.New(tenancy)
+	t.bodies = bodies.New(tenancy, t.procedures, t.statements, publicURL)
+	t.procedures.Consult(bodies.Inform)
 	return t
 }
 
@@ -125,7 +129,7 @@ func (t *Town) foundAuthority(ctx context.Context, staff []Staff) error {
 			return err
 		}
 	}
-	return nil
+	return t.listBodies(ctx)
 }
 
 // cast lets a person of the town act in the story.

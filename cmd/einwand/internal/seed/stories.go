@@ -31,11 +31,21 @@ func (t *Town) publishedPlan(ctx context.Context, today period.Date, now time.Ti
 	if err != nil {
 		return err
 	}
+	round, err := t.askBodies(ctx, s, procedure.BodiesRound, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 14, 15)
+	if err != nil {
+		return err
+	}
 	topics, err := readTopics("muehlenwiese")
 	if err != nil {
 		return err
 	}
-	return t.tell(ctx, s, newCrowd(47), topics, 46, now)
+	if err := t.tell(ctx, s, newCrowd(47), topics, 46, now); err != nil {
+		return err
+	}
+	if err := t.deliver(ctx, s, round, 15); err != nil {
+		return err
+	}
+	return t.unopposed(ctx, s.ref, round, 6, 10)
 }
 
 // earlyPlan is a change of the Flächennutzungsplan whose ideas are being discussed.
@@ -57,6 +67,9 @@ func (t *Town) earlyPlan(ctx context.Context, today period.Date, now time.Time) 
 	if err != nil {
 		return err
 	}
+	if _, err := t.askBodies(ctx, s, procedure.EarlyBodiesRound, 1, 2, 3, 5, 6, 7, 8, 9, 11, 13); err != nil {
+		return err
+	}
 	topics, err := readTopics("nordheide")
 	if err != nil {
 		return err
@@ -71,7 +84,8 @@ func (t *Town) earlyPlan(ctx context.Context, today period.Date, now time.Time) 
 		said = append(said, statement.Contribution{Kind: statement.Event, OfficialName: "Erörterung im Gasthof Nordheide", Text: []byte(tp.voices[0]),
 			Contact: statement.Contact{ReplyBy: "none", ActingFor: "self"}})
 	}
-	return t.record(ctx, s.ref, statement.AtEvent, "Protokoll der Veranstaltung, geführt von J. Wirth", evening, said...)
+	_, err = t.record(ctx, s.ref, statement.AtEvent, "Protokoll der Veranstaltung, geführt von J. Wirth", evening, said...)
+	return err
 }
 
 // tell spreads n statements over the part of the period that has passed, and the bodies' replies after them.

@@ -8,7 +8,7 @@ import (
 	"github.com/einwand/einwand/weighing"
 )
 
-//go:embed texts/*.txt
+//go:embed texts/*.txt texts/*.csv
 var textFiles embed.FS
 
 // topic is a subject on which people of the demo write, with the town's answer where the story weighs it.

@@ -53,13 +53,12 @@ func (t *Town) fileOnline(ctx context.Context, ref procedure.Ref, subject string
 }
 
 // record lets the staff enter what came by another way, some hours after it was received.
-func (t *Town) record(ctx context.Context, ref procedure.Ref, channel statement.Channel, evidence string, received time.Time, list ...statement.Contribution) error {
+func (t *Town) record(ctx context.Context, ref procedure.Ref, channel statement.Channel, evidence string, received time.Time, list ...statement.Contribution) ([]statement.Statement, error) {
 	key, err := uuid.NewV7()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = t.statements.RecordIntake(ctx, t.planner, ref, statement.NewIntake{Channel: channel, ReceivedAt: received, Evidence: evidence, Key: key, Contributions: list})
-	return err
+	return t.statements.RecordIntake(ctx, t.planner, ref, statement.NewIntake{Channel: channel, ReceivedAt: received, Evidence: evidence, Key: key, Contributions: list})
 }
 
 func byResident(r resident, text string) statement.Contribution {
@@ -104,7 +103,8 @@ func (t *Town) speak(ctx context.Context, ref procedure.Ref, c *crowd, i int, un
 	if t.now = received.Add(2 * time.Hour); t.now.After(until) {
 		t.now = received.Add(time.Minute)
 	}
-	return t.record(ctx, ref, way.channel, way.evidence, received, byResident(r, text))
+	_, err := t.record(ctx, ref, way.channel, way.evidence, received, byResident(r, text))
+	return err
 }
 
 // inOfficeHours moves a time forward to when the town hall is open: from 8:30 on, Monday to Friday.

@@ -3,11 +3,15 @@ package seed
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/weighing"
 )
@@ -31,6 +35,10 @@ func (t *Town) weighedPlan(ctx context.Context, today period.Date, now time.Time
 	if err != nil {
 		return err
 	}
+	round, err := t.askBodies(ctx, s, procedure.BodiesRound, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 14, 15)
+	if err != nil {
+		return err
+	}
 	c := newCrowd(39)
 	topics, err := readTopics("bahnhof")
 	if err != nil {
@@ -39,23 +47,23 @@ func (t *Town) weighedPlan(ctx context.Context, today period.Date, now time.Time
 	if err := t.tell(ctx, s, c, topics, 52, now); err != nil {
 		return err
 	}
-	bodies, err := t.replies(ctx, s)
+	written, err := t.replies(ctx, s, round)
 	if err != nil {
 		return err
 	}
 	if err := t.lateVoice(ctx, s, c, topics); err != nil {
 		return err
 	}
-	if err := t.askNobody(ctx, s.ref); err != nil {
+	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round, procedure.Move{}); err != nil {
 		return err
 	}
-	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round, procedure.Move{}); err != nil {
+	if err := t.closeBodies(ctx, s.ref, round); err != nil {
 		return err
 	}
 	if err := t.finalVersion(ctx, s.ref, period.DateAt(t.now)); err != nil {
 		return err
 	}
-	return t.weigh(ctx, s.ref, append(topics, bodies...), 54)
+	return t.weigh(ctx, s.ref, append(topics, written...), 54)
 }
 
 // decidedPlan is a plan on which the council has decided.
@@ -78,6 +86,10 @@ func (t *Town) decidedPlan(ctx context.Context, today period.Date, now time.Time
 	if err != nil {
 		return err
 	}
+	round, err := t.askBodies(ctx, s, procedure.BodiesRound, 1, 2, 5, 7, 10, 11, 14)
+	if err != nil {
+		return err
+	}
 	topics, err := readTopics("weberei")
 	if err != nil {
 		return err
@@ -85,12 +97,14 @@ func (t *Town) decidedPlan(ctx context.Context, today period.Date, now time.Time
 	if err := t.tell(ctx, s, newCrowd(12), topics, 11, now); err != nil {
 		return err
 	}
-	t.at(s.last.AddDays(2), 8, 0)
-	if err := t.askNobody(ctx, s.ref); err != nil {
+	if err := t.unopposed(ctx, s.ref, round, 1, 2, 5, 7, 14); err != nil {
 		return err
 	}
 	t.at(s.last.AddDays(2), 9, 0)
 	if err := t.procedures.CloseRound(ctx, t.planner, s.ref, s.round, procedure.Move{}); err != nil {
+		return err
+	}
+	if err := t.closeBodies(ctx, s.ref, round); err != nil {
 		return err
 	}
 	if err := t.weigh(ctx, s.ref, topics, 0); err != nil {
@@ -99,20 +113,40 @@ func (t *Town) decidedPlan(ctx context.Context, today period.Date, now time.Time
 	return t.decide(ctx, s.ref, today.AddDays(-55))
 }
 
-// replies records what the public bodies wrote, in the last week of the period.
-func (t *Town) replies(ctx context.Context, s story) ([]topic, error) {
-	bodies, err := readTopics("behoerden")
+// replies tells what the public bodies wrote in the last week of the period: one by the link in its mail, the others by mail,
+// which the staff record; three have no objections, and the rest stay silent.
+func (t *Town) replies(ctx context.Context, s story, round uuid.UUID) ([]topic, error) {
+	written, err := readTopics("behoerden")
 	if err != nil {
 		return nil, err
 	}
-	for _, b := range bodies {
-		received := t.now
-		t.now = t.now.Add(25 * time.Minute)
-		if err := t.record(ctx, s.ref, "email", "Kopfzeile der E-Mail", received, byBody(b)); err != nil {
+	table, err := t.bodies.Table(ctx, t.planner, s.ref, round)
+	if err != nil {
+		return nil, err
+	}
+	for i, b := range written {
+		at := slices.IndexFunc(table.Lines, func(l bodies.Line) bool { return l.Name == b.name })
+		if at < 0 {
+			return nil, fmt.Errorf("reply of %s: it was not asked", b.name)
+		}
+		if err := t.reply(ctx, s.ref, round, table.Lines[at], b, i == 0); err != nil {
 			return nil, fmt.Errorf("reply of %s: %w", b.name, err)
 		}
 	}
-	return bodies, nil
+	return written, t.unopposed(ctx, s.ref, round, 3, 12, 14)
+}
+
+func (t *Town) reply(ctx context.Context, ref procedure.Ref, round uuid.UUID, line bodies.Line, b topic, byLink bool) error {
+	received := t.now
+	t.now = t.now.Add(25 * time.Minute)
+	if byLink {
+		return t.answerByLink(ctx, ref, round, line, "Petra Peters", line.Address, b.voices[0])
+	}
+	list, err := t.record(ctx, ref, "email", "Kopfzeile der E-Mail", received, byBody(b))
+	if err != nil {
+		return err
+	}
+	return t.bodies.RecordReply(ctx, t.planner, ref, round, line.Number, bodies.NewReply{Kind: bodies.WithText, Statement: list[0].Number})
 }
 
 // lateVoice is a letter that came three days after the end of the period.
@@ -120,7 +154,8 @@ func (t *Town) lateVoice(ctx context.Context, s story, c *crowd, topics []topic)
 	t.at(s.last.AddDays(4), 11, 20)
 	received := t.now
 	t.now = t.now.Add(time.Hour)
-	return t.record(ctx, s.ref, "letter", "Eingangsstempel der Poststelle", received, byResident(c.next(), c.letter(topics)))
+	_, err := t.record(ctx, s.ref, "letter", "Eingangsstempel der Poststelle", received, byResident(c.next(), c.letter(topics)))
+	return err
 }
 
 // weigh divides every statement at its paragraphs, answers each argument as its topic is answered, and releases the
@@ -220,13 +255,6 @@ func topicOf(text string, topics []topic) (topic, bool) {
 // finalVersion tells which version of plan and reasons the council decides on.
 func (t *Town) finalVersion(ctx context.Context, ref procedure.Ref, on period.Date) error {
 	_, err := t.procedures.Perform(ctx, t.planner, ref, procedure.Move{Transition: "T11f", Answers: procedure.Answers{"plan_vom": on.String(), "begruendung_vom": on.String()}})
-	return err
-}
-
-// askNobody records that no authority is asked in the decided plan of the demo.
-func (t *Town) askNobody(ctx context.Context, ref procedure.Ref) error {
-	_, err := t.procedures.Perform(ctx, t.planner, ref, procedure.Move{Transition: "T7s", Answers: procedure.Answers{"ausnahme": "no body touched",
-		"gruende": "Der Plan ändert nur die Nutzung eines Gebäudes; die Behörden haben im ursprünglichen Verfahren Stellung genommen."}})
 	return err
 }
 

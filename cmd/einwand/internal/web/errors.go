@@ -9,11 +9,13 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/go-chi/chi/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/procedure/template"
@@ -38,6 +40,10 @@ var answers = []struct {
 	{procedure.ErrForbidden, forbidden}, {statement.ErrForbidden, forbidden}, {weighing.ErrForbidden, forbidden},
 	{statement.ErrDraftGone, answer{http.StatusConflict, "Dieser Entwurf ist nicht mehr offen",
 		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},
+	{bodies.ErrNoLink, answer{http.StatusNotFound, "Diesen Link gibt es nicht (mehr)",
+		"Vielleicht ist beim Kopieren ein Teil verloren gegangen. Öffnen Sie den Link noch einmal aus unserer E-Mail, oder schreiben Sie uns eine E-Mail oder einen Brief."}},
+	{bodies.ErrLinkOver, answer{http.StatusGone, "Das Verfahren nimmt keine Antworten mehr an",
+		"Über den Plan ist entschieden, oder er wird nicht weiterverfolgt. Gespeichert wurde nichts. Bei Fragen wenden Sie sich an die Stadtplanung."}},
 	{procedure.ErrFrozen, answer{http.StatusConflict, "Die Unterlagen sind festgeschrieben",
 		"Während der Veröffentlichung ändern sich die Unterlagen nicht. Gespeichert wurde nichts."}},
 	{procedure.ErrWrongState, state}, {procedure.ErrNoTransition, state}, {procedure.ErrUnknownField, garbled}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state}, {template.ErrChanged, state},
@@ -122,16 +128,27 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, v *visit.Visit, er
 	f := page.Failure{Title: a.title, Lead: a.lead, At: v.Now}
 	if a.status >= 500 {
 		f.Number = errorNumber()
-		s.Log.Error("request failed", "number", f.Number, "method", r.Method, "path", r.URL.Path, "error", err)
+		s.Log.Error("request failed", "number", f.Number, "method", r.Method, "route", routeOf(r), "error", err)
 	}
 	if a.status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "60")
 	}
 	shell := v.Shell(r, page.RoomPublic, a.title)
 	shell.Error = a.status != http.StatusUnauthorized
+	if chi.URLParam(r, "token") != "" {
+		shell.CurrentPath = "" // the address is a secret, and the login would carry it on
+	}
 	if err := page.Render(w, r, a.status, page.NoStore, failurePage(shell, f, actionsFor(r, a))); err != nil {
 		s.Log.Error("error page failed", "error", err)
 	}
+}
+
+// routeOf names the route, not the address: a link of a public body is a secret, and a number of a statement nobody's business.
+func routeOf(r *http.Request) string {
+	if c := chi.RouteContext(r.Context()); c != nil && c.RoutePattern() != "" {
+		return c.RoutePattern()
+	}
+	return "none"
 }
 
 // actionsFor is what the person can do next.

@@ -27,12 +27,14 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/reply"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/templates"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/identity/saml"
 	"github.com/einwand/einwand/migrations/testdb"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/proceduretest"
@@ -104,6 +106,8 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	h.statements = statement.New(tenancy, blobs, signer)
 	procedures := procedure.New(tenancy, blobs, signer.Name())
 	weighed := weighing.New(tenancy, h.statements, signer)
+	asked := bodies.New(tenancy, procedures, h.statements, address)
+	procedures.Consult(bodies.Inform)
 	kept := pending.New(h.db.App, false)
 	h.log = &strings.Builder{}
 	log := slog.New(slog.NewJSONHandler(h.log, nil))
@@ -119,10 +123,11 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Login: &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
 			Providers: []*saml.Provider{h.provider(clock)}},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
-			Availability: availability.New(tenancy), Follow: h.follow,
+			Availability: availability.New(tenancy), Follow: h.follow, Bodies: asked,
 			Templates: template.New(tenancy),
 			PublicURL: address},
 		Templates: &templates.Pages{Log: log, Templates: template.New(tenancy)},
+		Reply:     &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
 		Admin:     &administration.Pages{Log: log, Procedures: procedures}}
 	handler, err := New(h.parts)

@@ -26,15 +26,15 @@ func clientAddress(trusted []netip.Prefix) func(http.Handler) http.Handler {
 	return middleware.ClientIPFromXFF(prefixes...)
 }
 
-// limit slows one address down, with words; nothing of a form is lost by it, because only logins are limited.
+// limit slows one address down, with words. A form that it stops is not lost: the browser still has it, and a login has kept it.
 func (s *Server) limit(next http.Handler) http.Handler {
 	byAddress := func(r *http.Request) (string, error) {
 		return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
 	}
 	return httprate.LimitBy(loginsPerMinute, time.Minute, byAddress, httprate.WithLimitHandler(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Retry-After", "60")
-		plain(w, http.StatusTooManyRequests, "Von Ihrem Anschluss kommen gerade sehr viele Anmeldungen. Bitte versuchen Sie es in einer Minute noch einmal.\n"+
-			"Was Sie geschrieben haben, ist gesichert. E-Mail, Brief und Rathaus zählen genauso.\n")
+		plain(w, http.StatusTooManyRequests, "Von Ihrem Anschluss kommt gerade sehr viel auf einmal. Bitte versuchen Sie es in einer Minute noch einmal.\n"+
+			"Mit der Zurück-Taste kommen Sie zu Ihrem Text. E-Mail, Brief und Rathaus zählen genauso.\n")
 	}))(next)
 }
 

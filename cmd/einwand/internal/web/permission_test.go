@@ -91,11 +91,13 @@ func (h *house) objects() []object {
 	h.t.Helper()
 	label, number := h.file("bp-47")
 	h.subscribe("bp-47")
+	link := h.link()
 	own, theirs := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
 	own.template, own.item = h.template(h.auenbrueck.ID), h.item("bp-47")
 	theirs.template, theirs.item = h.template(h.other.Authority.ID), own.item
 	parts := func(slug, nr string, at heldAt) map[string]string {
 		return map[string]string{"vorlage": at.template.String(), "posten": at.item.String(), "id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1",
+			"behoerde": "1", "token": link, "antwort": "1",
 			"punkt": "B-001.1", "idp": "buerger", "schritt": "T21", "datei": "in-kraft", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf",
 			"kalender token": h.calendar, "verfahren token": h.subscription}
 	}
@@ -105,6 +107,16 @@ func (h *house) objects() []object {
 		{"plan of the other town", parts("bergheim-bp-47", "1", theirs), h.other.Authority.ID},
 		{"no plan", parts("bp-0", "1", heldAt{uuid.New(), uuid.New(), uuid.New(), uuid.New()}), uuid.Nil},
 	}
+}
+
+// link is the secret of the mail to the Wasserverband in a plan to which it has written.
+func (h *house) link() string {
+	h.t.Helper()
+	var invitation uuid.UUID
+	h.must(h.db.Super.QueryRow(h.t.Context(), `SELECT r.invitation_id FROM invitation_reply r WHERE r.by_link`).Scan(&invitation))
+	owed, err := h.parts.Planning.Bodies.InvitationOwed(h.t.Context(), h.auenbrueck.ID, invitation)
+	h.must(err)
+	return owed.Token
 }
 
 // heldAt is a municipality with a holiday of its own, a template of its authority and an item of a checklist.

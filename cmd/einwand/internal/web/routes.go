@@ -40,7 +40,7 @@ const (
 
 // routes is the sitemap, grouped by the kind of person.
 func (s *Server) routes() []route {
-	pub, fil, log, pla, tem, cou, adm := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin
+	pub, fil, log, pla, tem, cou, adm, rep := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin, s.Reply
 	const (
 		open     = identity.Public
 		known    = identity.SignedIn
@@ -85,6 +85,16 @@ func (s *Server) routes() []route {
 		{method: get, path: "/datenschutz", needs: open, handle: pub.Privacy},
 		{method: get, path: "/impressum", needs: open, handle: pub.Imprint},
 		{method: get, path: "/pruefschluessel", needs: open, handle: pub.Key},
+
+		// public bodies, by the link in their mail: the address is the secret
+		{method: get, path: "/behoerde/{token}", needs: open, handle: rep.Request, limited: true},
+		{method: post, path: "/behoerde/{token}", needs: open, handle: rep.Check, body: deskBody, limited: true},
+		{method: post, path: "/behoerde/{token}/abgeben", needs: open, handle: rep.File, body: textBody, limited: true},
+		{method: post, path: "/behoerde/{token}/bestaetigen", needs: open, handle: rep.Confirm, limited: true},
+		{method: get, path: "/behoerde/{token}/unterlagen/{n}", needs: open, handle: rep.Document, limited: true},
+		{method: get, path: "/behoerde/{token}/eingang/{antwort}", needs: open, handle: rep.Receipt, limited: true},
+		{method: get, path: "/behoerde/{token}/eingang/{antwort}/eingangsbestaetigung.pdf", needs: open, handle: rep.ReceiptPDF, limited: true},
+		{method: get, path: "/behoerde/{token}/eingang/{antwort}/nachweis.zip", needs: open, handle: rep.ReceiptProof, limited: true},
 
 		// logging in and out
 		{method: get, path: "/anmelden", needs: open, handle: log.Choose},
@@ -173,6 +183,28 @@ func (s *Server) routes() []route {
 		{method: get, path: "/planung/vorlagen/{vorlage}", needs: patterns, handle: tem.Form},
 		{method: post, path: "/planung/vorlagen/{vorlage}", needs: patterns, handle: tem.Save, body: deskBody},
 		{method: post, path: "/planung/vorlagen/{vorlage}/angebot", needs: patterns, handle: tem.Archive},
+		// planners: the public bodies
+		{method: get, path: "/planung/behoerden", needs: read, handle: pla.Directory},
+		{method: get, path: "/planung/behoerden/neu", needs: manage, handle: pla.BodyForm},
+		{method: post, path: "/planung/behoerden/neu", needs: manage, handle: pla.AddBody},
+		{method: get, path: "/planung/behoerden/einlesen", needs: manage, handle: pla.ImportForm},
+		{method: post, path: "/planung/behoerden/einlesen", needs: manage, handle: pla.Import, body: deskBody},
+		{method: get, path: "/planung/behoerden/verteiler", needs: read, handle: pla.DistributionLists},
+		{method: post, path: "/planung/behoerden/verteiler", needs: manage, handle: pla.SaveDistributionList},
+		{method: get, path: "/planung/behoerden/{behoerde}", needs: manage, handle: pla.EditBodyForm},
+		{method: post, path: "/planung/behoerden/{behoerde}", needs: manage, handle: pla.ChangeBody},
+		{method: get, path: "/planung/verfahren/{slug}/behoerden", needs: read, handle: pla.BodiesTable},
+		{method: get, path: "/planung/verfahren/{slug}/behoerden/frist", needs: manage, handle: pla.BodiesPeriodForm},
+		{method: post, path: "/planung/verfahren/{slug}/behoerden/frist", needs: manage, handle: pla.SetBodiesPeriod},
+		{method: get, path: "/planung/verfahren/{slug}/behoerden/vorbereiten", needs: manage, handle: pla.PrepareForm},
+		{method: post, path: "/planung/verfahren/{slug}/behoerden/vorbereiten", needs: manage, handle: pla.Prepare},
+		{method: post, path: "/planung/verfahren/{slug}/behoerden/entfernen", needs: manage, handle: pla.RemoveBody},
+		{method: post, path: "/planung/verfahren/{slug}/behoerden/versenden", needs: manage, handle: pla.SendLetters},
+		{method: post, path: "/planung/verfahren/{slug}/behoerden/erinnern", needs: manage, handle: pla.RemindBodies},
+		{method: get, path: "/planung/verfahren/{slug}/behoerden/{behoerde}", needs: read, handle: pla.BodyLine},
+		{method: get, path: "/planung/verfahren/{slug}/behoerden/{behoerde}/brief", needs: read, handle: pla.BodyLetter},
+		{method: post, path: "/planung/verfahren/{slug}/behoerden/{behoerde}/zugang", needs: manage, handle: pla.DeliverLetter},
+		{method: post, path: "/planung/verfahren/{slug}/behoerden/{behoerde}/antwort", needs: record, handle: pla.RecordBodyReply},
 
 		// planners: what came in
 		{method: get, path: "/planung/verfahren/{slug}/eingang", needs: inbox, handle: pla.Inbox},

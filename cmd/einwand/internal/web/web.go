@@ -37,6 +37,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/reply"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/static"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/templates"
 	"github.com/einwand/einwand/identity"
@@ -57,6 +58,7 @@ type Parts struct {
 	Planning    *planning.Pages
 	Templates   *templates.Pages
 	Council     *council.Pages
+	Reply       *reply.Pages
 	Admin       *administration.Pages
 	Pending     *pending.Store
 	Sessions    *scs.SessionManager

@@ -45,7 +45,7 @@ func TestShellLinks(t *testing.T) {
 	about := []string{"/barrierefreiheit", "/datenschutz", "/impressum", "/pruefschluessel"}
 	for room, want := range map[Room][]string{
 		RoomPublic:  append([]string{"#inhalt", "/", "/anmelden", "/verfahren", "/mitreden", "/meine", "mailto:bauleitplanung@auenbrueck.example", "/mitreden"}, about...),
-		RoomStaff:   append([]string{"#inhalt", "/planung", "/anmelden", "/planung", "/planung/kalender"}, about...),
+		RoomStaff:   append([]string{"#inhalt", "/planung", "/anmelden", "/planung", "/planung/kalender", "/planung/behoerden"}, about...),
 		RoomCouncil: append([]string{"#inhalt", "/rat", "/anmelden", "/rat"}, about...),
 
 		RoomAdministration: append([]string{"#inhalt", "/verwaltung", "/anmelden", "/planung", "/verwaltung"}, about...),
@@ -78,8 +78,8 @@ func TestNavigationMarksWhereThePageBelongs(t *testing.T) {
 func TestRoomOfTheStaffLeadsAdministratorsOn(t *testing.T) {
 	s := townShell()
 	s.Room = RoomStaff
-	if got := wholePage(t, s).Texts(".ew-nav a"); !slices.Equal(got, []string{"Verfahren", "Kalender"}) {
-		t.Errorf("got %q, want procedures and calendar alone", got)
+	if got := wholePage(t, s).Texts(".ew-nav a"); !slices.Equal(got, []string{"Verfahren", "Kalender", "Behörden"}) {
+		t.Errorf("got %q, want procedures, calendar and directory", got)
 	}
 	s.Administers = true
 	if got := wholePage(t, s).Follow("Verwaltung"); got != "/verwaltung" {

@@ -22,6 +22,7 @@ const (
 	NavProcedures     = "/verfahren"
 	NavTakePart       = "/mitreden"
 	NavMine           = "/meine"
+	NavBodies         = "/planung/behoerden"
 	NavDesk           = "/planung"
 	NavCalendar       = "/planung/kalender"
 	NavReading        = "/rat"
@@ -125,7 +126,7 @@ func (s Shell) room() room {
 	case RoomStaff:
 		r := room{
 			home: NavDesk, subtitle: "Planung", body: "ew-room", head: "ew-head--staff", wrap: "ew-wrap--wide",
-			nav: []Link{{Label: "Verfahren", URL: NavDesk}, {Label: "Kalender", URL: NavCalendar}},
+			nav: []Link{{Label: "Verfahren", URL: NavDesk}, {Label: "Kalender", URL: NavCalendar}, {Label: "Behörden", URL: NavBodies}},
 		}
 		if s.Administers {
 			r.nav = append(r.nav, Link{Label: "Verwaltung", URL: NavAdministration})

@@ -80,3 +80,11 @@ func firstOf(texts ...string) string {
 	}
 	return ""
 }
+
+// dayRef is dayValue of a day that may be unknown.
+func dayRef(d *period.Date) string {
+	if d == nil {
+		return ""
+	}
+	return dayValue(*d)
+}

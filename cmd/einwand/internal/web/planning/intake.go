@@ -32,6 +32,7 @@ type intakeInput struct {
 	day, clock    string
 	evidence      string
 	contributions []contributionInput
+	body, round   string // of an invitation that the letter answers; empty: none
 }
 
 // contributionInput is one statement of a letter or an event.
@@ -55,6 +56,9 @@ func (p *Pages) IntakeForm(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	f.in = intakeInput{channel: statement.Channel(q.Get("weg")), day: q.Get("tag"), contributions: []contributionInput{{kind: statement.Person, replyBy: "post"}}}
 	if channels[f.in.channel] == "" {
 		f.in.channel = statement.Letter
+	}
+	if err := p.answering(r, v, &f, q.Get("behoerde"), q.Get("durchgang")); err != nil {
+		return err
 	}
 	if q.Has("gespeichert") {
 		f.stored = []string{q.Get("gespeichert")}
@@ -86,6 +90,12 @@ func (p *Pages) RecordIntake(w http.ResponseWriter, r *http.Request, v *visit.Vi
 		f.errors = fieldErrors(intakeFields, fields)
 		return p.showIntake(w, r, f, http.StatusUnprocessableEntity)
 	}
+	if f.in.body != "" && list[0].PartyKind == statement.Body {
+		if err := p.attach(r, v, f.in.body, f.in.round, list[0]); err != nil {
+			return err
+		}
+		return seeOther(w, r, f.at(placeBodies)+"?durchgang="+f.in.round)
+	}
 	next := f.at(placeIntake) + "?gespeichert=" + list[0].Label() + "&weg=" + string(f.in.channel)
 	return seeOther(w, r, next)
 }
@@ -111,7 +121,7 @@ func (in *intakeInput) keyed() error {
 // readIntake reads the form with a number of contributions. What somebody wrote is taken as it came.
 func readIntake(r *http.Request, rows int) intakeInput {
 	in := intakeInput{key: r.PostFormValue("schluessel"), channel: statement.Channel(r.PostFormValue("channel")),
-		day: r.PostFormValue("received_at"), clock: r.PostFormValue("received_at-zeit"), evidence: typed(r, "evidence")}
+		day: r.PostFormValue("received_at"), clock: r.PostFormValue("received_at-zeit"), evidence: typed(r, "evidence"), body: r.PostFormValue("behoerde"), round: r.PostFormValue("durchgang")}
 	for i := range rows {
 		n := "-" + strconv.Itoa(i+1)
 		in.contributions = append(in.contributions, contributionInput{kind: statement.PartyKind(r.PostFormValue("kind" + n)), name: typed(r, "name"+n),

@@ -26,7 +26,7 @@ func named(n procedure.NewProcedure) procedure.NewProcedure {
 	if n.ShortTitle == "" {
 		n.ShortTitle, n.PlanName = short, short
 	}
-	code, numbers := kindCodes[n.Kind], numbersOf(n.ShortTitle)
+	code, numbers := kindCodes[n.Kind], numbersIn(n.ShortTitle)
 	if n.Title == "" || code == "" {
 		return n
 	}
@@ -50,8 +50,8 @@ func shortTitle(title string) (short, quoted string) {
 	return strings.TrimSpace(strings.Trim(short, " ,:–-")), quoted
 }
 
-// numbersOf are the numbers of a name, that of the plan first: "3. Änderung des Bebauungsplans Nr. 12" has 12 and 3.
-func numbersOf(short string) []string {
+// numbersIn are the numbers of a name, that of the plan first: "3. Änderung des Bebauungsplans Nr. 12" has 12 and 3.
+func numbersIn(short string) []string {
 	all := digits.FindAllString(short, -1)
 	if m := afterNumberSign.FindStringSubmatch(short); m != nil {
 		all = append([]string{m[1]}, slices.DeleteFunc(all, func(n string) bool { return n == m[1] })...)

@@ -13,6 +13,7 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
@@ -26,6 +27,7 @@ type Pages struct {
 	Procedures   *procedure.Service
 	Statements   *statement.Service
 	Weighing     *weighing.Service
+	Bodies       *bodies.Service
 	Availability *availability.Service
 	Templates    *template.Service
 	Pending      *pending.Store
@@ -117,6 +119,7 @@ func (d desk) side(view procedure.View, here place) []page.SideGroup {
 			{"Akte", placeRecord, identity.ReadProcedures, ""},
 			{"Verfügbarkeit", placeAvailability, identity.ReadProcedures, ""},
 		}},
+		{"Behörden", []sideEntry{{"Wer gefragt ist", placeBodies, identity.ReadProcedures, ""}}},
 		{"Eingang", []sideEntry{
 			{"Stellungnahmen", placeInbox, identity.ReadStatements, ""},
 			{"Nach Ende der Frist", placeLate, identity.ReadStatements, figure(d.visit.LateOpen)},

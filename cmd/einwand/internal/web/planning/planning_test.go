@@ -23,6 +23,7 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/availability"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
@@ -35,6 +36,7 @@ type office struct {
 	*proceduretest.Town
 	t          testing.TB
 	statements *statement.Service
+	bodies     *bodies.Service
 	weighing   *weighing.Service
 	follow     *follow.Service
 	pending    *pending.Store
@@ -52,10 +54,12 @@ func open(t testing.TB) *office {
 	o := &office{Town: proceduretest.New(t), t: t}
 	o.statements = statement.New(o.Tenancy, o.Blobs, o.Signer)
 	o.weighing = weighing.New(o.Tenancy, o.statements, o.Signer)
+	o.bodies = bodies.New(o.Tenancy, o.Procedures, o.statements, "https://"+proceduretest.Host)
+	o.Procedures.Consult(bodies.Inform)
 	o.pending = pending.New(o.DB.App, false)
 	o.follow = follow.New(o.Tenancy, o.Accounts)
 	p := &planning.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Statements: o.statements, Weighing: o.weighing,
-		Availability: availability.New(o.Tenancy), Follow: o.follow, Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
+		Availability: availability.New(o.Tenancy), Follow: o.follow, Bodies: o.bodies, Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
 	o.routes, o.actor = chi.NewRouter(), o.Planner
 	const in = "/planung/verfahren/{slug}"
 	for path, handle := range map[string]visit.Handler{
@@ -81,6 +85,15 @@ func open(t testing.TB) *office {
 		"GET " + in + "/verfuegbarkeit": p.Access, "POST " + in + "/verfuegbarkeit/notiz": p.ExplainOutage,
 		"POST " + in + "/verfuegbarkeit/ausfall": p.EnterOutage, "POST " + in + "/verfuegbarkeit/pruefung": p.ReviewOutages,
 		"GET " + in + "/verspaetet": p.LateQueue, "GET " + in + "/eingang": p.Inbox, "GET " + in + "/eingang/neu": p.IntakeForm, "POST " + in + "/eingang/neu": p.RecordIntake,
+		"GET /planung/behoerden": p.Directory, "GET /planung/behoerden/neu": p.BodyForm, "POST /planung/behoerden/neu": p.AddBody,
+		"GET /planung/behoerden/einlesen": p.ImportForm, "POST /planung/behoerden/einlesen": p.Import,
+		"GET /planung/behoerden/verteiler": p.DistributionLists, "POST /planung/behoerden/verteiler": p.SaveDistributionList,
+		"GET /planung/behoerden/{behoerde}": p.EditBodyForm, "POST /planung/behoerden/{behoerde}": p.ChangeBody,
+		"GET " + in + "/behoerden": p.BodiesTable, "GET " + in + "/behoerden/frist": p.BodiesPeriodForm, "POST " + in + "/behoerden/frist": p.SetBodiesPeriod,
+		"GET " + in + "/behoerden/vorbereiten": p.PrepareForm, "POST " + in + "/behoerden/vorbereiten": p.Prepare,
+		"POST " + in + "/behoerden/entfernen": p.RemoveBody, "POST " + in + "/behoerden/versenden": p.SendLetters, "POST " + in + "/behoerden/erinnern": p.RemindBodies,
+		"GET " + in + "/behoerden/{behoerde}": p.BodyLine, "GET " + in + "/behoerden/{behoerde}/brief": p.BodyLetter,
+		"POST " + in + "/behoerden/{behoerde}/zugang": p.DeliverLetter, "POST " + in + "/behoerden/{behoerde}/antwort": p.RecordBodyReply,
 		"GET " + in + "/eingang/veranstaltung": p.EventForm, "POST " + in + "/eingang/veranstaltung": p.RecordEvent,
 		"GET " + in + "/abschnitte/{nr}": p.Statement, "GET " + in + "/abschnitte/{nr}/person": p.Person,
 		"GET " + in + "/abschnitte/{nr}/anhang/{n}": p.Attachment,

@@ -45,6 +45,9 @@ var means = map[identity.Means]string{
 
 // howSure says how the author of a statement proved who they are.
 func howSure(e statement.Evidence) string {
+	if e.Means == identity.MeansMailbox {
+		return "Link an das bekannte Postfach der Behörde, Person nicht geprüft"
+	}
 	if e.Level == identity.LevelNone {
 		return "Person nicht geprüft"
 	}
@@ -58,6 +61,8 @@ var events = map[procedure.EventKind]string{
 	procedure.EventAdopted: "Plan beschlossen", procedure.EventWithdrawn: "Stellungnahme zurückgezogen",
 	procedure.EventAvailability: "Verfügbarkeit im Register festgehalten",
 	procedure.EventLateAnswer:   "Verspätete Stellungnahme geprüft", procedure.EventAct: "Schritt festgehalten", procedure.EventLinked: "Verfahren verknüpft",
+	procedure.EventInvited: "Behörden angeschrieben", procedure.EventDelivered: "Zugang eines Schreibens erfasst", procedure.EventReminded: "Behörden erinnert",
+	procedure.EventReplied: "Antwort einer Behörde", procedure.EventConfirmed: "Adresse einer Antwort bestätigt",
 	procedure.EventPortal: "Link im Landesportal eingetragen", procedure.EventCorrected: "Nachweis der Bekanntmachung berichtigt",
 }
 

@@ -1,0 +1,112 @@
+package reply
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/export/receipt"
+	"github.com/einwand/einwand/procedure/statement"
+)
+
+// receiptPage is the receipt of one answer.
+type receiptPage struct {
+	room
+	receipt statement.Receipt
+	here    string
+}
+
+// Receipt shows the receipt of an answer to whoever holds the link.
+func (p *Pages) Receipt(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	q, err := p.receipt(w, r, v)
+	if err != nil {
+		return err
+	}
+	return page.Render(w, r, http.StatusOK, page.NoStore, receiptHTML(q))
+}
+
+func (p *Pages) receipt(w http.ResponseWriter, r *http.Request, v *visit.Visit) (receiptPage, error) {
+	m, err := p.open(w, r, v, "Ihre Stellungnahme ist bei uns")
+	if err != nil {
+		return receiptPage{}, err
+	}
+	n, err := strconv.Atoi(chi.URLParam(r, "antwort"))
+	if err != nil {
+		return receiptPage{}, statement.ErrNotFound
+	}
+	_, rc, err := p.Bodies.Receipt(r.Context(), chi.URLParam(r, "token"), n)
+	return receiptPage{room: m, receipt: rc, here: fmt.Sprintf("%s/eingang/%d", m.base, n)}, err
+}
+
+// ReceiptPDF sends the Eingangsbestätigung on paper.
+func (p *Pages) ReceiptPDF(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	q, err := p.receipt(w, r, v)
+	if err != nil {
+		return err
+	}
+	var pdf bytes.Buffer
+	if err := receipt.WritePDF(&pdf, q.receipt); err != nil {
+		return err
+	}
+	return send(w, "application/pdf", "eingangsbestaetigung-"+q.receipt.Label()+".pdf", pdf.Bytes())
+}
+
+// ReceiptProof sends what proves the receipt without the house.
+func (p *Pages) ReceiptProof(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	q, err := p.receipt(w, r, v)
+	if err != nil {
+		return err
+	}
+	var pdf, bundle bytes.Buffer
+	if err := receipt.WritePDF(&pdf, q.receipt); err != nil {
+		return err
+	}
+	if err := receipt.Write(&bundle, q.receipt, pdf.Bytes()); err != nil {
+		return err
+	}
+	return send(w, "application/zip", "nachweis-"+q.receipt.Label()+".zip", bundle.Bytes())
+}
+
+// send sends a file that is whole in memory.
+func send(w http.ResponseWriter, media, name string, data []byte) error {
+	h := w.Header()
+	h.Set("Content-Type", media)
+	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Cache-Control", string(page.NoStore))
+	if _, err := w.Write(data); err != nil {
+		return fmt.Errorf("send %s: %w: %w", name, page.ErrGone, err)
+	}
+	return nil
+}
+
+func (q receiptPage) rows() []page.Row {
+	rows := []page.Row{{Term: "Eingangsnummer", Body: page.ReceiptNumber(q.receipt.Label())}, {Term: "Eingegangen am", Text: page.DateTime(q.receipt.ReceivedAt)}}
+	if p := q.receipt.Period; p != nil {
+		rows = append(rows, page.Row{Term: "Ende der Frist", Text: page.LongDate(p.LastDay) + ", 24\u00a0Uhr"})
+	}
+	return append(rows, page.Row{Term: "Verfahren", Text: q.receipt.View.Title},
+		page.Row{Term: "Eingereicht für", Text: q.access.Line.Name, Note: q.receipt.Contact.Name + ", über den Link an das bekannte Postfach; die Person ist nicht geprüft"})
+}
+
+func (q receiptPage) files() []page.DocumentItem {
+	return []page.DocumentItem{
+		{Title: "Eingangsbestätigung", URL: q.here + "/eingangsbestaetigung.pdf", Facts: "PDF"},
+		{Title: "Digitaler Nachweis", URL: q.here + "/nachweis.zip", Facts: "ZIP", Description: "Damit kann jede Person prüfen, dass die Stellungnahme unverändert im Eingangsregister steht."},
+	}
+}
+
+// attached names the files that came with the answer.
+func (q receiptPage) attached() []string {
+	var list []string
+	for _, a := range q.receipt.Attachments {
+		list = append(list, a.FileName+" ("+page.Size(a.Size)+")")
+	}
+	return list
+}

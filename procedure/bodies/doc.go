@@ -1,0 +1,42 @@
+// Package bodies leads the participation of the public bodies (§ 4 BauGB): whom an authority knows, whom it asked in a round,
+// what went to them and when, and what they answered.
+//
+// A Body stands in the directory of an authority under a number that it keeps. A List (Verteiler) names the bodies that are
+// usually asked. An Invitation (Beteiligungsschreiben) is a body in a round; it is prepared until it is sent. A Reply is a
+// statement, or the note that there are no objections; silence is no row but the lack of one. A Line of the Table shows all of
+// it for one body. The package mails nothing: it owes mails in the outbox, and the program composes them.
+//
+// # The link and what it proves
+//
+// A mail to a body ends with a link. Its secret of 256 bits stands in that mail alone, the database keeps the hash. Who holds
+// the link can answer for the body without an account. This proves that the letter reached the known mailbox and that whoever
+// answers has seen it; it does not prove who that is, for a link can be passed on. The address named with an answer must have
+// the domain of the known mailbox (at a provider that everybody can use: be that mailbox). The receipt goes there with a second
+// link; using it shows that who answered reads mail at that domain, no more: not which person it is, nor that this person may
+// speak for the body. The known mailbox is told when an answer names another address, so a stranger's answer is noticed. An
+// answer counts from its arrival, whether or not the second link is ever used (a condition would turn a slow mail into a
+// late statement); the table shows which addresses are confirmed. The level of assurance is "none", the means "mailbox".
+//
+// # Lock order
+//
+// Invitations come before the procedure; after it the order of the house holds: procedure, round, statement, ledger head.
+// A reply by the link enters its row under the lock of the ledger head and takes only a key share of the invitation.
+//
+// # Invariants
+//
+//  1. A list number is given once and never changes. public_body_number_unique, no right to update or delete;
+//     TestListNumbersAreGivenOnce
+//  2. The round opens, its letters go out, their hash is in the register and the mails are owed in one transaction, once.
+//     Send; TestRoundOpensWithItsLetters, TestLettersGoOutOnce
+//  3. No letter goes out against a guard of T3 or T7. procedure.Service.Open, Inform; TestLettersWaitForTheLaw
+//  4. A letter stays as it was sent. The grants of 00008_bodies.sql, Verify; TestForgedLettersAreFound
+//  5. The last day of a body is never before the common one, and by the rule a day after that of the public. DueOn;
+//     TestBodiesHaveOneDayMore, TestOwnLastDayOnlyExtends
+//  6. An answer by the link is a statement with number, entry and receipt, filed once. Answer;
+//     TestAnswerByLinkIsAStatementWithNumberAndEntry, TestAnswerSentTwiceIsFiledOnce
+//  7. A late answer is kept and marked. Line.At; TestLateAnswerIsKeptAndMarked
+//  8. A link opens its own letter and nothing else, and no secret is stored. ByLink; TestForeignLinksOpenNothing
+//  9. The address of an answer is of the house of the known mailbox. SameHouse; TestAnswerComesFromTheHouseOfTheMailbox
+//  10. Who was asked and who answered is read in as many queries for thousands as for one. Table;
+//     TestTableAsksAsOftenForThousands
+package bodies
