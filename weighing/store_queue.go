@@ -13,12 +13,12 @@ import (
 
 // lateness is which statements a queue has, as procedure.Deadline says it of one: late by the version of the period that
 // holds now, or timely by it and late by the first that ended since the round was published. A body has until its own last
-// day where that is later (bodies.DeadlineFor).
+// day where that is later (bodies.DeadlineFor). The time of receipt stands alone on its side, for the index.
 type lateness string
 
 const (
-	stillLate  lateness = `i.received_at >= greatest(v.closes_at, own.closes_at)`
-	madeTimely lateness = `i.received_at >= greatest(v.first_end, own.closes_at) AND i.received_at < v.closes_at`
+	stillLate  lateness = `i.received_at >= v.closes_at AND (own.closes_at IS NULL OR i.received_at >= own.closes_at)`
+	madeTimely lateness = `i.received_at >= v.first_end AND i.received_at < v.closes_at AND (own.closes_at IS NULL OR i.received_at >= own.closes_at)`
 )
 
 const (

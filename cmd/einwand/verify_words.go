@@ -124,6 +124,7 @@ var tableFindings = map[weighing.FindingKind]string{
 	weighing.CheckpointInvalid:  "Der Prüfpunkt einer Tabelle passt nicht zu ihr.",
 	weighing.StatementMissing:   "Eine Stellungnahme fehlt in einer Tabelle.",
 	weighing.WordingDiffers:     "Eine Tabelle gibt den Text einer Stellungnahme nicht so wieder, wie er einging.",
+	weighing.ExaminationDiffers: "Eine Zeile einer Tabelle nennt Antworten zu einer verspäteten Stellungnahme, die so niemand gegeben hat.",
 	weighing.DecisionChanged:    "Ein Beschluss wurde geändert.",
 	weighing.DecisionMissing:    "Das Register kennt einen Beschluss, der fehlt.",
 	weighing.DecisionUnentered:  "Das Register kennt einen Beschluss nicht oder anders.",
