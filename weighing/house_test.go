@@ -97,9 +97,9 @@ func (h *house) announce(kind procedure.RoundKind, first, last, effective period
 		VersionDated: period.NewDate(2026, 10, 12), Topics: []string{"Lärm"}, FirstDay: first, LastDay: last, Cause: "Umfang der Unterlagen",
 		Discussion: "Aula, 19 Uhr"})
 	h.must(err)
-	for title, role := range map[string]procedure.DocumentRole{"Planzeichnung": procedure.RolePlan, "Begründung": procedure.RoleReasonsBoth} {
-		_, err = h.procedures.AddDocument(ctx, h.planner, h.ref, round, procedure.NewDocument{Role: role,
-			Title: title, FileName: "datei.pdf"}, strings.NewReader("%PDF-1.4 plan"))
+	for _, n := range []procedure.NewDocument{{Role: procedure.RolePlan, Title: "Planzeichnung", FileName: "plan.pdf"},
+		{Role: procedure.RoleReasonsBoth, Title: "Begründung", FileName: "begruendung.pdf"}} {
+		_, err = h.procedures.AddDocument(ctx, h.planner, h.ref, round, n, strings.NewReader("%PDF-1.4 plan"))
 		h.must(err)
 	}
 	if kind.Formal() {

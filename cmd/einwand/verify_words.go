@@ -117,7 +117,6 @@ func letterWords(f bodies.Finding) string {
 var tableFindings = map[weighing.FindingKind]string{
 	weighing.RowChanged:         "Eine Zeile einer festgeschriebenen Tabelle wurde geändert.",
 	weighing.RowMissing:         "In einer festgeschriebenen Tabelle fehlt eine Zeile.",
-	weighing.ExaminationDiffers: "Eine Zeile einer Tabelle nennt eine Prüfung wegen Verspätung, die so niemand festgehalten hat.",
 	weighing.TableChanged:       "Eine festgeschriebene Tabelle wurde geändert.",
 	weighing.TableMissing:       "Das Register kennt eine Tabelle, die fehlt.",
 	weighing.TableUnentered:     "Das Register kennt eine Tabelle nicht oder anders.",
