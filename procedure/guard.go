@@ -41,6 +41,7 @@ const (
 	RemedyPortal       Remedy = "portal"       // address at the portal of the Land
 	RemedyWeighing     Remedy = "weighing"     // the list of gaps
 	RemedyLate         Remedy = "late"         // the late statements that wait for their examination
+	RemedyInitiation   Remedy = "initiation"   // the notice of the decision to draw up the plan
 	RemedySteps        Remedy = "steps"        // an earlier step
 	RemedyLinks        Remedy = "links"        // the procedures that belong to this one
 	RemedyAnswer       Remedy = "answer"       // the form of the act itself

@@ -54,7 +54,20 @@ var notice13aGuards = []condition{
 
 const earlyForgiven = "; ein Fehler bleibt unbeachtlich (§ 214 Abs. 1 S. 1 Nr. 2 BauGB)"
 
+// initiationAnnounced reminds of the notice of § 2 Abs. 1 S. 2 BauGB. Without it the plan is valid, but nothing can be secured by it.
+func initiationAnnounced(row TransitionID) condition {
+	return condition{ID: string(row) + ".initiation", Severity: Note, Norm: "§ 2 Abs. 1 S. 2 BauGB; Voraussetzung für §§ 14, 15 und 33 BauGB", Remedy: RemedyInitiation,
+		When: func(f Facts) bool {
+			return f.Course.Regime != Bylaw && f.Course.Regime != Hearing && f.Procedure.ImportedFrom == ""
+		},
+		Holds: func(f Facts) (bool, string) {
+			return either(notice(f.Notices, NoticeInitiation) != nil, "Der Aufstellungsbeschluss ist bekannt gemacht.",
+				"Der Aufstellungsbeschluss ist noch nicht ortsüblich bekannt gemacht.")
+		}}
+}
+
 var earlyPublicGuards = []condition{
+	initiationAnnounced("T2"),
 	{ID: "T2.information", Severity: Warning, Norm: "§ 3 Abs. 1 S. 1 BauGB" + earlyForgiven, Remedy: RemedyDocuments, Holds: func(f Facts) (bool, string) {
 		return either(f.Round != nil && len(f.Round.Documents) > 0, "Ziele, Zwecke und Auswirkungen der Planung sind in Unterlagen dargestellt.",
 			"Es liegt keine Unterlage bereit, die Ziele, Lösungen und Auswirkungen der Planung darstellt.")
@@ -93,6 +106,7 @@ func bodiesListed(f Facts) (bool, string) {
 
 // draftGuards are T4: what makes a draft that can be published (§ 3 Abs. 2 S. 1, § 2a BauGB).
 var draftGuards = []condition{
+	initiationAnnounced("T4"),
 	{ID: "T4.plan", Severity: Block, Norm: demandPlan.Norm, Remedy: RemedyDocuments, Holds: func(f Facts) (bool, string) {
 		return either(len(f.documents(demandPlan.Roles...)) > 0, "Der Entwurf des Plans liegt bereit.", "Der Entwurf des Plans fehlt unter den Unterlagen.")
 	}},

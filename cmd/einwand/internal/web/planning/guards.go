@@ -16,6 +16,7 @@ var remedies = map[procedure.Remedy]struct {
 }{
 	procedure.RemedyDocuments:    {"Unterlagen hochladen", placeDocuments},
 	procedure.RemedyAnnouncement: {"Zur Bekanntmachung", placeAnnouncement},
+	procedure.RemedyInitiation:   {"Aufstellungsbeschluss bekannt machen", noticePlace(procedure.NoticeInitiation)},
 	procedure.RemedyPeriod:       {"Zur Frist", placePeriod},
 	procedure.RemedyOutages:      {"Zur Verfügbarkeit", placeAvailability},
 	procedure.RemedyBodies:       {"Zu den Behörden", placeBodies},

@@ -42,8 +42,11 @@ type nextStep struct {
 	foot   templ.Component // what begins the step; nil when it cannot begin, or the person may not
 }
 
-// laterStep is one that another has to come before.
-type laterStep struct{ title, waits string }
+// laterStep is one that another has to come before; prepare leads to what can be done for it already.
+type laterStep struct {
+	title, waits string
+	prepare      *page.Link
+}
 
 type pastEvent struct {
 	at   time.Time

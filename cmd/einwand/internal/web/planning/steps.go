@@ -33,8 +33,8 @@ func (p *Pages) nextSteps(ctx context.Context, o *overview) error {
 			if o.may(identity.ManageProcedures) {
 				o.others = append(o.others, sideLink(*o, option))
 			}
-		case !option.Due():
-			o.later = append(o.later, laterStep{option.Title, waitsFor(option)})
+		case !option.Due() && !(len(o.steps) == 0 && prepares(option)):
+			o.later = append(o.later, o.laterStep(option))
 		case option.Place == procedure.PlaceTable:
 			step, err := p.weighStep(ctx, *o)
 			if err != nil {
@@ -51,6 +51,28 @@ func (p *Pages) nextSteps(ctx context.Context, o *overview) error {
 	return nil
 }
 
+// prepares reports whether period, documents or letters of a round can be prepared before its turn has come.
+func prepares(option procedure.Option) bool {
+	return option.Round == nil && (option.Place == procedure.PlacePublic || option.Place == procedure.PlaceBodies)
+}
+
+func (o overview) laterStep(option procedure.Option) laterStep {
+	l := laterStep{title: option.Title, waits: waitsFor(option)}
+	if prepares(option) && o.may(identity.ManageProcedures) {
+		link := prepareLink(o, option)
+		l.prepare = &link
+	}
+	return l
+}
+
+// prepareLink leads to where a round begins: with its period or its letters.
+func prepareLink(o overview, option procedure.Option) page.Link {
+	if option.Place == procedure.PlaceBodies {
+		return page.Link{Label: "Anschreiben vorbereiten", Hidden: option.Title, URL: o.at(placeBodies)}
+	}
+	return page.Link{Label: "Frist und Unterlagen vorbereiten", Hidden: option.Title, URL: o.at(placePeriod) + "?art=" + string(kindOf(option.ID))}
+}
+
 // stepOf is the card of a transition: its conditions, and what begins it.
 func stepOf(o overview, option procedure.Option) nextStep {
 	s := nextStep{title: titleOf(option), chip: stepVerdict[option.Worst()], guards: guards(o.slug, placeOverview, option.Guards)}
@@ -62,12 +84,12 @@ func stepOf(o overview, option procedure.Option) nextStep {
 	}
 	blocked := option.Worst() == procedure.Block
 	switch {
-	case option.Place == procedure.PlacePublic && option.Round == nil:
-		s.foot = page.SecondaryLink(page.Link{Label: "Frist festlegen", Hidden: option.Title, URL: o.at(placePeriod) + "?art=" + string(kindOf(option.ID))})
+	case prepares(option):
+		s.foot = page.SecondaryLink(prepareLink(o, option))
 		s.chip, s.guards = possible, guards(o.slug, placeOverview, notes(option.Guards))
-	case option.Place == procedure.PlaceBodies && option.Round == nil:
-		s.foot = page.SecondaryLink(page.Link{Label: "Anschreiben vorbereiten", Hidden: option.Title, URL: o.at(placeBodies)})
-		s.chip, s.guards = possible, guards(o.slug, placeOverview, notes(option.Guards))
+		if !option.Due() {
+			s.chip = chip{page.StateOpen, "Vorbereiten"}
+		}
 	case option.Place == procedure.PlaceBodies:
 		s.foot = page.SecondaryLink(page.Link{Label: "Zur Liste der Behörden", Hidden: option.Title, URL: o.at(placeBodies)})
 	case blocked:
@@ -89,7 +111,9 @@ func stepOf(o overview, option procedure.Option) nextStep {
 
 // notes are what is to be known before a round is planned; what it lacks by itself is asked for once it is there.
 func notes(list []procedure.Guard) []procedure.Guard {
-	return slices.DeleteFunc(slices.Clone(list), func(g procedure.Guard) bool { return g.Severity != procedure.Note || g.Remedy != procedure.RemedyNone })
+	return slices.DeleteFunc(slices.Clone(list), func(g procedure.Guard) bool {
+		return g.Severity != procedure.Note || g.Remedy != procedure.RemedyNone && g.Remedy != procedure.RemedyInitiation
+	})
 }
 
 // sideLink leads to a transition off the usual course.
