@@ -134,7 +134,7 @@ func judgeMove(t Transition, f *Facts, m Move) ([]Guard, error) {
 	if err := f.bind(t, m.RuleSet); err != nil {
 		return nil, err
 	}
-	if t.Place == PlaceForm {
+	if t.Place == PlaceForm || t.Place == PlacePublic {
 		if err := m.Answers.check(t.asks(*f)); err != nil {
 			return nil, err
 		}
@@ -144,7 +144,7 @@ func judgeMove(t Transition, f *Facts, m Move) ([]Guard, error) {
 
 // bind finds the law of the step that a transition is about: a step that has begun keeps its own.
 func (f *Facts) bind(t Transition, asked string) error {
-	if s := f.step(t.Step); asked == "" && s.BeganOn != nil && s.State != StepPlanned {
+	if s := f.step(t.Step); s.BeganOn != nil && s.State != StepPlanned {
 		law, err := LawOf(s.RuleSet)
 		f.Law = law
 		return err
@@ -178,7 +178,7 @@ func (t Transition) goal(f Facts) State {
 	case t.ID == "T0":
 		return takenOverState(StepKind(f.Answers.Text("bis")))
 	case t.ID == "T19":
-		return Initiated
+		return stateOfCure(StepKind(f.Answers.Text("ab")))
 	case t.ID == "T22":
 		return f.stateBeforeSuspension()
 	case t.ID == "T8" && f.Round.Kind.BeginsWeighing():
@@ -237,14 +237,12 @@ func (c change) apply(ctx context.Context, tx identity.Tx, procedure uuid.UUID, 
 	return fmt.Errorf("change of step %s: unknown verb %d", c.step, c.verb)
 }
 
-// cured is nothing beside entering the steps again, which enterAgain does.
-func cured(Facts) []change { return nil }
-
 // enterAgain opens the next run through the steps, from the one at which the error happened (§ 214 Abs. 4 BauGB).
 func enterAgain(ctx context.Context, tx identity.Tx, f *Facts) error {
 	var steps []Step
+	from := cureFrom(StepKind(f.Answers.Text("ab")))
 	for _, cs := range f.Course.Steps {
-		if len(steps) == 0 && string(cs.Kind) != f.Answers.Text("ab") {
+		if len(steps) == 0 && cs.Kind != from {
 			continue
 		}
 		if s := Latest(f.Steps, cs.Kind); s != nil {

@@ -130,8 +130,8 @@ func (s *Service) announce(ctx context.Context, tx identity.Tx, actor identity.A
 	if err := lockPlannedRound(ctx, tx, procedure, f.Round.ID); err != nil {
 		return err
 	}
-	if notice(f.Round.Announcements, NoticePublication) != nil {
-		return ErrWrongState
+	if notice(f.Round.Announcements, NoticePublication) != nil || facts.Round.Period.ID != f.Round.Period.ID {
+		return ErrWrongState // on record already, or planned anew since the text was made
 	}
 	facts.Kind = NoticePublication
 	text := NoticeOf(facts)

@@ -32,8 +32,9 @@ func TestChangeWithoutEntryIsNoChange(t *testing.T) {
 	repeated := procedure.NewRound{Kind: procedure.RepeatedRound, VersionLabel: "2. Entwurf", VersionDated: day(2026, time.December, 1),
 		FirstDay: day(2027, time.January, 11), LastDay: day(2027, time.February, 11), Cause: "Die Feiertage liegen davor.",
 		Scope: "Die Zufahrt", Topics: []string{"Lärm"}}
+	w.Perform(t, published, procedure.Move{Transition: "T10", Answers: procedure.Answers{"am": "2026-12-01", "aenderung": "Die Zufahrt", "belange": "ja", "grundzuege": procedure.Yes}})
 	ready := w.PlanRound(t, published, repeated)
-	w.AddDocument(t, published, ready, "Änderung")
+	w.Prepare(t, published, ready)
 	w.Announce(t, published, day(2026, time.December, 19))
 	w.PlanRound(t, published, procedure.NewRound{Kind: procedure.EarlyRound, VersionLabel: "Vorentwurf", VersionDated: day(2026, time.December, 1),
 		FirstDay: day(2027, time.April, 1), LastDay: day(2027, time.May, 3)})

@@ -72,7 +72,9 @@ func simplifiedGuards() []condition {
 				return either(f.Procedure.changes(), "Die Änderung berührt die Grundzüge der Planung nicht.",
 					"Auf die Grundzüge der Planung kommt es nur bei einer Änderung oder Ergänzung an.")
 			}
-			return true, "Der Fall des § 13 Abs. 1 BauGB ist festgehalten."
+			return either(f.Procedure.Plan.Kind == BPlan && (f.Answers.Text("fall") == "zentren" || f.Procedure.Purpose == Aufstellung),
+				"Der Fall des § 13 Abs. 1 BauGB ist festgehalten.",
+				"Dieser Fall passt nicht: Den Maßstab der Umgebung gibt es nur bei der Aufstellung eines Bebauungsplans, § 9 Abs. 2a und 2b BauGB nur bei Bebauungsplänen.")
 		}}}, excluded("T1a", "§ 13 Abs. 1")...)
 }
 

@@ -61,6 +61,9 @@
 //     TestForbiddenWordsAreNotRecorded
 //  25. The evidence of a notice is corrected beside what was on record, never over it, and its scan re-derives.
 //     CorrectAnnouncement, VerifyDocuments; TestEvidenceIsCorrectedWithItsReason, TestScanIsKeptAndHashedAgain
+//  26. No change of the draft is lost: weighing and decision wait until both tracks were asked about it, whenever it came, and
+//     rest on a table and a version that are later. openChange, sinceChange; script aenderung
+//  27. A shorter or narrower round is offered only where the law has it. offers; scripts frist, aenderung
 //
 // The scripts lead procedures act by act, with days and expected refusals, for a reader of the law.
 package procedure

@@ -50,10 +50,14 @@ func inForce(f Facts) []change {
 	return list
 }
 
-// closed ends the step of a round. When both tracks are through, the weighing begins.
+// closed ends the step of a round, and opens it again at once where the draft changed while the round was out: that change
+// nobody has been asked about. With the end of the public's round the weighing begins.
 func closed(f Facts) []change {
 	last := f.Round.Period.LastDay
 	list := []change{{verb: ends, step: f.Round.Kind.Step(), on: last}}
+	if f.Round.Kind.Formal() && f.openChange(f.Round.Kind.Track()) != nil {
+		list = append(list, change{verb: reopens, step: f.Round.Kind.Step(), on: last})
+	}
 	if f.Round.Kind.BeginsWeighing() && f.step(StepWeighing).Kind != "" && f.step(StepWeighing).State != StepRunning {
 		list = append(list, change{verb: begins, step: StepWeighing, on: last.AddDays(1)})
 	}
@@ -107,6 +111,33 @@ func takeOver(f Facts) []change {
 	return list
 }
 
+// cureFrom is the first step of a cure. What is decided anew is weighed anew, as things stand then (§ 214 Abs. 3 S. 1 BauGB).
+func cureFrom(asked StepKind) StepKind {
+	if asked == StepContract || asked == StepAdoption {
+		return StepWeighing
+	}
+	return asked
+}
+
+// stateOfCure is where a procedure stands that is entered again at a step.
+func stateOfCure(asked StepKind) State {
+	switch asked {
+	case StepWeighing, StepContract, StepAdoption:
+		return Weighing
+	case StepResultNotice, StepApproval, StepExecution:
+		return Adopted
+	}
+	return Initiated
+}
+
+// cured begins the weighing where the procedure is entered again with it.
+func cured(f Facts) []change {
+	if stateOfCure(StepKind(f.Answers.Text("ab"))) == Weighing {
+		return []change{{verb: begins, step: StepWeighing, on: f.On}}
+	}
+	return nil
+}
+
 // GroundTakenOver stands at a step that was done in a former system.
 const GroundTakenOver = "taken over"
 
@@ -125,21 +156,30 @@ func takenOverState(upTo StepKind) State {
 	return InForce
 }
 
-// yearAfter is the last day of a period in months after an event, by the rule of the law that binds f.
-func ruleEnd(f Facts, key string, from period.Date) period.Date {
+// compute applies a rule of the law that binds f to the day of an event, at the municipality of the plan.
+func (f Facts) compute(key string, from period.Date) (period.Result, period.Calendar, error) {
 	rules, err := period.RuleSetByID(f.Law.RuleSet)
 	if err != nil {
-		return period.Date{}
+		return period.Result{}, period.Calendar{}, err
 	}
 	rule, err := rules.Rule(key)
 	if err != nil {
-		return period.Date{}
+		return period.Result{}, period.Calendar{}, err
 	}
 	cal, err := f.Procedure.Municipality.calendar()
 	if err != nil {
+		return period.Result{}, period.Calendar{}, err
+	}
+	return period.Compute(rule, from, cal), cal, nil
+}
+
+// ruleEnd is the last day of a period after an event; zero where it cannot be told, which is never over (Facts.past).
+func ruleEnd(f Facts, key string, from period.Date) period.Date {
+	r, _, err := f.compute(key, from)
+	if err != nil {
 		return period.Date{}
 	}
-	return period.Compute(rule, from, cal).LastDay
+	return r.LastDay
 }
 
 // complaintEnd is the last day of the year of § 215 Abs. 1 BauGB, which runs from the announcement

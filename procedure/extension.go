@@ -49,7 +49,14 @@ func (s *Service) Extend(ctx context.Context, actor identity.Actor, ref Ref, rou
 		if err != nil {
 			return err
 		}
-		v, err := e.version(f)
+		frist, err := FristOf(f.Procedure.Municipality, f.Course, f.Round.Kind, f.Round.RuleSet, f.Round.Period.FirstDay, e.LastDay)
+		if err != nil {
+			return err
+		}
+		if stop := against(frist.Guards, strings.TrimSpace(e.Cause)); len(stop) > 0 {
+			return &Refusal{Transition: "T8e", Guards: stop}
+		}
+		v, err := e.version(f, frist)
 		if err != nil {
 			return err
 		}
@@ -89,16 +96,12 @@ func (e Extension) check(ruleSet string) error {
 }
 
 // version is the next version of the period. It begins when the first one began; § 190 BGB counts the new end from the old.
-func (e Extension) version(f Facts) (PeriodVersion, error) {
+func (e Extension) version(f Facts, frist Frist) (PeriodVersion, error) {
 	ids, err := newIDs(1)
 	if err != nil {
 		return PeriodVersion{}, err
 	}
 	old := f.Round.Period
-	frist, err := FristOf(f.Procedure.Municipality, f.Course, f.Round.Kind, f.Round.RuleSet, old.FirstDay, e.LastDay)
-	if err != nil {
-		return PeriodVersion{}, err
-	}
 	reasons := append(frist.Result.Reasons, period.Reason{Text: "Verlängert, das neue Ende wird vom alten an gerechnet", Day: e.LastDay, Norm: "§ 190 BGB"})
 	return PeriodVersion{ID: ids[0], Version: old.Version + 1, FirstDay: old.FirstDay, LastDay: e.LastDay, MinLastDay: frist.Result.LastDay,
 		ClosesAt: frist.Period.ClosesAt(), Reasons: reasons, Cause: strings.TrimSpace(e.Cause)}, nil

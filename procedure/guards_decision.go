@@ -25,11 +25,7 @@ var tableGuards = []condition{
 		Holds: func(f Facts) (bool, string) {
 			return either(f.settled(StepBodies), "Die Beteiligung der Behörden ist abgeschlossen.", "Die Beteiligung der Behörden ist noch nicht abgeschlossen.")
 		}},
-	{ID: "T9.draft", Severity: Block, Norm: "§ 4a Abs. 3 BauGB", Remedy: RemedySteps,
-		Holds: func(f Facts) (bool, string) {
-			return either(f.lastChange() == nil || f.settled(StepPublication), "Der Entwurf ist in der Fassung veröffentlicht, über die entschieden wird.",
-				"Der Entwurf wurde geändert und ist noch nicht erneut veröffentlicht.")
-		}},
+	asked("T9"),
 	{ID: "T9.statements", Severity: Block, Norm: "§ 3 Abs. 2 S. 6, § 2 Abs. 3 BauGB", Remedy: RemedyWeighing, When: func(f Facts) bool { return f.Weighing != nil },
 		Holds: func(f Facts) (bool, string) {
 			return either(f.Weighing.Unanswered == 0, "Jede Stellungnahme hat eine Antwort.", plural(f.Weighing.Unanswered, "Punkt hat", "Punkte haben")+" noch keine Antwort.")
@@ -77,10 +73,18 @@ var adoptionGuards = []condition{
 		return either(f.Adoption.Yes > f.Adoption.No, fmt.Sprintf("Dafür %d, dagegen %d.", f.Adoption.Yes, f.Adoption.No),
 			fmt.Sprintf("Mit %d Ja- und %d Nein-Stimmen ist der Plan nicht beschlossen.", f.Adoption.Yes, f.Adoption.No))
 	}},
+	asked("T11"),
+	{ID: "T11.table", Severity: Block, Norm: "§ 1 Abs. 7, § 214 Abs. 3 S. 1 BauGB: Abgewogen wird der Plan, der beschlossen wird", Remedy: RemedyWeighing, Holds: func(f Facts) (bool, string) {
+		return either(f.sinceChange("T9"), "Die Tabelle gilt dem Entwurf in seiner letzten Fassung.",
+			"Seit der letzten Änderung des Entwurfs ist keine Tabelle festgeschrieben.")
+	}},
 	{ID: "T11.reasons", Severity: Block, Norm: "§ 9 Abs. 8, § 5 Abs. 5 BauGB: mit der Begründung", Remedy: RemedyFinalVersion, Holds: func(f Facts) (bool, string) {
 		a := f.act("T11f")
 		if a == nil {
 			return false, "Die Fassung von Plan und Begründung, über die der Rat beschließt, ist nicht festgelegt."
+		}
+		if !f.sinceChange("T11f") {
+			return false, "Die Fassung für den Beschluss wurde vor der letzten Änderung des Entwurfs festgelegt. Bitte legen Sie sie neu fest."
 		}
 		plan, _ := a.Answers.Day("plan_vom")
 		return true, "Die Fassung für den Beschluss ist festgelegt: Plan vom " + german(plan) + "."
@@ -114,6 +118,7 @@ var noticeGuards = []condition{
 			return either(single+replaced >= *f.Filers, "Alle, die fristgerecht geschrieben und eine Anschrift angegeben haben, sind benachrichtigt.",
 				fmt.Sprintf("Fristgerecht geschrieben haben %d Personen mit Anschrift, benachrichtigt sind %d.", *f.Filers, single+replaced))
 		}},
+	{ID: "T12.past", Severity: Block, Norm: "§ 3 Abs. 2 S. 6 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture},
 	{ID: "T12.mass", Severity: Block, Norm: "§ 3 Abs. 2 S. 7 BauGB: mehr als 50 Personen", Asks: true, Remedy: RemedyAnswer, When: replaces,
 		Holds: func(f Facts) (bool, string) {
 			n, _ := f.Answers.Number("ersetzt")
@@ -157,7 +162,7 @@ var submissionGuards = []condition{
 
 var fictionGuards = []condition{{ID: "T14.month", Severity: Block, Norm: "§ 6 Abs. 4 S. 1 und 4 BauGB", Remedy: RemedyWait, Holds: func(f Facts) (bool, string) {
 	end := approvalEnd(f)
-	return either(f.Today.After(end), fmt.Sprintf("Die Frist lief am %s ab, ohne dass die Genehmigung abgelehnt wurde.", german(end)),
+	return either(f.past(end), fmt.Sprintf("Die Frist lief am %s ab, ohne dass die Genehmigung abgelehnt wurde.", german(end)),
 		fmt.Sprintf("Die höhere Verwaltungsbehörde kann noch bis zum Ablauf des %s entscheiden.", german(end)))
 }}}
 

@@ -8,18 +8,24 @@ import (
 
 // Conditions of the plan in force and of the side ways: T15 to T25.
 
-// approvalEnd is the last day on which the approval can be refused: by the rule from the day of receipt, or as extended.
+// approvalEnd is the last day on which the approval can be refused: by the rule from the day of the latest receipt, or as
+// extended since.
 func approvalEnd(f Facts) period.Date {
-	if a := f.act("T14e"); a != nil {
-		if to, ok := a.Answers.Day("bis"); ok {
-			return to
+	for i := len(f.Acts) - 1; i >= 0 && f.Acts[i].Cycle == f.Procedure.Cycle; i-- {
+		switch a := f.Acts[i]; a.Transition {
+		case "T14e":
+			if to, ok := a.Answers.Day("bis"); ok {
+				return to
+			}
+		case "T13":
+			return ruleEnd(f, "6(4)", a.On)
 		}
-	}
-	if a := f.act("T13"); a != nil {
-		return ruleEnd(f, "6(4)", a.On)
 	}
 	return period.Date{}
 }
+
+// past reports whether a last day is over. One that cannot be told is not over.
+func (f Facts) past(end period.Date) bool { return !end.IsZero() && f.Today.After(end) }
 
 var executionGuards = []condition{
 	{ID: "T15.past", Severity: Block, Norm: "Landesrecht, Rechtsstaatsprinzip", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture},
@@ -53,14 +59,20 @@ var inForceGuards = []condition{
 		}},
 }
 
-var declarationGuards = []condition{{ID: "T17.attached", Severity: Warning, Norm: "§ 10a Abs. 1, § 6a Abs. 1 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
+var (
+	correctionGuards = []condition{{ID: "T17b.past", Severity: Block, Norm: "§ 13a Abs. 2 Nr. 2 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture}}
+	monitoringGuards = []condition{{ID: "T18m.past", Severity: Block, Norm: "§ 4c BauGB", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture}}
+	courtGuards      = []condition{{ID: "T23.past", Severity: Block, Norm: "§ 47 Abs. 5 VwGO", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture}}
+)
+
+var declarationGuards = []condition{{ID: "T17.past", Severity: Block, Norm: "§ 10a Abs. 1, § 6a Abs. 1 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture}, {ID: "T17.attached", Severity: Warning, Norm: "§ 10a Abs. 1, § 6a Abs. 1 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
 	return either(f.Answers.Text("ort") != "", "Die zusammenfassende Erklärung ist beigefügt.", "Es ist nicht angegeben, wo die zusammenfassende Erklärung zu finden ist.")
 }}}
 
 var complaintGuards = []condition{
 	{ID: "T18.year", Severity: Block, Norm: "§ 215 Abs. 1 S. 1 BauGB, § 187 Abs. 1, § 188 Abs. 2 BGB; BVerwG, 14.06.2012, 4 CN 5.10", Remedy: RemedyWait, Holds: func(f Facts) (bool, string) {
 		end := complaintEnd(f)
-		return either(f.Today.After(end), fmt.Sprintf("Die Jahresfrist endete am %s.", german(end)), fmt.Sprintf("Fehler können noch bis zum Ablauf des %s gerügt werden.", german(end)))
+		return either(f.past(end), fmt.Sprintf("Die Jahresfrist endete am %s.", german(end)), fmt.Sprintf("Fehler können noch bis zum Ablauf des %s gerügt werden.", german(end)))
 	}},
 	{ID: "T18.hint", Severity: Block, Norm: "§ 215 Abs. 1 S. 1, Abs. 2 BauGB", Remedy: RemedySteps, Holds: func(f Facts) (bool, string) {
 		a := f.act("T16")
@@ -102,6 +114,7 @@ var cureGuards = []condition{
 }
 
 var abandonGuards = []condition{
+	{ID: "T20.past", Severity: Block, Norm: "Gemeindeordnung", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture},
 	{ID: "T20.decision", Severity: Warning, Norm: "Gemeindeordnung: Einstellungsbeschluss; bekannt zu machen wie der Aufstellungsbeschluss", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
 		_, ok := f.Answers.Day("am")
 		return either(ok && f.Answers.Text("organ") != "", "Der Beschluss über die Einstellung ist festgehalten.", "Zum Beschluss über die Einstellung fehlen der Tag oder das Gremium.")
@@ -151,6 +164,7 @@ func (f Facts) prolongations() int {
 }
 
 var prolongationGuards = []condition{
+	{ID: "T24.past", Severity: Block, Norm: "§ 17 Abs. 1 S. 3, § 16 Abs. 2 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture},
 	{ID: "T24.before_end", Severity: Block, Norm: "§ 17 Abs. 1 S. 3 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
 		end := freezeEnd(f)
 		return either(!f.On.After(end), fmt.Sprintf("Die Sperre gilt noch bis zum %s.", german(end)),
@@ -172,12 +186,17 @@ func consentEnd(f Facts) period.Date {
 	if began == nil {
 		return period.Date{}
 	}
-	end := ruleEnd(f, "36a(1)", *began)
+	months, cal, err := f.compute("36a(1)", *began)
+	if err != nil {
+		return period.Date{}
+	}
+	end := months.Minimum
 	for _, r := range f.Rounds {
-		if r.Kind == HearingRound && r.State != RoundPlanned {
+		if r.Kind == HearingRound && (r.State == RoundPublished || r.State == RoundClosed) {
 			end = end.AddDays(r.Period.FirstDay.DaysUntil(r.Period.LastDay) + 1)
 		}
 	}
+	end, _ = cal.NextWorkday(end) // § 193 BGB, once the whole length is known
 	return end
 }
 
@@ -186,6 +205,8 @@ var consentGuards = []condition{
 	{ID: "T25.in_time", Severity: Block, Norm: "§ 36a Abs. 1 S. 4 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
 		end, fiction := consentEnd(f), Outcome(f.Answers.Text("ausgang")) == Fiction
 		switch {
+		case end.IsZero():
+			return false, "Das Ende der Frist lässt sich nicht berechnen."
 		case fiction && !f.On.After(end):
 			return false, fmt.Sprintf("Die Zustimmung gilt erst nach Ablauf des %s als erteilt.", german(end))
 		case !fiction && f.On.After(end):

@@ -38,7 +38,7 @@ func mayAskAffected(f Facts) bool {
 	if f.Round != nil {
 		return f.Round.Kind == AffectedPublicRound
 	}
-	return f.Course.Regime != Regular || f.lastChange() != nil
+	return f.affectedSuffice()
 }
 
 // formalRoundOver: a draft can change "after the procedure of § 3 Abs. 2 or § 4 Abs. 2", so one of them has been held.
@@ -145,6 +145,12 @@ func todayGuard(row string) condition {
 // affectedGuards are § 13 Abs. 2 S. 1 Nr. 2 and S. 2 BauGB: the affected are told one by one, with the same hints.
 var affectedGuards = []condition{
 	repeatNote("T6a"),
+	{ID: "T6a.scope", Severity: Block, NormBy: func(l Law) string { return l.RepeatNorm + " S. 4" }, Remedy: RemedyPeriod,
+		When: func(f Facts) bool { return f.Course.Regime == Regular },
+		Holds: func(f Facts) (bool, string) {
+			return either(f.affectedSuffice(), "Die Änderung berührt die Grundzüge der Planung nicht.",
+				"Die Änderung berührt die Grundzüge der Planung. Dann sind alle zu fragen, nicht nur die Betroffenen.")
+		}},
 	{ID: "T6a.documents", Severity: Block, Norm: "§ 13 Abs. 2 S. 1 Nr. 2 BauGB", Remedy: RemedyDocuments, Holds: documentsReady},
 	{ID: "T6a.circle", Severity: Block, Norm: "§ 13 Abs. 2 S. 1 Nr. 2 BauGB", Remedy: RemedyPeriod, Holds: func(f Facts) (bool, string) {
 		return either(f.Round != nil && f.Round.Circle != "", "Wer betroffen ist, ist beschrieben.", "Es ist nicht beschrieben, wer zur betroffenen Öffentlichkeit gehört.")
@@ -152,15 +158,18 @@ var affectedGuards = []condition{
 	{ID: "T6a.notified", Severity: Block, Norm: "§ 13 Abs. 2 S. 2, § 3 Abs. 2 S. 4 BauGB", Asks: true, Remedy: RemedyAnswer,
 		When: func(f Facts) bool { return f.announced() == nil },
 		Holds: func(f Facts) (bool, string) {
-			_, ok := f.Answers.Day("benachrichtigt_am")
-			return either(ok && f.Answers.Text("benachrichtigt_wie") != "", "Die Betroffenen sind einzeln benachrichtigt.",
+			on, ok := f.Answers.Day("benachrichtigt_am")
+			return either(ok && !on.After(f.Today) && f.Answers.Text("benachrichtigt_wie") != "", "Die Betroffenen sind einzeln benachrichtigt.",
 				"Die Betroffenen sind weder einzeln benachrichtigt, noch ist die Beteiligung bekannt gemacht.")
 		}},
 	{ID: "T6a.hints", Severity: Block, Norm: "§ 13 Abs. 2 S. 2, Abs. 3 S. 2 BauGB", Asks: true, Remedy: RemedyAnswer,
 		When: func(f Facts) bool { return f.announced() == nil },
 		Holds: func(f Facts) (bool, string) {
-			return either(f.Answers.Yes("hinweise"), "Das Schreiben enthält die vier Hinweise und den Hinweis, dass von einer Umweltprüfung abgesehen wird.",
-				"Es ist nicht bestätigt, dass das Schreiben die vier Hinweise und den Hinweis auf die fehlende Umweltprüfung enthält.")
+			hints := "die vier Hinweise"
+			if f.Course.Regime == Simplified {
+				hints += " und den Hinweis, dass von einer Umweltprüfung abgesehen wird"
+			}
+			return either(f.Answers.Yes("hinweise"), "Das Schreiben enthält "+hints+".", "Es ist nicht bestätigt, dass das Schreiben "+hints+" enthält.")
 		}},
 	startGuard("T6a"), todayGuard("T6a"),
 }
@@ -232,8 +241,8 @@ var extensionGuards = []condition{
 	}},
 	{ID: "T8e.announced", Severity: Block, Norm: "§ 3 Abs. 2 S. 4 BauGB entsprechend: vor Ablauf bekannt gemacht", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
 		on, ok := f.Answers.Day("wirksam")
-		return either(ok && !on.After(f.Round.Period.closesWith()), "Die Verlängerung ist vor dem alten Ende bekannt gemacht.",
-			fmt.Sprintf("Die Verlängerung muss bekannt gemacht sein, bevor die Frist abläuft, also spätestens am %s.", german(f.Round.Period.closesWith())))
+		return either(ok && !on.After(f.Today), "Die Verlängerung ist vor dem alten Ende bekannt gemacht.",
+			fmt.Sprintf("Die Verlängerung ist noch nicht bekannt gemacht. Halten Sie sie fest, sobald sie erschienen ist, spätestens am %s.", german(f.Round.Period.closesWith())))
 	}},
 	{ID: "T8e.cause", Severity: Block, Norm: "§ 3 Abs. 2 S. 1, § 214 Abs. 1 S. 1 Nr. 2 d BauGB: nachvollziehbar begründet", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
 		return either(f.Answers.Text("grund") != "", "Der Grund der Verlängerung ist festgehalten.", "Es fehlt der Grund der Verlängerung.")

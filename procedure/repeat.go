@@ -78,6 +78,7 @@ func repeatNote(row string) condition {
 }
 
 var changeGuards = []condition{
+	{ID: "T10.past", Severity: Block, Norm: "§ 4a Abs. 3 S. 1 BauGB", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture},
 	{ID: "T10.reason", Severity: Block, Norm: "§ 4a Abs. 3 S. 1 BauGB", Asks: true, Remedy: RemedyAnswer,
 		When: func(f Facts) bool { return f.Answers.Text("belange") == "nein" },
 		Holds: func(f Facts) (bool, string) {

@@ -359,8 +359,8 @@ func (n NewRound) check(f Facts) error {
 	if !ok || !f.Course.hasStep(rule.step) {
 		inv.add("kind", "Diese Beteiligung gibt es in diesem Verfahren nicht.")
 	}
-	if n.Kind == AffectedPublicRound && f.Course.Regime == Regular && f.lastChange() == nil {
-		inv.add("kind", "Nur die Betroffenen zu fragen ist im Regelverfahren erst nach einer Änderung des Entwurfs möglich (§ 4a Abs. 3 S. 4 BauGB).")
+	if ok && !f.offers(n.Kind) {
+		inv.add("kind", unoffered[n.Kind])
 	}
 	for field, text := range map[string]string{"scope": n.Scope, "circle": n.Circle, "discussion": n.Discussion, "cause": n.Cause,
 		"version_label": n.VersionLabel, "topics": strings.Join(n.Topics, "")} {

@@ -56,7 +56,7 @@ var transitions = []Transition{
 	{ID: "T6", Title: "Entwurf veröffentlichen", Norm: "§ 3 Abs. 2 BauGB", Step: StepPublication, From: live, When: roundIs(PublicationRound, RepeatedRound, ""),
 		Place: PlacePublic, Guards: publicationGuards, Does: running(StepPublication), To: Participation},
 	{ID: "T6a", Title: "Betroffene Öffentlichkeit beteiligen", Norm: "§ 13 Abs. 2 S. 1 Nr. 2, S. 2 BauGB", Step: StepPublication, From: live,
-		When: mayAskAffected, Place: PlacePublic, Asks: []Asked{notifiedOn, notifiedHow}, Guards: affectedGuards, Does: running(StepPublication), To: Participation},
+		When: mayAskAffected, Place: PlacePublic, Asks: []Asked{notifiedOn, notifiedHow, notifiedHints}, Guards: affectedGuards, Does: running(StepPublication), To: Participation},
 	{ID: "T6h", Title: "Öffentlichkeit vor der Zustimmung anhören", Norm: "§ 36a Abs. 2 S. 1 BauGB", Step: StepHearing, From: live,
 		Place: PlacePublic, Guards: hearingGuards, Does: running(StepHearing), To: Participation},
 	{ID: "T6s", Title: "Ohne Beteiligung der Öffentlichkeit fortfahren", Norm: "§ 34 Abs. 6 S. 1, § 36a Abs. 2 S. 1 BauGB", From: live, When: publicSkippable,
@@ -110,13 +110,13 @@ var transitions = []Transition{
 	{ID: "T17", Title: "Zusammenfassende Erklärung beifügen", Norm: "§ 10a Abs. 1, § 6a Abs. 1 BauGB", Step: StepDeclaration, From: []State{Adopted, InForce},
 		Asks: []Asked{dayOf("Beigefügt am"), {Key: "ort", Label: "Wo ist sie zu finden?", Kind: FieldText, Optional: true}}, Guards: declarationGuards, Does: done(StepDeclaration)},
 	{ID: "T17b", Title: "Berichtigung des Flächennutzungsplans festhalten", Norm: "§ 13a Abs. 2 Nr. 2 BauGB", Step: StepCorrection, From: []State{InForce},
-		Asks: []Asked{dayOf("Berichtigt am"), reference}, Does: done(StepCorrection)},
+		Asks: []Asked{dayOf("Berichtigt am"), reference}, Guards: correctionGuards, Does: done(StepCorrection)},
 	{ID: "T17s", Title: "Keine Berichtigung nötig", Norm: "§ 8 Abs. 2 S. 1 BauGB", Step: StepCorrection, From: []State{InForce}, When: skippable(StepCorrection),
 		Free: true, AsksBy: groundsOf(StepCorrection), Guards: skipGuards("T17s", StepCorrection, Warning), Does: skipped(StepCorrection)},
 	{ID: "T18", Title: "Ablauf der Frist für Rügen festhalten", Norm: "§ 215 Abs. 1 S. 1 BauGB", Step: StepComplaint, From: []State{InForce},
 		Guards: complaintGuards, Does: complaintOver},
 	{ID: "T18m", Title: "Überwachung festhalten", Norm: "§ 4c BauGB", Step: StepMonitoring, From: []State{InForce},
-		Asks: []Asked{dayOf("Überprüft am"), {Key: "ergebnis", Label: "Ergebnis in Kürze", Kind: FieldLines}}, Does: done(StepMonitoring)},
+		Asks: []Asked{dayOf("Überprüft am"), {Key: "ergebnis", Label: "Ergebnis in Kürze", Kind: FieldLines}}, Guards: monitoringGuards, Does: done(StepMonitoring)},
 
 	{ID: "T19", Title: "Fehler im ergänzenden Verfahren heilen", Norm: "§ 214 Abs. 4 BauGB", From: []State{InForce, Annulled},
 		AsksBy: cureAsked, Guards: cureGuards, Does: cured},
@@ -126,7 +126,7 @@ var transitions = []Transition{
 		Asks: []Asked{{Key: "anlass", Label: "Warum ruht das Verfahren?", Kind: FieldLines, Hint: "Steht auf der öffentlichen Seite."}}, Guards: suspendGuards, To: Suspended},
 	{ID: "T22", Title: "Verfahren fortsetzen", Norm: "Planungshoheit, § 2 Abs. 1 S. 1 BauGB", From: []State{Suspended}}, // To: the state before
 	{ID: "T23", Title: "Gerichtliche Entscheidung festhalten", Norm: "§ 47 Abs. 5 VwGO", From: []State{InForce},
-		Asks: []Asked{dayOf("Tag der Entscheidung"), {Key: "gericht", Label: "Gericht", Kind: FieldText}, reference}, To: Annulled},
+		Asks: []Asked{dayOf("Tag der Entscheidung"), {Key: "gericht", Label: "Gericht", Kind: FieldText}, reference}, Guards: courtGuards, To: Annulled},
 
 	{ID: "T24", Title: "Veränderungssperre verlängern", Norm: "§ 17 Abs. 1 S. 3, Abs. 2 BauGB", Step: StepProlongation, Again: true, From: []State{InForce},
 		Asks: []Asked{dayOf("Tag des Beschlusses"), reference, {Key: "umstaende", Label: "Welche besonderen Umstände liegen vor?", Kind: FieldLines, Optional: true,
@@ -150,6 +150,7 @@ var (
 	notifiedOn  = Asked{Key: "benachrichtigt_am", Label: "Einzeln benachrichtigt am", Kind: FieldDay, Optional: true}
 	notifiedHow = Asked{Key: "benachrichtigt_wie", Label: "Wie wurden die Betroffenen benachrichtigt?", Kind: FieldText, Optional: true,
 		Hint: "Zum Beispiel „Brief an die Eigentümer im Plangebiet“, ohne Namen."}
+	notifiedHints = Asked{Key: "hinweise", Label: "Enthält das Schreiben die Hinweise nach § 3 Abs. 2 S. 4 BauGB?", Kind: FieldQuestion, Optional: true}
 )
 
 // dayOf asks the day of the act.

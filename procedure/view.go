@@ -333,7 +333,7 @@ func (v View) PublicRounds() []RoundKind {
 	}
 	var list []RoundKind
 	for _, k := range []RoundKind{EarlyRound, PublicationRound, RepeatedRound, AffectedPublicRound, HearingRound} {
-		if c.hasStep(roundRules[k].step) && (k != AffectedPublicRound || c.Regime != Regular || v.changed()) {
+		if c.hasStep(roundRules[k].step) && v.facts(c).offers(k) {
 			list = append(list, k)
 		}
 	}
@@ -348,17 +348,15 @@ func (v View) BodiesRounds() []RoundKind {
 	}
 	var list []RoundKind
 	for _, k := range []RoundKind{EarlyBodiesRound, BodiesRound, RepeatedBodiesRound, BodiesSimplified} {
-		if c.hasStep(roundRules[k].step) && (k != RepeatedBodiesRound || v.changed()) && (k != BodiesSimplified || c.Regime != Regular) {
+		if c.hasStep(roundRules[k].step) && v.facts(c).offers(k) {
 			list = append(list, k)
 		}
 	}
 	return list
 }
 
-// changed reports whether a change of the draft is on record.
-func (v View) changed() bool {
-	return Facts{Procedure: v.Procedure, Acts: v.Acts}.act("T10") != nil
-}
+// facts are those that decide which rounds are offered.
+func (v View) facts(c Course) Facts { return Facts{Procedure: v.Procedure, Course: c, Acts: v.Acts} }
 
 // Frist judges a chosen period of a round; ruleSet is empty for the law of the first day.
 func (v View) Frist(kind RoundKind, ruleSet string, first, last period.Date) (Frist, error) {

@@ -136,7 +136,7 @@ func TestPeriodIsExtendedWithItsNotice(t *testing.T) {
 		t.Errorf("text: got %s", got)
 	}
 	late := values("durchgang", o.round.String(), "medium", "Auenbrücker Anzeiger", "issue", "Nr. 24", "effective_on", "2026-11-28")
-	o.page(o.post(path, late), 422).Has("[role=alert]", "bevor die Frist abläuft").Has(".ew-guards", "spätestens am 27.11.2026")
+	o.page(o.post(path, late), 422).Has("[role=alert]", "sobald sie erschienen ist, spätestens am 27.11.2026").Has(".ew-guards", "spätestens am 27.11.2026")
 	for range 2 {
 		if got := o.goes(o.upload(path, empty, "scan", "seite.png", png)); got != o.at("") {
 			t.Errorf("onwards: got %s, want the overview", got)
