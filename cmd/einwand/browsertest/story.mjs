@@ -1,10 +1,11 @@
 // The story in a real Chromium, on a running demo: the resident's way to a receipt, with scripts and without, the
-// planner's way to a frozen table, the council's pages, the administrator's holidays. Every page that is shown is looked at; see watch.mjs.
+// planner's way to a frozen table and from a template to a publication (lead.mjs), the council's pages, the administrator's holidays. Every page that is shown is looked at; see watch.mjs.
 //
 //   node story.mjs http://127.0.0.1:8080
 //
 // It prints what it found, a line each, and exits with 1 if that is anything.
 import { Watched, findings, kinds, launch, shown } from './watch.mjs'
+import { janaLeadsANewPlan } from './lead.mjs'
 import { sameRadio } from './radio.mjs'
 
 const base = process.argv[2]
@@ -232,6 +233,7 @@ await tell(tarekFilesWithoutScripts)
 const mara = await tell(maraFiles)
 if (mara) await tell(maraLooksAfterHerStatement, mara)
 await tell(janaWeighs)
+await tell(janaLeadsANewPlan, browser, base)
 await tell(holgerFreezesAndRecords)
 await tell(ingridReads)
 await tell(aylinKeepsHolidays)
