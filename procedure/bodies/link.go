@@ -46,7 +46,11 @@ type Access struct {
 	Documents []procedure.Document
 	Confirms  *uuid.UUID // the reply whose address this link confirms
 	Over      bool       // the procedure takes no replies any more
+	LateNorm  string     // paragraph on late statements by the law of the round
 }
+
+// LateParagraph is the paragraph on late statements for people who read no law.
+func (a Access) LateParagraph() string { return statement.Spelled(a.LateNorm) }
 
 // Period is the period as it holds for this body.
 func (a Access) Period() procedure.PeriodVersion {
@@ -92,6 +96,11 @@ func (a *Access) load(ctx context.Context, tx identity.Tx, invitation uuid.UUID)
 	}
 	a.Round, a.Ref = r, procedure.Ref{Authority: tx.Authority, ID: view.ID, Slug: view.Slug}
 	a.Over = slices.Contains(over, view.State)
+	law, err := procedure.LawOf(r.RuleSet)
+	if err != nil {
+		return err
+	}
+	a.LateNorm = law.LateNorm
 	if a.View, err = procedure.LoadView(ctx, tx, i.Procedure, true); err != nil {
 		return err
 	}

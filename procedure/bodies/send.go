@@ -35,8 +35,13 @@ func (s *Service) newDispatch(ctx context.Context, tx identity.Tx, view procedur
 	if err != nil {
 		return dispatch{}, err
 	}
-	return dispatch{rule: frist.Result.Rule, calendar: frist.Period.Calendar, letter: Letter{Authority: authority, Procedure: view.Procedure, Round: r, Extra: extra,
-		Address: s.publicURL + "/verfahren/" + view.Slug}}, nil
+	law, err := procedure.LawOf(r.RuleSet)
+	if err != nil {
+		return dispatch{}, err
+	}
+	rule, cal := frist.Result.Rule, frist.Period.Calendar
+	return dispatch{rule: rule, calendar: cal, letter: Letter{Authority: authority, Procedure: view.Procedure, Round: r, Law: law, Extra: extra,
+		Address: s.publicURL + "/verfahren/" + view.Slug, Reach: reachOf(r.Period, rule, cal), Month: rule.Months > 0 && !shortened(r.Period)}}, nil
 }
 
 // write makes the letter of one body as it goes out on a day. A mail is received on the day of sending; of a letter nobody
