@@ -95,7 +95,10 @@ func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.
 		return 0, fmt.Errorf("send letters of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		letters, err := lockPrepared(ctx, tx, round) // before the procedure: see lock order in doc.go
+		if err := holdRound(ctx, tx, ref.ID, round); err != nil {
+			return err
+		}
+		letters, err := lockPrepared(ctx, tx, round) // before the guards count them
 		if err != nil {
 			return err
 		}
@@ -106,7 +109,10 @@ func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.
 		case r.State == procedure.RoundClosed:
 			return procedure.ErrWrongState
 		case r.State == procedure.RoundPlanned:
-			if err := s.procedures.Open(ctx, tx, actor, ref.ID, round, m); err != nil {
+			if err := determineSubject(ctx, tx, r, view.Rounds); err != nil {
+				return err
+			}
+			if err := s.procedures.Open(ctx, tx, actor, ref.ID, round, m); err != nil { // takes the lock of the register
 				return err
 			}
 		}
@@ -149,6 +155,9 @@ func (s *Service) Deliver(ctx context.Context, actor identity.Actor, ref procedu
 		return fmt.Errorf("record delivery of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		if err := shareRound(ctx, tx, ref.ID, round); err != nil {
+			return err
+		}
 		i, err := lockInvitation(ctx, tx, round, number)
 		if err != nil {
 			return err
