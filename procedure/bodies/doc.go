@@ -41,7 +41,7 @@
 //  8. A link opens its own letter and nothing else, and no secret is stored. ByLink; TestForeignLinksOpenNothing
 //  9. The address of an answer is of the house of the known mailbox. SameHouse; TestAnswerComesFromTheHouseOfTheMailbox
 //  10. What a body was asked about does not change: the round whose documents its link shows is determined when the letters go
-//     out. Send; TestLinkShowsWhatTheLetterWasAbout, TestSubjectIsTheSameDraft
+//     out, and stands in the register. Send, Verify; TestLinkShowsWhatTheLetterWasAbout, TestSubjectIsTheSameDraft, TestForgedLettersAreFound
 //  11. No letter goes out, nobody is added, and no answer is filed against a state that ends at the same moment.
 //     TestNothingGoesOutInARoundThatCloses, TestAnswerAndEndDoNotCross
 //  12. Who was asked and who answered is read in as many queries for thousands as for one. Table;

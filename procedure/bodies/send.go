@@ -123,7 +123,7 @@ func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.
 		if err != nil {
 			return err
 		}
-		return send(ctx, tx, actor, r, d, letters)
+		return send(ctx, tx, actor, d, letters)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("send letters of %s: %w", ref.Slug, err)
@@ -131,17 +131,25 @@ func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.
 	return sent, nil
 }
 
-func send(ctx context.Context, tx identity.Tx, actor identity.Actor, r procedure.Round, d dispatch, letters []Invitation) error {
+func send(ctx context.Context, tx identity.Tx, actor identity.Actor, d dispatch, letters []Invitation) error {
+	r := d.letter.Round
+	subject, determined, err := selectSubject(ctx, tx, r.ID)
+	if err != nil {
+		return err
+	}
 	for i := range letters {
 		letters[i] = d.write(letters[i], tx.Now)
 		letters[i].salt = make([]byte, 32)
 		rand.Read(letters[i].salt)
 		letters[i].hash = letters[i].commitment()
 	}
+	fields := []procedure.Field{{Key: "round", Value: r.ID.String()}, {Key: "letters", Value: fmt.Sprint(len(letters))},
+		{Key: "commitment", Value: fmt.Sprintf("sha256:%x", dispatchHash(letters))}}
+	if determined {
+		fields = append(fields, procedure.Field{Key: "documents", Value: subjectField(subject)})
+	}
 	index, err := procedure.RecordAt(ctx, tx, actor, r.Procedure, procedure.Event{Kind: procedure.EventInvited,
-		Detail: fmt.Sprintf("%d Behörden", len(letters)), Fields: []procedure.Field{
-			{Key: "round", Value: r.ID.String()}, {Key: "letters", Value: fmt.Sprint(len(letters))},
-			{Key: "commitment", Value: fmt.Sprintf("sha256:%x", dispatchHash(letters))}}})
+		Detail: fmt.Sprintf("%d Behörden", len(letters)), Fields: fields})
 	if err != nil {
 		return err
 	}

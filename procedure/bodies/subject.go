@@ -20,6 +20,14 @@ func determineSubject(ctx context.Context, tx identity.Tx, r procedure.Round, al
 	return insertSubject(ctx, tx, r.ID, subjectOf(r, all, documents))
 }
 
+// subjectField is the subject as the register names it with every dispatch.
+func subjectField(documents *uuid.UUID) string {
+	if documents == nil {
+		return "none"
+	}
+	return documents.String()
+}
+
 // subjectOf is the round itself where it has documents, or the round of the public on the same draft (§ 4a Abs. 2 BauGB lets both
 // run together, on one set). One that is over counts only where its version has the same date. Of several, first those with
 // documents, then those of the same date, then those that are published, then the latest. nil for none.
