@@ -535,6 +535,30 @@ ALTER TABLE ONLY public.availability_seal FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.availability_seal IS 'Hash over all runs and entries of a round whose period is over, as it went into the register. After the first one no check is entered; a later entry makes the next one.';
 
 --
+-- Name: bodies_documents; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.bodies_documents (
+    round_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    documents_round_id uuid
+);
+
+ALTER TABLE ONLY public.bodies_documents FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE bodies_documents; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.bodies_documents IS 'What a round of the public bodies is about: the round whose documents their links show, determined once, when its letters went out. Insert only. Rounds opened before this table have no row.';
+
+--
+-- Name: COLUMN bodies_documents.documents_round_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.bodies_documents.documents_round_id IS 'The round itself where it has documents of its own, else one of the public on the same draft. NULL: there was none.';
+
+--
 -- Name: calendar_address; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2598,6 +2622,13 @@ ALTER TABLE ONLY public.availability_seal
     ADD CONSTRAINT availability_seal_pkey PRIMARY KEY (id);
 
 --
+-- Name: bodies_documents bodies_documents_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bodies_documents
+    ADD CONSTRAINT bodies_documents_pkey PRIMARY KEY (round_id);
+
+--
 -- Name: calendar_address calendar_address_one_per_person; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3495,6 +3526,27 @@ ALTER TABLE ONLY public.availability_seal
 
 ALTER TABLE ONLY public.availability_seal
     ADD CONSTRAINT availability_seal_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+
+--
+-- Name: bodies_documents bodies_documents_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bodies_documents
+    ADD CONSTRAINT bodies_documents_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: bodies_documents bodies_documents_documents_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bodies_documents
+    ADD CONSTRAINT bodies_documents_documents_round_id_fkey FOREIGN KEY (documents_round_id) REFERENCES public.round(id);
+
+--
+-- Name: bodies_documents bodies_documents_round_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bodies_documents
+    ADD CONSTRAINT bodies_documents_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 
 --
 -- Name: calendar_address calendar_address_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -4477,6 +4529,12 @@ ALTER TABLE public.availability_run ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.availability_seal ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: bodies_documents; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.bodies_documents ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: decision; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -4889,6 +4947,12 @@ CREATE POLICY tenant ON public.availability_run TO app, eraser USING ((authority
 --
 
 CREATE POLICY tenant ON public.availability_seal TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: bodies_documents tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.bodies_documents TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: decision tenant; Type: POLICY; Schema: public; Owner: -
@@ -5373,6 +5437,13 @@ GRANT UPDATE(checks) ON TABLE public.availability_run TO app;
 
 GRANT SELECT,INSERT ON TABLE public.availability_seal TO app;
 GRANT SELECT ON TABLE public.availability_seal TO eraser;
+
+--
+-- Name: TABLE bodies_documents; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.bodies_documents TO app;
+GRANT SELECT ON TABLE public.bodies_documents TO eraser;
 
 --
 -- Name: TABLE calendar_address; Type: ACL; Schema: public; Owner: -

@@ -44,7 +44,8 @@ type Invited struct {
 	Bodies     int // on the list
 	Electronic int // of them by mail
 	Answered   int
-	Scope      bool // the letter asks for the extent of the environmental assessment (§ 4 Abs. 1 S. 1 BauGB)
+	Scope      bool         // the letter asks for the extent of the environmental assessment (§ 4 Abs. 1 S. 1 BauGB)
+	LastDue    *period.Date // latest last day of a body: the common one, or a later one of its own; nil while no letter is sent
 }
 
 // OutageFacts is what the availability record says of a round.

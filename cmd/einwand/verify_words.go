@@ -102,6 +102,7 @@ var letterFindings = map[bodies.Problem]string{
 	bodies.LetterDiffers:   "Ein Schreiben an eine Behörde ist nicht das, das versandt wurde.",
 	bodies.DispatchDiffers: "Zu einem Versand gehören andere Schreiben, als das Register weiß.",
 	bodies.DeliveryDiffers: "Zugang oder letzter Tag einer Behörde sind nicht die, die im Register stehen.",
+	bodies.SubjectDiffers:  "Der Link einer Behörde zeigt Unterlagen eines anderen Durchgangs, als das Register weiß.",
 	bodies.ReminderDiffers: "Erinnerungen und Register stimmen nicht überein.",
 	bodies.ReplyDiffers:    "Eine Antwort einer Behörde ist nicht die, die im Register steht.",
 }

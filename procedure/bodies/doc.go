@@ -19,8 +19,11 @@
 //
 // # Lock order
 //
-// Invitations come before the procedure; after it the order of the house holds: procedure, round, statement, ledger head.
-// A reply by the link enters its row under the lock of the ledger head and takes only a key share of the invitation.
+// Invitations come after the round: procedure, round, invitation, statement, ledger head. Sending holds procedure and round as
+// opening and closing do; putting a body on the list and entering a day of receipt share them. So a round neither closes while a
+// letter goes out or a body is added, nor is judged by days that are just being changed. Who needs an invitation alone (a
+// reminder, a reply that staff record) takes no lock before it. A reply by the link reads the state and enters its row under the
+// lock of the ledger head, and takes only a key share of procedure, round and invitation.
 //
 // # Invariants
 //
@@ -37,6 +40,10 @@
 //  7. A late answer is kept and marked. Line.At; TestLateAnswerIsKeptAndMarked
 //  8. A link opens its own letter and nothing else, and no secret is stored. ByLink; TestForeignLinksOpenNothing
 //  9. The address of an answer is of the house of the known mailbox. SameHouse; TestAnswerComesFromTheHouseOfTheMailbox
-//  10. Who was asked and who answered is read in as many queries for thousands as for one. Table;
+//  10. What a body was asked about does not change: the round whose documents its link shows is determined when the letters go
+//     out, and stands in the register. Send, Verify; TestLinkShowsWhatTheLetterWasAbout, TestSubjectIsTheSameDraft, TestForgedLettersAreFound
+//  11. No letter goes out, nobody is added, and no answer is filed against a state that ends at the same moment.
+//     TestNothingGoesOutInARoundThatCloses, TestAnswerAndEndDoNotCross
+//  12. Who was asked and who answered is read in as many queries for thousands as for one. Table;
 //     TestTableAsksAsOftenForThousands
 package bodies

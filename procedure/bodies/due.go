@@ -20,13 +20,25 @@ import (
 // as many days as the round has.
 func DueOn(common procedure.PeriodVersion, rule period.Rule, cal period.Calendar, received period.Date) period.Date {
 	own := period.Compute(rule, received, cal).LastDay
-	if common.LastDay.Before(common.MinLastDay) {
+	if shortened(common) {
 		own, _ = cal.NextWorkday(received.AddDays(common.FirstDay.DaysUntil(common.LastDay)))
 	}
 	if own.Before(common.LastDay) {
 		return common.LastDay
 	}
 	return own
+}
+
+// shortened reports whether the round is shorter than the rule.
+func shortened(common procedure.PeriodVersion) bool { return common.LastDay.Before(common.MinLastDay) }
+
+// reachOf is the latest day of receipt with which a body is still due on the common day: a later one extends its period.
+func reachOf(common procedure.PeriodVersion, rule period.Rule, cal period.Calendar) period.Date {
+	day := common.FirstDay
+	for day.Before(common.LastDay) && !DueOn(common, rule, cal, day.AddDays(1)).After(common.LastDay) {
+		day = day.AddDays(1)
+	}
+	return day
 }
 
 // PeriodFor is the period of the round as it holds for one body: with its own last day where that is later.

@@ -74,6 +74,9 @@ func (s *Service) Prepare(ctx context.Context, actor identity.Actor, ref procedu
 		return 0, fmt.Errorf("prepare letters of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		if err := shareRound(ctx, tx, ref.ID, round); err != nil {
+			return err
+		}
 		view, r, err := roundOf(ctx, tx, ref.ID, round)
 		if err != nil {
 			return err

@@ -18,6 +18,9 @@ type Letter struct {
 	To        Invitation
 	On        period.Date // day of sending
 	Due       period.Date
+	Reach     period.Date // what is received until then is due on the common day
+	Month     bool        // from receipt, by the rule of the round; otherwise a later receipt only moves the end
+	Law       procedure.Law
 	Extra     string // paragraph of the authority; what the law wants stands in the letter whatever it says
 }
 
@@ -67,7 +70,7 @@ func (l Letter) Text() string {
 	}
 	parts = append(parts, fmt.Sprintf("Die Unterlagen (%s, Stand %s) finden Sie hier: %s", l.Round.Version.Label, l.Round.Version.Dated.German(), l.documents()), l.deadline(), duties,
 		"Haben Sie keine Bedenken oder sind Ihre Belange nicht berührt, genügt eine kurze Nachricht.",
-		"Stellungnahmen sollen elektronisch übermittelt werden (§ 4 Abs. 2 S. 4 BauGB): "+l.Authority.Mail+". Fragen beantwortet "+l.contact()+".",
+		l.electronic()+": "+l.Authority.Mail+". Fragen beantwortet "+l.contact()+".",
 		"Mit freundlichen Grüßen\n"+l.Authority.Name+", "+l.Authority.Office)
 	return strings.Join(parts, "\n\n") + "\n"
 }
@@ -92,10 +95,27 @@ func (l Letter) documents() string {
 // deadline names the last day. A letter that the post brings later than planned ends later by itself.
 func (l Letter) deadline() string {
 	text := deadlineWords(l.Due) + "."
-	if l.To.Channel == ByLetter && !l.Round.Period.LastDay.Before(l.Round.Period.MinLastDay) {
-		text += " Erreicht Sie dieses Schreiben nach dem " + l.Round.Period.FirstDay.German() + ", haben Sie vom Zugang an einen Monat, mindestens 30 Tage (§ 4 Abs. 2 S. 3 BauGB)."
+	if l.To.Channel == ByLetter {
+		text += " Erreicht Sie dieses Schreiben nach dem " + l.Reach.German() + ", " + l.extension() + "."
 	}
-	return text + " Spätere Stellungnahmen nehmen wir an; sie können aber nach § 4a Abs. 5 BauGB unberücksichtigt bleiben."
+	return text + " Spätere Stellungnahmen nehmen wir an; sie können aber nach " + l.Law.LateNorm + " unberücksichtigt bleiben."
+}
+
+// extension promises what DueOn gives, and no more: the month is that of § 4 Abs. 2 BauGB alone.
+func (l Letter) extension() string {
+	if l.Month {
+		return "haben Sie vom Zugang an einen Monat, mindestens 30 Tage (" + l.Law.BodiesNorm + ")"
+	}
+	return "verlängert sich die Frist entsprechend"
+}
+
+// electronic asks for an answer by mail. The act of 3 July 2023 that brought the publication on the internet made a rule of it
+// (§ 4 Abs. 2 S. 4 BauGB); before, it is a request.
+func (l Letter) electronic() string {
+	if l.Law.Internet {
+		return "Stellungnahmen sollen elektronisch übermittelt werden (§ 4 Abs. 2 S. 4 BauGB)"
+	}
+	return "Bitte antworten Sie uns möglichst per E-Mail"
 }
 
 func (l Letter) contact() string {

@@ -46,7 +46,11 @@ type Access struct {
 	Documents []procedure.Document
 	Confirms  *uuid.UUID // the reply whose address this link confirms
 	Over      bool       // the procedure takes no replies any more
+	LateNorm  string     // paragraph on late statements by the law of the round
 }
+
+// LateParagraph is the paragraph on late statements for people who read no law.
+func (a Access) LateParagraph() string { return statement.Spelled(a.LateNorm) }
 
 // Period is the period as it holds for this body.
 func (a Access) Period() procedure.PeriodVersion {
@@ -92,6 +96,11 @@ func (a *Access) load(ctx context.Context, tx identity.Tx, invitation uuid.UUID)
 	}
 	a.Round, a.Ref = r, procedure.Ref{Authority: tx.Authority, ID: view.ID, Slug: view.Slug}
 	a.Over = slices.Contains(over, view.State)
+	law, err := procedure.LawOf(r.RuleSet)
+	if err != nil {
+		return err
+	}
+	a.LateNorm = law.LateNorm
 	if a.View, err = procedure.LoadView(ctx, tx, i.Procedure, true); err != nil {
 		return err
 	}
@@ -99,21 +108,8 @@ func (a *Access) load(ctx context.Context, tx identity.Tx, invitation uuid.UUID)
 	if a.Line.Replies, err = selectReplies(ctx, tx, i.ID); err != nil {
 		return err
 	}
-	documents, err := procedure.RoundDocuments(ctx, tx, view.ID)
-	a.Documents = documentsFor(r, view.Rounds, documents)
+	a.Documents, err = documentsFor(ctx, tx, r, view.Rounds, i.SentAt)
 	return err
-}
-
-// documentsFor is what a body is asked about: the documents of its own round, or of the latest round of the public on the
-// same draft (§ 4a Abs. 2 BauGB lets both run together, on one set).
-func documentsFor(r procedure.Round, all []procedure.Round, documents map[uuid.UUID][]procedure.Document) []procedure.Document {
-	found := documents[r.ID]
-	for i := len(all) - 1; i >= 0 && len(found) == 0; i-- {
-		if other := all[i]; !other.Kind.ForBodies() && other.Kind.Formal() == r.Kind.Formal() {
-			found = documents[other.ID]
-		}
-	}
-	return found
 }
 
 // NewAnswer is what the form behind a link sends.
@@ -181,6 +177,14 @@ func (s *Service) Answer(ctx context.Context, token string, n NewAnswer, receive
 		Key:     uuid.NewSHA1(a.Line.ID, n.Key[:]), // a key of another's form is another key here
 		Contact: statement.Contact{Name: n.Name, Mail: n.Mail, ReplyBy: "mail", ActingFor: "company", ActingForName: a.Line.Name}}
 	return s.statements.FileForBody(ctx, a.Ref, in, func(tx identity.Tx, st statement.Statement) error {
+		// Under the lock of the register, which every change of the state needs: nothing is decided before this is filed.
+		state, err := selectState(ctx, tx, a.Ref.ID)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(over, state) {
+			return ErrLinkOver
+		}
 		r, err := enterReply(ctx, tx, identity.Actor{}, a.Line.Invitation, Reply{Invitation: a.Line.ID, Kind: kind, Statement: &st.ID, ReceivedAt: st.ReceivedAt, ByLink: true})
 		if err != nil || strings.EqualFold(n.Mail, a.Line.Address) {
 			return err

@@ -18,8 +18,12 @@ type Owed struct {
 	Authority identity.Authority
 	Procedure procedure.Procedure
 	Period    procedure.PeriodVersion // as it holds for the body
+	LateNorm  string                  // paragraph on late statements by the law of the round
 	Line      Line
 }
+
+// LateParagraph is the paragraph on late statements for people who read no law.
+func (o Owed) LateParagraph() string { return statement.Spelled(o.LateNorm) }
 
 // owed makes a new link for an invitation, which stands in the mail and nowhere else.
 func (s *Service) owed(ctx context.Context, tx identity.Tx, invitation uuid.UUID, reply *uuid.UUID) (Owed, error) {
@@ -35,7 +39,11 @@ func (s *Service) owed(ctx context.Context, tx identity.Tx, invitation uuid.UUID
 	if err != nil {
 		return Owed{}, err
 	}
-	o.Procedure, o.Period = view.Procedure, PeriodFor(r.Period, i.DueOn)
+	law, err := procedure.LawOf(r.RuleSet)
+	if err != nil {
+		return Owed{}, err
+	}
+	o.Procedure, o.Period, o.LateNorm = view.Procedure, PeriodFor(r.Period, i.DueOn), law.LateNorm
 	if o.Line.Replies, err = selectReplies(ctx, tx, i.ID); err != nil {
 		return Owed{}, err
 	}

@@ -35,8 +35,13 @@ func (s *Service) newDispatch(ctx context.Context, tx identity.Tx, view procedur
 	if err != nil {
 		return dispatch{}, err
 	}
-	return dispatch{rule: frist.Result.Rule, calendar: frist.Period.Calendar, letter: Letter{Authority: authority, Procedure: view.Procedure, Round: r, Extra: extra,
-		Address: s.publicURL + "/verfahren/" + view.Slug}}, nil
+	law, err := procedure.LawOf(r.RuleSet)
+	if err != nil {
+		return dispatch{}, err
+	}
+	rule, cal := frist.Result.Rule, frist.Period.Calendar
+	return dispatch{rule: rule, calendar: cal, letter: Letter{Authority: authority, Procedure: view.Procedure, Round: r, Law: law, Extra: extra,
+		Address: s.publicURL + "/verfahren/" + view.Slug, Reach: reachOf(r.Period, rule, cal), Month: rule.Months > 0 && !shortened(r.Period)}}, nil
 }
 
 // write makes the letter of one body as it goes out on a day. A mail is received on the day of sending; of a letter nobody
@@ -90,7 +95,10 @@ func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.
 		return 0, fmt.Errorf("send letters of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		letters, err := lockPrepared(ctx, tx, round) // before the procedure: see lock order in doc.go
+		if err := holdRound(ctx, tx, ref.ID, round); err != nil {
+			return err
+		}
+		letters, err := lockPrepared(ctx, tx, round) // before the guards count them
 		if err != nil {
 			return err
 		}
@@ -101,7 +109,10 @@ func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.
 		case r.State == procedure.RoundClosed:
 			return procedure.ErrWrongState
 		case r.State == procedure.RoundPlanned:
-			if err := s.procedures.Open(ctx, tx, actor, ref.ID, round, m); err != nil {
+			if err := determineSubject(ctx, tx, r, view.Rounds); err != nil {
+				return err
+			}
+			if err := s.procedures.Open(ctx, tx, actor, ref.ID, round, m); err != nil { // takes the lock of the register
 				return err
 			}
 		}
@@ -112,7 +123,7 @@ func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.
 		if err != nil {
 			return err
 		}
-		return send(ctx, tx, actor, r, d, letters)
+		return send(ctx, tx, actor, d, letters)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("send letters of %s: %w", ref.Slug, err)
@@ -120,17 +131,25 @@ func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.
 	return sent, nil
 }
 
-func send(ctx context.Context, tx identity.Tx, actor identity.Actor, r procedure.Round, d dispatch, letters []Invitation) error {
+func send(ctx context.Context, tx identity.Tx, actor identity.Actor, d dispatch, letters []Invitation) error {
+	r := d.letter.Round
+	subject, determined, err := selectSubject(ctx, tx, r.ID)
+	if err != nil {
+		return err
+	}
 	for i := range letters {
 		letters[i] = d.write(letters[i], tx.Now)
 		letters[i].salt = make([]byte, 32)
 		rand.Read(letters[i].salt)
 		letters[i].hash = letters[i].commitment()
 	}
+	fields := []procedure.Field{{Key: "round", Value: r.ID.String()}, {Key: "letters", Value: fmt.Sprint(len(letters))},
+		{Key: "commitment", Value: fmt.Sprintf("sha256:%x", dispatchHash(letters))}}
+	if determined {
+		fields = append(fields, procedure.Field{Key: "documents", Value: subjectField(subject)})
+	}
 	index, err := procedure.RecordAt(ctx, tx, actor, r.Procedure, procedure.Event{Kind: procedure.EventInvited,
-		Detail: fmt.Sprintf("%d Behörden", len(letters)), Fields: []procedure.Field{
-			{Key: "round", Value: r.ID.String()}, {Key: "letters", Value: fmt.Sprint(len(letters))},
-			{Key: "commitment", Value: fmt.Sprintf("sha256:%x", dispatchHash(letters))}}})
+		Detail: fmt.Sprintf("%d Behörden", len(letters)), Fields: fields})
 	if err != nil {
 		return err
 	}
@@ -144,6 +163,9 @@ func (s *Service) Deliver(ctx context.Context, actor identity.Actor, ref procedu
 		return fmt.Errorf("record delivery of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		if err := shareRound(ctx, tx, ref.ID, round); err != nil {
+			return err
+		}
 		i, err := lockInvitation(ctx, tx, round, number)
 		if err != nil {
 			return err

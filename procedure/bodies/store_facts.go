@@ -16,7 +16,8 @@ import (
 func selectInvited(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (map[uuid.UUID]procedure.Invited, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT i.round_id, count(*)::int, count(*) FILTER (WHERE i.channel = 'mail')::int,
-		       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM invitation_reply r WHERE r.invitation_id = i.id))::int, bool_and(i.asks_scope)
+		       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM invitation_reply r WHERE r.invitation_id = i.id))::int, bool_and(i.asks_scope),
+		       max(i.due_on) FILTER (WHERE i.sent_at IS NOT NULL)
 		FROM invitation i WHERE i.procedure_id = $1 GROUP BY i.round_id`, procedureID)
 	if err != nil {
 		return nil, err
@@ -24,7 +25,9 @@ func selectInvited(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (
 	counts := map[uuid.UUID]procedure.Invited{}
 	var round uuid.UUID
 	var n procedure.Invited
-	_, err = pgx.ForEachRow(rows, []any{&round, &n.Bodies, &n.Electronic, &n.Answered, &n.Scope}, func() error {
+	var last *time.Time
+	_, err = pgx.ForEachRow(rows, []any{&round, &n.Bodies, &n.Electronic, &n.Answered, &n.Scope, &last}, func() error {
+		n.LastDue = dateOf(last)
 		counts[round] = n
 		return nil
 	})

@@ -13,6 +13,23 @@ func selectSentInvitations(ctx context.Context, tx identity.Tx, procedureID uuid
 	return selectInvitations(ctx, tx, `i.procedure_id = $1 AND i.sent_at IS NOT NULL ORDER BY i.log_index, i.list_number`, procedureID)
 }
 
+// selectSubjects reads what the rounds of a procedure are about, as the register names it; a round without a row is left out.
+func selectSubjects(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (map[string]string, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT d.round_id, d.documents_round_id FROM bodies_documents d JOIN round r ON r.id = d.round_id WHERE r.procedure_id = $1`, procedureID)
+	if err != nil {
+		return nil, err
+	}
+	kept := map[string]string{}
+	var round uuid.UUID
+	var documents *uuid.UUID
+	_, err = pgx.ForEachRow(rows, []any{&round, &documents}, func() error {
+		kept[round.String()] = subjectField(documents)
+		return nil
+	})
+	return kept, err
+}
+
 // remindedAt is a reminder as the audit reads it.
 type remindedAt struct {
 	invitation uuid.UUID

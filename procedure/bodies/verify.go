@@ -24,6 +24,7 @@ const (
 	LetterDiffers   Problem = "letter differs"   // a letter is not the one that was sent
 	DispatchDiffers Problem = "dispatch differs" // letters were added to or taken from what went out together
 	DeliveryDiffers Problem = "delivery differs" // the day of receipt or the last day is not the one on record
+	SubjectDiffers  Problem = "subject differs"  // the link shows documents of another round than the letters were about
 	ReminderDiffers Problem = "reminder differs"
 	ReplyDiffers    Problem = "reply differs" // a reply is not the one on record, is invented or is gone
 )
@@ -56,7 +57,7 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // is for ledger.Verify. The transaction must see one state of the database (Tenancy.Read).
 func Verify(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (Report, error) {
 	a := &audit{tx: tx, procedure: procedureID, entries: map[procedure.EventKind]map[int64]procedure.Leaf{}, letters: map[uuid.UUID]Invitation{}}
-	for _, step := range []func(context.Context) error{a.readEntries, a.compareLetters, a.compareReminders, a.compareReplies} {
+	for _, step := range []func(context.Context) error{a.readEntries, a.compareLetters, a.compareSubjects, a.compareReminders, a.compareReplies} {
 		if err := step(ctx); err != nil {
 			return Report{}, fmt.Errorf("verify bodies of procedure %s: %w", procedureID, err)
 		}
@@ -159,6 +160,21 @@ func (a *audit) compareDeliveries(list []Invitation) {
 	for _, id := range slices.Sorted(maps.Keys(latest)) {
 		a.found(DeliveryDiffers, latest[id], id, "on record, and its letter is gone")
 	}
+}
+
+// compareSubjects holds what each round is about against every dispatch of its letters.
+func (a *audit) compareSubjects(ctx context.Context) error {
+	kept, err := selectSubjects(ctx, a.tx, a.procedure)
+	if err != nil {
+		return err
+	}
+	for _, index := range slices.Sorted(maps.Keys(a.entries[procedure.EventInvited])) {
+		fields := a.entries[procedure.EventInvited][index].Fields
+		if row := kept[fields["round"]]; row != fields["documents"] {
+			a.found(SubjectDiffers, index, fields["round"], "row %q, entry %q", row, fields["documents"])
+		}
+	}
+	return nil
 }
 
 func (a *audit) compareReminders(ctx context.Context) error {

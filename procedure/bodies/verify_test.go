@@ -34,6 +34,8 @@ func TestForgedLettersAreFound(t *testing.T) {
 		{"another text", bodies.LetterDiffers, `UPDATE invitation SET body = replace(body, '07.12.2026', '07.11.2026') WHERE list_number = 2`},
 		{"another address", bodies.LetterDiffers, `UPDATE invitation SET address = 'x@x.example' WHERE list_number = 2`},
 		{"another body", bodies.LetterDiffers, `UPDATE invitation SET list_number = 9, body_name = 'Forstamt' WHERE list_number = 2`},
+		{"other documents behind the link", bodies.SubjectDiffers, `UPDATE bodies_documents SET documents_round_id = NULL`},
+		{"the documents behind the link left open", bodies.SubjectDiffers, `DELETE FROM bodies_documents`},
 		{"the scope asked for afterwards", bodies.LetterDiffers, `UPDATE invitation SET asks_scope = true WHERE list_number = 2`},
 		{"text and hash", bodies.DispatchDiffers, `UPDATE invitation SET hash = sha256('x') WHERE list_number = 2`},
 		{"a letter taken out", bodies.DispatchDiffers, `DELETE FROM invitation WHERE list_number = 2`},

@@ -46,8 +46,11 @@ func (r *Receipt) judge(ctx context.Context, tx identity.Tx) error {
 }
 
 // LateParagraph is the paragraph on late statements for people who read no law: "§ 4a Absatz 5 Baugesetzbuch".
-func (r Receipt) LateParagraph() string {
-	return strings.NewReplacer("Abs.", "Absatz", "BauGB", "Baugesetzbuch").Replace(r.LateNorm)
+func (r Receipt) LateParagraph() string { return Spelled(r.LateNorm) }
+
+// Spelled writes the abbreviations of a paragraph out: "§ 4a Absatz 5 Baugesetzbuch".
+func Spelled(norm string) string {
+	return strings.NewReplacer("Abs.", "Absatz", "BauGB", "Baugesetzbuch").Replace(norm)
 }
 
 // ReceiptFor makes the receipt of the person's own statement. The proof leads to a checkpoint over the committed

@@ -46,8 +46,8 @@ func Reminders(rooms *bodies.Service, clock func() time.Time, publicURL string) 
 func reminderMail(o bodies.Owed, now time.Time, publicURL string) Message {
 	deadline := fmt.Sprintf("Die Frist endet am %s um 24 Uhr.", page.PlainDate(o.Period.LastDay))
 	if !o.Period.Timely(now) {
-		deadline = fmt.Sprintf("Die Frist ist am %s abgelaufen. Ihre Stellungnahme nehmen wir noch an; sie kann aber unberücksichtigt bleiben (§ 4a Absatz 5 Baugesetzbuch).",
-			page.PlainDate(o.Period.LastDay))
+		deadline = fmt.Sprintf("Die Frist ist am %s abgelaufen. Ihre Stellungnahme nehmen wir noch an; sie kann aber unberücksichtigt bleiben (%s).",
+			page.PlainDate(o.Period.LastDay), o.LateParagraph())
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "Sehr geehrte Damen und Herren,\n\nam %s haben wir Sie um Ihre Stellungnahme gebeten: %s. Bis jetzt haben wir keine Antwort von Ihnen. %s\n\n",

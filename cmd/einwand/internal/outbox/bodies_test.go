@@ -114,10 +114,12 @@ func TestMailsOfAnAnswer(t *testing.T) {
 		t.Errorf("the notice: %s", text)
 	}
 	a.Clock.Set(proceduretest.Instant(t, "2026-12-05 09:00:00"))
+	_, err = a.DB.Super.Exec(ctx, `UPDATE round SET rule_set = 'BauGB-2021' WHERE id = $1`, a.round) // the law before 7 July 2023
+	must(t, err)
 	_, _, err = a.rooms.Remind(ctx, a.Planner, a.ref, a.round)
 	must(t, err)
 	must(t, a.work.Drain(ctx))
-	if got := a.to("unb@kreis-auental.example"); len(got) != 2 || !strings.Contains(got[1].Text, "abgelaufen") || !strings.HasPrefix(got[1].Subject, "Erinnerung: ") {
+	if got := a.to("unb@kreis-auental.example"); len(got) != 2 || !strings.Contains(got[1].Text, "abgelaufen") || !strings.Contains(got[1].Text, "(§ 4a Absatz 6 Baugesetzbuch)") || !strings.HasPrefix(got[1].Subject, "Erinnerung: ") {
 		t.Errorf("got %d mails to the silent body, want the letter and a reminder that says that the period is over", len(got))
 	}
 	if got := a.to("toeb@wasserverband.example"); len(got) != 2 {

@@ -161,7 +161,11 @@ func (l lineView) ownDay() string {
 	if !l.line.DueOn.After(l.round.Period.LastDay) {
 		return ""
 	}
-	return "Später als der gemeinsame Tag, " + page.ShortDate(l.round.Period.LastDay) + ", weil das Schreiben später ankam (§ 4 Abs. 2 S. 3 BauGB)."
+	words := "Später als der gemeinsame Tag, " + page.ShortDate(l.round.Period.LastDay) + ", weil das Schreiben später ankam"
+	if law, err := procedure.LawOf(l.round.RuleSet); err == nil && l.round.Kind.Formal() {
+		words += " (" + law.BodiesNorm + ")"
+	}
+	return words + "."
 }
 
 // answersOf are the kinds of answers that staff can record.

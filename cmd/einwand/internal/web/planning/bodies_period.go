@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
@@ -18,6 +19,7 @@ type bodiesPeriod struct {
 	kinds  []procedure.RoundKind
 	in     periodInput
 	judged bool
+	frist  procedure.Frist // from the day of receipt, or from today while none is chosen; zero where no law is known
 	calc   calculation
 	guards []page.Guard
 	public *procedure.Round // on the same draft, whose end is proposed when it is later
@@ -106,6 +108,10 @@ func newBodiesPeriod(r *http.Request, v *visit.Visit, view procedure.View, in pe
 	if !slices.Contains(f.kinds, in.kind) && len(f.kinds) > 0 {
 		f.in.kind = f.kinds[0]
 	}
+	today := period.DateAt(v.Now)
+	if frist, err := view.Frist(f.in.kind, "", today, today); err == nil { // without it the page says less; judge asks for the chosen day
+		f.frist = frist
+	}
 	return f
 }
 
@@ -140,9 +146,36 @@ func (f *bodiesPeriod) judge() error {
 	if frist, err = f.view.Frist(f.in.kind, "", f.in.first, f.in.last); err != nil {
 		return err
 	}
+	f.frist = frist
 	f.judged, f.calc, f.guards = true, newCalculation(frist.Result.Reasons), guards(f.slug, placeBodies, frist.Guards)
 	f.calc.chosen = page.ShortDate(f.in.last)
 	return nil
+}
+
+// lead says how long the law makes the period of the chosen round.
+func (f bodiesPeriod) lead() string {
+	const counting = " Der Tag, an dem das Schreiben ankommt, zählt nicht mit; bei gleichem Beginn endet die Frist deshalb einen Tag später als die der Öffentlichkeit."
+	rule := f.frist.Result.Rule
+	if law, err := procedure.LawOf(f.frist.RuleSet); err == nil && rule.Months > 0 {
+		return "Die Behörden haben einen Monat, mindestens 30 Tage (" + law.BodiesNorm + ")." + counting
+	}
+	return strings.TrimSpace(remark(rule) + counting)
+}
+
+// groundHint says when the period needs a reason.
+func (f bodiesPeriod) groundHint() string {
+	rule := f.frist.Result.Rule
+	if rule.Ground.Norm != "" {
+		return "Nötig, wenn die Frist länger ist als im Gesetz (" + rule.Ground.Norm + ": wichtiger Grund)."
+	}
+	return remark(rule)
+}
+
+func remark(r period.Rule) string {
+	if r.Remark.Text == "" {
+		return ""
+	}
+	return r.Remark.Text + " (" + r.Remark.Norm + ")."
 }
 
 func (f bodiesPeriod) kindOptions() []page.Option {

@@ -46,7 +46,7 @@ func bodiesPeriodPage(f bodiesPeriod) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = headline("Frist der Behörden", "Die Behörden haben einen Monat, mindestens 30 Tage (§ 4 Abs. 2 S. 3 BauGB). Der Tag, an dem das Schreiben ankommt, zählt nicht mit; bei gleichem Beginn endet die Frist deshalb einen Tag später als die der Öffentlichkeit.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = headline("Frist der Behörden", f.lead()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -228,7 +228,7 @@ func bodiesPeriodPage(f bodiesPeriod) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						templ_7745c5c3_Err = page.TextArea(page.Field{Name: "grund", Label: "Grund", Value: f.in.cause, Error: f.errors.Of("grund"), Optional: true,
-							Hint: "Nötig, wenn die Frist länger ist als im Gesetz (§ 4 Abs. 2 S. 3 BauGB: wichtiger Grund)."}, 2).Render(ctx, templ_7745c5c3_Buffer)
+							Hint: f.groundHint()}, 2).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -63,6 +63,14 @@ func TestCommonDayIsTheLaterOfBothEnds(t *testing.T) {
 	o.get(o.at("/behoerden/frist?erster=gestern")).Has("a[href='#erster']", "Zugang: Bitte geben Sie an")
 }
 
+// TestPeriodOfTheBodiesSpeaksForItsRound: the month is that of § 4 Abs. 2 BauGB, cited as it stood; an early round has none.
+func TestPeriodOfTheBodiesSpeaksForItsRound(t *testing.T) {
+	o := publish(t)
+	o.get(o.at("/behoerden/frist?art=bodies&erster=2026-11-03")).Has("main", "einen Monat, mindestens 30 Tage (§ 4 Abs. 2 S. 3 BauGB)").Has("main", "(§ 4 Abs. 2 S. 3 BauGB: wichtiger Grund)")
+	o.get(o.at("/behoerden/frist?art=bodies&erster=2022-11-03")).Has("main", "einen Monat, mindestens 30 Tage (§ 4 Abs. 2 S. 2 BauGB)").Lacks("§ 4 Abs. 2 S. 3")
+	o.get(o.at("/behoerden/frist?art=early_bodies&erster=2026-11-03")).Has("main", "Das Gesetz nennt keine Dauer").Lacks("einen Monat, mindestens").Lacks("wichtiger Grund")
+}
+
 func TestLettersGoOutThroughThePage(t *testing.T) {
 	o := sent(t)
 	table := o.get(o.at("/behoerden"))
@@ -131,7 +139,12 @@ func TestLetterIsPrintedAndItsReceiptRecorded(t *testing.T) {
 	o.page(o.post(o.at("/behoerden/3/zugang"), form.Press("Zugang festhalten")), http.StatusUnprocessableEntity).Has("a[href='#zugang']", "liegt zwischen dem Versand")
 	form.Fill("Tag des Zugangs", "2026-11-11")
 	o.goes(o.post(o.at("/behoerden/3/zugang"), form.Press("Zugang festhalten")))
-	o.get(o.at("/behoerden/3")).Has("dl", "11.12.2026").Has("dl", "Später als der gemeinsame Tag")
+	o.get(o.at("/behoerden/3")).Has("dl", "11.12.2026").Has("dl", "Später als der gemeinsame Tag").Has("dl", "(§ 4 Abs. 2 S. 3 BauGB)")
+	_, err := o.DB.Super.Exec(t.Context(), `UPDATE round SET rule_set = 'BauGB-2021' WHERE id = $1`, o.bodiesRound())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.get(o.at("/behoerden/3")).Has("dl", "(§ 4 Abs. 2 S. 2 BauGB)")
 }
 
 // TestLetterOfABodyIsTiedToIt: the intake is filled in for the body, and its statement is its answer.

@@ -255,6 +255,22 @@ func TestLateAnswerIsTakenAndSaysSo(t *testing.T) {
 	b.get(b.goes(b.post(b.at("/abgeben"), form.Press("Jetzt einreichen")))).Has("main", "Nach Ende der Frist")
 }
 
+// TestLatePagesCiteTheLawOfTheRound: § 4a Abs. 6 BauGB before 7 July 2023, Abs. 5 since.
+func TestLatePagesCiteTheLawOfTheRound(t *testing.T) {
+	for set, want := range map[string]string{"BauGB-2021": "(§ 4a Absatz 6 Baugesetzbuch)", "BauGB-2025": "(§ 4a Absatz 5 Baugesetzbuch)"} {
+		b := asked(t)
+		_, err := b.DB.Super.Exec(t.Context(), `UPDATE round SET rule_set = $2 WHERE id = $1`, b.round, set)
+		b.must(err)
+		b.Clock.Set(proceduretest.Instant(t, "2026-12-04 00:00:00"))
+		b.get(b.at("")).Has("main", want)
+		doc := b.page(b.post(b.at(""), url.Values{"text": {text}}), http.StatusOK)
+		doc.Has(".kern-alert", want)
+		form := doc.FormWith("Jetzt einreichen")
+		form.Fill("Ihr Name", "Petra Peters")
+		b.get(b.goes(b.post(b.at("/abgeben"), form.Press("Jetzt einreichen")))).Has(".ew-receipt", want)
+	}
+}
+
 func TestSecondLinkConfirmsByAClickOnly(t *testing.T) {
 	b := asked(t)
 	form := b.check(text)

@@ -284,9 +284,9 @@ func requestKey(q requestPage) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				if q.late() {
 					var templ_7745c5c3_Var13 string
-					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs("Die Frist ist vorbei. Schreiben Sie trotzdem: Wir nehmen Ihre Stellungnahme an und prüfen, ob wir sie berücksichtigen müssen (§ 4a Absatz 5 Baugesetzbuch).")
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs("Die Frist ist vorbei. Schreiben Sie trotzdem: Wir nehmen Ihre Stellungnahme an und prüfen, ob wir sie berücksichtigen müssen (" + page.Paragraph(q.access.LateParagraph()) + ").")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `request.templ`, Line: 56, Col: 167}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `request.templ`, Line: 56, Col: 187}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 					if templ_7745c5c3_Err != nil {
