@@ -87,11 +87,8 @@ func (s *Service) PublicDates(ctx context.Context, ref Ref) (Procedure, []Dated,
 	var p Procedure
 	var list []Dated
 	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
-		if p, err = selectProcedure(ctx, tx, ref.ID); err != nil {
+		if p, err = selectPublicProcedure(ctx, tx, ref.ID); err != nil {
 			return err
-		}
-		if p.State == StateDraft {
-			return ErrNotFound
 		}
 		list, err = selectAppointments(ctx, tx, ref.ID, true)
 		return err

@@ -157,6 +157,52 @@ func TestDraftIsForTheStaffAlone(t *testing.T) {
 	}
 }
 
+// TestAbandonedDraftStaysUnknown: a draft that is given up was nobody's plan, and a plan that was begun and given up is.
+func TestAbandonedDraftStaysUnknown(t *testing.T) {
+	w := proceduretest.New(t)
+	abandon := procedure.Move{Transition: "T20", Reason: "Der Vorhabenträger hat abgesagt."}
+	n := w.NewProcedure()
+	n.Begin = nil
+	ref, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Perform(t, ref, abandon)
+	if v := w.View(t, ref); v.State != procedure.Abandoned {
+		t.Fatalf("for the staff: got %s, want it abandoned", v.State)
+	}
+	if _, err := w.Procedures.Public(t.Context(), ref); !errors.Is(err, procedure.ErrNotFound) {
+		t.Errorf("public page: got %v, want ErrNotFound", err)
+	}
+	if _, _, err := w.Procedures.Front(t.Context(), ref); !errors.Is(err, procedure.ErrNotFound) {
+		t.Errorf("front of the public page: got %v, want ErrNotFound", err)
+	}
+	if _, _, err := w.Procedures.PublicDates(t.Context(), ref); !errors.Is(err, procedure.ErrNotFound) {
+		t.Errorf("public dates: got %v, want ErrNotFound", err)
+	}
+	if list, err := w.Procedures.Overview(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("overview: got %v and %v, want nothing in it", list, err)
+	}
+	if list, err := w.Procedures.News(t.Context(), 10); err != nil || len(list) != 0 {
+		t.Errorf("news: got %v and %v, want none", list, err)
+	}
+	n.Slug, n.Prefix, n.Begin = "begonnen", "BEG1", proceduretest.Initiation(day(2026, time.June, 1))
+	begun, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Perform(t, begun, abandon)
+	if v, err := w.Procedures.Public(t.Context(), begun); err != nil || v.State != procedure.Abandoned {
+		t.Errorf("begun and abandoned: got %s and %v, want it public", v.State, err)
+	}
+	if list, err := w.Procedures.Overview(t.Context()); err != nil || len(list) != 1 || list[0].ID != begun.ID {
+		t.Errorf("overview: got %v and %v, want the one that was begun", list, err)
+	}
+	if list, err := w.Procedures.News(t.Context(), 10); err != nil || len(list) != 1 || list[0].Slug != begun.Slug {
+		t.Errorf("news: got %v and %v, want the end of the one that was begun", list, err)
+	}
+}
+
 func TestTransitionsNeedTheirState(t *testing.T) {
 	w := proceduretest.New(t)
 	ref := w.Create(t)
