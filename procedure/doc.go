@@ -19,7 +19,8 @@
 //
 // # Invariants
 //
-//  1. A change of state, its event and its leaf are one transaction. Record; TestChangeWithoutEntryIsNoChange
+//  1. A change of state, its event and its leaf are one transaction, in the register of every procedure that it touches.
+//     Record; TestChangeWithoutEntryIsNoChange, TestLinkIsOnRecordWhereverItIsEntered
 //  2. No transition happens against a blocking condition, and against a warning only with a reason on record. prepare,
 //     constraint procedure_act_warned_has_reason; TestPublicationNeedsAnnouncementBeforeTheFirstDay
 //  3. Every row of the table can be passed, and every blocking condition refuses: the scripts in testdata/script do both.

@@ -93,12 +93,6 @@ type NewProcedure struct {
 	Begin        *Move // T1 or T0, performed with the creation; nil: the procedure stays a draft that only the staff see
 }
 
-// NewLink names a procedure that belongs to the new one.
-type NewLink struct {
-	Kind  LinkKind
-	Other uuid.UUID
-}
-
 // Service is the procedure engine. All its methods open their own transactions.
 type Service struct {
 	tenancy *identity.Tenancy
@@ -219,19 +213,25 @@ func (s *Service) insertAll(ctx context.Context, tx identity.Tx, actor identity.
 	if err := insertSteps(ctx, tx, ref.ID, steps); err != nil {
 		return err
 	}
-	for _, l := range n.Links {
-		if err := link(ctx, tx, ref.ID, l); err != nil {
-			return err
-		}
-	}
 	if err := insertSetUp(ctx, tx, ref.ID, n); err != nil {
 		return err
 	}
 	if err := ledger.Create(ctx, tx, ref.Authority, ref.ID, s.host+"/"+n.Slug, tx.Now); err != nil {
 		return err
 	}
-	return Record(ctx, tx, actor, ref.ID, Event{Kind: EventCreated, Detail: n.Title, Fields: []Field{
-		{"kind", string(n.Kind)}, {"purpose", string(n.Purpose)}, {"regime", string(n.Regime)}}})
+	if err := lockAll(ctx, tx, othersOf(n.Links)...); err != nil {
+		return err
+	}
+	if err := Record(ctx, tx, actor, ref.ID, Event{Kind: EventCreated, Detail: n.Title, Fields: []Field{
+		{"kind", string(n.Kind)}, {"purpose", string(n.Purpose)}, {"regime", string(n.Regime)}}}); err != nil {
+		return err
+	}
+	for _, l := range n.Links {
+		if err := link(ctx, tx, actor, ref.ID, l); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // begin performs T1 or T0 on a procedure that was just entered.
@@ -262,93 +262,6 @@ func stepsOf(c Course, n NewProcedure, today period.Date) ([]Step, error) {
 		steps = append(steps, Step{Cycle: 1, Kind: cs.Kind, State: StepPlanned, RuleSet: rules.ID, Expected: n.Expected[cs.Kind]})
 	}
 	return steps, nil
-}
-
-// link enters that two procedures belong together: parallel ones both ways.
-func link(ctx context.Context, tx identity.Tx, procedure uuid.UUID, l NewLink) error {
-	one, err := selectProcedure(ctx, tx, procedure)
-	if err != nil {
-		return err
-	}
-	other, err := selectProcedure(ctx, tx, l.Other)
-	if err != nil {
-		return err
-	}
-	if !l.Kind.fits(one.Plan.Kind, other.Plan.Kind) {
-		return &Invalid{Fields: map[string]string{"verfahren": "Diese beiden Verfahren lassen sich so nicht verknüpfen: Parallel laufen ein Flächennutzungsplan und ein Bebauungsplan (§ 8 Abs. 3 BauGB), eine Veränderungssperre sichert einen Bebauungsplan (§ 14 BauGB)."}}
-	}
-	if err := insertLink(ctx, tx, procedure, l.Other, l.Kind); err != nil || l.Kind != Parallel {
-		return err
-	}
-	return insertLink(ctx, tx, l.Other, procedure, l.Kind)
-}
-
-// LinksOf lists how a procedure of the kind can belong to another: a plan runs parallel to one of the other kind (§ 8 Abs. 3
-// BauGB), a Veränderungssperre secures a plan.
-func LinksOf(k PlanKind) []LinkKind {
-	switch k {
-	case FNP, BPlan:
-		return []LinkKind{Parallel}
-	case Veraenderungssperre:
-		return []LinkKind{Secures}
-	}
-	return nil
-}
-
-// fits reports whether two kinds can be linked so.
-func (k LinkKind) fits(one, other PlanKind) bool {
-	if k == Parallel {
-		return one == FNP && other == BPlan || one == BPlan && other == FNP
-	}
-	return one == Veraenderungssperre && other == BPlan
-}
-
-// Beside lists the procedures of the authority that one can be linked to: those of a fitting kind that are not linked yet.
-func (s *Service) Beside(ctx context.Context, actor identity.Actor, ref Ref) ([]Link, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
-		return nil, fmt.Errorf("list procedures beside %s: %w", ref.Slug, ErrForbidden)
-	}
-	var list []Link
-	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
-		p, err := selectProcedure(ctx, tx, ref.ID)
-		if err != nil {
-			return err
-		}
-		all, err := selectUnlinked(ctx, tx, ref.ID)
-		for _, l := range all {
-			for _, kind := range LinksOf(p.Plan.Kind) {
-				if kind.fits(p.Plan.Kind, l.Plan) {
-					list = append(list, l)
-				}
-			}
-		}
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list procedures beside %s: %w", ref.Slug, err)
-	}
-	return list, nil
-}
-
-// Link records that another procedure of the authority belongs to this one: parallel (§ 8 Abs. 3 BauGB), or the plan that a
-// Veränderungssperre secures (§ 14 BauGB). Errors: ErrNotFound, ErrForbidden.
-func (s *Service) Link(ctx context.Context, actor identity.Actor, ref Ref, l NewLink) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
-		return fmt.Errorf("link %s: %w", ref.Slug, ErrForbidden)
-	}
-	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		if _, err := lockProcedure(ctx, tx, ref.ID); err != nil {
-			return err
-		}
-		if err := link(ctx, tx, ref.ID, l); err != nil {
-			return err
-		}
-		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventLinked, Fields: []Field{{"other", l.Other.String()}, {"as", string(l.Kind)}}})
-	})
-	if err != nil {
-		return fmt.Errorf("link %s: %w", ref.Slug, err)
-	}
-	return nil
 }
 
 // SetPortal records the address at the central portal of the Land. Errors: *Invalid, ErrForbidden.
