@@ -119,8 +119,48 @@ var (
 	prefixForm = regexp.MustCompile(`^[A-Z0-9]{2,12}$`)
 )
 
-func (n NewProcedure) check() error {
+// check looks at everything that was entered. That the municipality is one of the authority is asked of the tenant's own
+// rows: a foreign key sees those of everybody.
+func (n NewProcedure) check(ctx context.Context, tx identity.Tx) error {
 	var inv Invalid
+	if _, err := selectMunicipality(ctx, tx, n.Municipality); errors.Is(err, ErrNotFound) {
+		inv.add("municipality", "Bitte wählen Sie die Gemeinde aus, für die der Plan gilt.")
+	} else if err != nil {
+		return err
+	}
+	inv.checkMatter(n)
+	inv.checkWords(n)
+	inv.checkItems("checklist", n.Checklist)
+	inv.checkPersons("persons", n.Persons)
+	return inv.orNil()
+}
+
+// checkMatter looks at what the plan is and how it is made.
+func (e *Invalid) checkMatter(n NewProcedure) {
+	for _, c := range []struct {
+		field string
+		known bool
+	}{{"kind", RegimesOf(n.Kind) != nil}, {"purpose", n.Purpose.known()}, {"regime", n.Regime.known()}} {
+		if !c.known {
+			e.add(c.field, "Bitte wählen Sie eine der Möglichkeiten aus.")
+		}
+	}
+	if n.ProjectBased && n.Kind != BPlan {
+		e.add("project_based", "Vorhabenbezogen kann nur ein Bebauungsplan sein (§ 12 BauGB).")
+	}
+	if len(n.AreaGeoJSON) > 0 {
+		var refusal *area.Refusal // the only error there
+		if _, err := area.Read(n.AreaGeoJSON); errors.As(err, &refusal) {
+			e.add("area", refusal.Sentence())
+		}
+	}
+	if _, err := identity.ParseLevel(string(n.MinAssurance)); err != nil {
+		e.add("min_assurance", "Bitte wählen Sie, welche Anmeldung das Formular verlangt.")
+	}
+}
+
+// checkWords looks at the names, the addresses and the texts.
+func (e *Invalid) checkWords(n NewProcedure) {
 	required := []struct{ field, value, message string }{
 		{"title", n.Title, "Bitte geben Sie den Namen des Plans ein, so wie er bekannt gemacht wird."},
 		{"short_title", n.ShortTitle, "Bitte geben Sie eine Kurzform ein, zum Beispiel „Bebauungsplan Nr. 47“."},
@@ -131,35 +171,20 @@ func (n NewProcedure) check() error {
 	}
 	for _, r := range required {
 		if strings.TrimSpace(r.value) == "" {
-			inv.add(r.field, r.message)
+			e.add(r.field, r.message)
 		} else if !storable(r.value) {
-			inv.add(r.field, notStorable)
+			e.add(r.field, notStorable)
 		}
 	}
 	if !slugForm.MatchString(n.Slug) || len(n.Slug) > 60 {
-		inv.add("slug", "Die Adresse besteht aus Kleinbuchstaben, Ziffern und Bindestrichen, zum Beispiel „bp-47“.")
+		e.add("slug", "Die Adresse besteht aus Kleinbuchstaben, Ziffern und Bindestrichen, zum Beispiel „bp-47“.")
 	}
 	if !prefixForm.MatchString(n.Prefix) {
-		inv.add("prefix", "Das Kürzel besteht aus 2 bis 12 Großbuchstaben und Ziffern, zum Beispiel „BP47“.")
-	}
-	if n.ProjectBased && n.Kind != BPlan {
-		inv.add("project_based", "Vorhabenbezogen kann nur ein Bebauungsplan sein (§ 12 BauGB).")
-	}
-	if len(n.AreaGeoJSON) > 0 {
-		var refusal *area.Refusal // the only error there
-		if _, err := area.Read(n.AreaGeoJSON); errors.As(err, &refusal) {
-			inv.add("area", refusal.Sentence())
-		}
+		e.add("prefix", "Das Kürzel besteht aus 2 bis 12 Großbuchstaben und Ziffern, zum Beispiel „BP47“.")
 	}
 	if n.PortalURL != "" && !webAddress(n.PortalURL) {
-		inv.add("portal_url", "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.")
+		e.add("portal_url", "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.")
 	}
-	if _, err := identity.ParseLevel(string(n.MinAssurance)); err != nil {
-		inv.add("min_assurance", "Bitte wählen Sie, welche Anmeldung das Formular verlangt.")
-	}
-	inv.checkItems("checklist", n.Checklist)
-	inv.checkPersons("persons", n.Persons)
-	return inv.orNil()
 }
 
 // Create enters a procedure: the plan, its register, and the steps of its course. It is a draft until Begin, which can
@@ -169,19 +194,19 @@ func (s *Service) Create(ctx context.Context, actor identity.Actor, authority uu
 	if !actor.Can(identity.ManageProcedures, authority) {
 		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, ErrForbidden)
 	}
-	if err := n.check(); err != nil {
-		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, err)
-	}
-	course, err := CourseOf(n.Kind, n.Regime)
-	if err != nil {
-		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, err)
-	}
 	ids, err := newIDs(2)
 	if err != nil {
 		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, err)
 	}
 	ref := Ref{Authority: authority, ID: ids[1], Slug: n.Slug}
 	err = s.tenancy.Write(ctx, authority, func(tx identity.Tx) error {
+		if err := n.check(ctx, tx); err != nil {
+			return err
+		}
+		course, err := CourseOf(n.Kind, n.Regime)
+		if err != nil {
+			return err
+		}
 		if err := s.insertAll(ctx, tx, actor, ref, ids[0], n, course); err != nil {
 			return err
 		}

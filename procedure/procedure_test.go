@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/proceduretest"
@@ -38,6 +40,30 @@ func TestNewProcedureAsksForWhatTheLawNeeds(t *testing.T) {
 	}
 	if list, err := w.Procedures.Overview(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("after refusals: got %v and %v, want no procedure", list, err)
+	}
+}
+
+// TestNewProcedureIsOneThatThereIs: whoever calls, a plan is of a known kind and of a municipality of the authority.
+func TestNewProcedureIsOneThatThereIs(t *testing.T) {
+	w := proceduretest.New(t)
+	neighbour := proceduretest.In(t, w.DB, "nachbarstadt")
+	for name, tt := range map[string]struct {
+		field  string
+		change func(*procedure.NewProcedure)
+	}{
+		"municipality of somebody else": {"municipality", func(n *procedure.NewProcedure) { n.Municipality = neighbour.Municipality }},
+		"no municipality":               {"municipality", func(n *procedure.NewProcedure) { n.Municipality = uuid.Nil }},
+		"kind":                          {"kind", func(n *procedure.NewProcedure) { n.Kind = "haus" }},
+		"purpose":                       {"purpose", func(n *procedure.NewProcedure) { n.Purpose = "abriss" }},
+		"regime":                        {"regime", func(n *procedure.NewProcedure) { n.Regime = "13c" }},
+	} {
+		n := w.NewProcedure()
+		tt.change(&n)
+		_, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+		var invalid *procedure.Invalid
+		if !errors.As(err, &invalid) || len(invalid.Fields) != 1 || !strings.HasPrefix(invalid.Fields[tt.field], "Bitte wählen Sie ") {
+			t.Errorf("%s: got %v, want a sentence for %s", name, err, tt.field)
+		}
 	}
 }
 
