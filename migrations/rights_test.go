@@ -33,6 +33,7 @@ var rewrites = []string{
 	`UPDATE announcement SET effective_on = effective_on`, `DELETE FROM announcement`,
 	`UPDATE announcement SET scan_sha256 = scan_sha256`, `UPDATE announcement SET extra = extra`, `UPDATE notice_draft SET kind = kind`, `DELETE FROM notice_draft`,
 	`UPDATE document SET sha256 = sha256`, `UPDATE document SET size = size`,
+	`UPDATE document SET role = role`, `UPDATE document SET anonymised = anonymised`,
 	`UPDATE availability_run SET outcome = outcome`, `UPDATE availability_run SET first_at = first_at`, `DELETE FROM availability_run`,
 	`UPDATE availability_entry SET text = text`, `DELETE FROM availability_entry`, `UPDATE availability_seal SET hash = hash`, `DELETE FROM availability_seal`,
 	`UPDATE access_log SET at = at`, `DELETE FROM access_log`,

@@ -75,6 +75,23 @@ $$;
 COMMENT ON FUNCTION public.own_statements(account uuid) IS '"Meine Stellungnahmen" of one account across all authorities.';
 
 --
+-- Name: procedure_is_public(uuid, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procedure_is_public(id uuid, state text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $_$
+    SELECT $2 <> 'draft' AND ($2 <> 'abandoned'
+        OR EXISTS (SELECT FROM procedure_act a WHERE a.procedure_id = $1 AND a.transition IN ('T0', 'T1')))
+$_$;
+
+--
+-- Name: FUNCTION procedure_is_public(id uuid, state text); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.procedure_is_public(id uuid, state text) IS 'Whether everybody may know of a procedure in this state: its decision to begin (T1), or that it was taken over (T0), is on record.';
+
+--
 -- Name: public_news(integer); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -92,7 +109,7 @@ CREATE FUNCTION public.public_news(at_most integer) RETURNS TABLE(event_id uuid,
     -- the period as it was told then: an extension has a row of its own
     LEFT JOIN LATERAL (SELECT x.first_day, x.last_day FROM period_version x
         WHERE x.round_id = r.id AND x.decided_at <= e.at ORDER BY x.version DESC LIMIT 1) v ON true
-    WHERE p.state <> 'draft'
+    WHERE procedure_is_public(p.id, p.state)
       AND (a.transition IN ('T5', 'T2', 'T6', 'T6a', 'T6h', 'T8e') AND r.state IN ('published', 'closed')
            AND r.kind IN ('early', 'publication', 'repeated', 'affected', 'hearing')
            OR a.transition IN ('T11', 'T11d', 'T16', 'T20', 'T23'))
@@ -125,7 +142,7 @@ CREATE FUNCTION public.public_procedures() RETURNS TABLE(procedure_id uuid, auth
         ORDER BY x.published_at DESC LIMIT 1) r ON true
     LEFT JOIN LATERAL (SELECT x.first_day, x.last_day, x.closes_at FROM period_version x
         WHERE x.round_id = r.id ORDER BY x.version DESC LIMIT 1) v ON true
-    WHERE p.state <> 'draft'
+    WHERE procedure_is_public(p.id, p.state)
 $$;
 
 --
@@ -5294,6 +5311,13 @@ REVOKE ALL ON FUNCTION public.own_statements(account uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.own_statements(account uuid) TO app;
 
 --
+-- Name: FUNCTION procedure_is_public(id uuid, state text); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.procedure_is_public(id uuid, state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.procedure_is_public(id uuid, state text) TO app;
+
+--
 -- Name: FUNCTION public_news(at_most integer); Type: ACL; Schema: public; Owner: -
 --
 
@@ -5534,18 +5558,6 @@ GRANT UPDATE(title) ON TABLE public.document TO app;
 --
 
 GRANT UPDATE(description) ON TABLE public.document TO app;
-
---
--- Name: COLUMN document.role; Type: ACL; Schema: public; Owner: -
---
-
-GRANT UPDATE(role) ON TABLE public.document TO app;
-
---
--- Name: COLUMN document.anonymised; Type: ACL; Schema: public; Owner: -
---
-
-GRANT UPDATE(anonymised) ON TABLE public.document TO app;
 
 --
 -- Name: TABLE draft; Type: ACL; Schema: public; Owner: -

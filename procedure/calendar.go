@@ -46,10 +46,15 @@ func projectPlace(ctx context.Context, tx identity.Tx, municipality uuid.UUID) e
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		if _, err := lockProcedure(ctx, tx, id); err != nil {
-			return err
-		}
+	return projectAll(ctx, tx, ids)
+}
+
+// projectAll derives the dates of several procedures anew. It holds all of them first.
+func projectAll(ctx context.Context, tx identity.Tx, procedures []uuid.UUID) error {
+	if err := lockAll(ctx, tx, procedures...); err != nil {
+		return err
+	}
+	for _, id := range procedures {
 		if err := project(ctx, tx, id); err != nil {
 			return err
 		}
@@ -65,13 +70,10 @@ func (s *Service) RefreshDates(ctx context.Context, authority uuid.UUID) (int, e
 		n := 0
 		err := s.tenancy.Write(ctx, authority, func(tx identity.Tx) error {
 			ids, err := selectUndated(ctx, tx, datesVersion, step)
-			n = len(ids)
-			for i := 0; i < n && err == nil; i++ {
-				if _, err = lockProcedure(ctx, tx, ids[i]); err == nil {
-					err = project(ctx, tx, ids[i])
-				}
+			if n = len(ids); err != nil {
+				return err
 			}
-			return err
+			return projectAll(ctx, tx, ids)
 		})
 		if err != nil {
 			return done, fmt.Errorf("refresh dates of %s: %w", authority, err)
@@ -87,11 +89,8 @@ func (s *Service) PublicDates(ctx context.Context, ref Ref) (Procedure, []Dated,
 	var p Procedure
 	var list []Dated
 	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
-		if p, err = selectProcedure(ctx, tx, ref.ID); err != nil {
+		if p, err = selectPublicProcedure(ctx, tx, ref.ID); err != nil {
 			return err
-		}
-		if p.State == StateDraft {
-			return ErrNotFound
 		}
 		list, err = selectAppointments(ctx, tx, ref.ID, true)
 		return err

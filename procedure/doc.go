@@ -19,7 +19,8 @@
 //
 // # Invariants
 //
-//  1. A change of state, its event and its leaf are one transaction. Record; TestChangeWithoutEntryIsNoChange
+//  1. A change of state, its event and its leaf are one transaction, in the register of every procedure that it touches.
+//     Record; TestChangeWithoutEntryIsNoChange, TestLinkIsOnRecordWhereverItIsEntered
 //  2. No transition happens against a blocking condition, and against a warning only with a reason on record. prepare,
 //     constraint procedure_act_warned_has_reason; TestPublicationNeedsAnnouncementBeforeTheFirstDay
 //  3. Every row of the table can be passed, and every blocking condition refuses: the scripts in testdata/script do both.
@@ -38,7 +39,8 @@
 //  11. Acts, periods, announcements and published bytes re-derive from the register. VerifyDocuments; TestForgedActsAreFound
 //  12. A round is led under its own procedure only. lockPlannedRound, selectRound; TestRoundIsLedUnderItsOwnProcedureOnly
 //  13. A planned round is planned anew until it is announced. plannedRound; TestPlannedRoundIsPlannedAnewUntilItIsAnnounced
-//  14. A draft is for the staff alone. LoadView, public_procedures; TestDraftIsForTheStaffAlone
+//  14. A draft is for the staff alone, abandoned or not. procedure_is_public; TestDraftIsForTheStaffAlone,
+//     TestAbandonedDraftStaysUnknown
 //  15. A step keeps the law with which it began; a step to come may follow the law of the beginning or the one in force,
 //     nothing between. bindingLaw; script altes_recht
 //  16. No environmental statement is published before somebody has looked for names of private persons. NewDocument.check,

@@ -30,7 +30,6 @@ const (
 	// "outages" and "hash". procedure/availability enters it.
 	EventAvailability EventKind = "availability"
 	EventAct          EventKind = "act"       // a transition of the table, in its row of procedure_act
-	EventExtended     EventKind = "extended"  // the period of a round, before its end
 	EventCorrected    EventKind = "corrected" // the evidence of an announcement
 	EventLinked       EventKind = "linked"
 	EventPortal       EventKind = "portal"

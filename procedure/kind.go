@@ -1,5 +1,7 @@
 package procedure
 
+import "slices"
+
 // PlanKind is what a procedure makes.
 type PlanKind string
 
@@ -25,6 +27,10 @@ const (
 	Ergaenzung  Purpose = "ergaenzung"
 	Aufhebung   Purpose = "aufhebung"
 )
+
+func (p Purpose) known() bool {
+	return p == Aufstellung || p == Aenderung || p == Ergaenzung || p == Aufhebung
+}
 
 // Regime is the law of procedure that the authority chose, or the one that the kind brings along.
 type Regime string
@@ -55,6 +61,10 @@ func RegimesOf(k PlanKind) []Regime {
 		return []Regime{Hearing}
 	}
 	return nil
+}
+
+func (r Regime) known() bool {
+	return slices.ContainsFunc(courses, func(c Course) bool { return c.Regime == r })
 }
 
 // assessesEnvironment reports whether the regime has an environmental assessment (§ 2 Abs. 4, § 13 Abs. 3 BauGB).

@@ -12,43 +12,41 @@ import (
 type Law struct {
 	RuleSet string
 
-	PublicationName string // what the act of § 3 Abs. 2 is called
-	PublicationAct  string // "wird … im Internet veröffentlicht"
-	PeriodName      string // of the time in which people can write
-	NoticeNorm      string // where the announcement and its contents stand
-	LeadDays        int    // the announcement takes effect at least so many days before the first day
-	LeadNorm        string
-	Internet        bool // publication on the internet is the participation itself, not an addition
-	PortalNorm      string
-	LateNorm        string // late statements
-	RepeatNorm      string
-	RepeatShall     bool // a repeated round is limited to the change by law, and shortening "soll"; before "kann"
-	RepeatEscape    bool // no repeated round where no interest is obviously touched anew or more strongly
-	BorderNorm      string
-	BodiesNorm      string
-	UnionsNorm      string // hint on environmental associations in the announcement of an FNP
-	ResultNorm      string // of the notice that replaces more than 50 results
-	ResultOnline    bool   // it goes on the internet too
-	ApprovalMonths  int
+	PublicationAct string // "wird … im Internet veröffentlicht"
+	PeriodName     string // of the time in which people can write
+	NoticeNorm     string // where the announcement and its contents stand
+	LeadDays       int    // the announcement takes effect at least so many days before the first day
+	LeadNorm       string
+	Internet       bool // publication on the internet is the participation itself, not an addition
+	PortalNorm     string
+	LateNorm       string // late statements
+	RepeatNorm     string
+	RepeatShall    bool // a repeated round is limited to the change by law, and shortening "soll"; before "kann"
+	RepeatEscape   bool // no repeated round where no interest is obviously touched anew or more strongly
+	BorderNorm     string
+	BodiesNorm     string
+	UnionsNorm     string // hint on environmental associations in the announcement of an FNP
+	ResultNorm     string // of the notice that replaces more than 50 results
+	ResultOnline   bool   // it goes on the internet too
 }
 
 var (
 	// law2017 holds the words before 7 July 2023 (BauGB in der Fassung vom 03.11.2017).
 	law2017 = Law{
-		PublicationName: "öffentliche Auslegung", PublicationAct: "wird der Entwurf mit der Begründung öffentlich ausgelegt",
-		PeriodName: "Auslegungsfrist", NoticeNorm: "§ 3 Abs. 2 S. 2 BauGB", LeadDays: 7, LeadNorm: "§ 3 Abs. 2 S. 2 BauGB: mindestens eine Woche vorher",
+		PublicationAct: "wird der Entwurf mit der Begründung öffentlich ausgelegt",
+		PeriodName:     "Auslegungsfrist", NoticeNorm: "§ 3 Abs. 2 S. 2 BauGB", LeadDays: 7, LeadNorm: "§ 3 Abs. 2 S. 2 BauGB: mindestens eine Woche vorher",
 		PortalNorm: "§ 4a Abs. 4 S. 1 BauGB", LateNorm: "§ 4a Abs. 6 BauGB", RepeatNorm: "§ 4a Abs. 3 BauGB",
 		BorderNorm: "§ 4a Abs. 5 S. 3 BauGB", BodiesNorm: "§ 4 Abs. 2 S. 2 BauGB", UnionsNorm: "§ 3 Abs. 3 BauGB",
-		ResultNorm: "§ 3 Abs. 2 S. 5 BauGB", ApprovalMonths: 3,
+		ResultNorm: "§ 3 Abs. 2 S. 5 BauGB",
 	}
 	// law2023 holds the words since the act of 3 July 2023 (BGBl. 2023 I Nr. 176).
 	law2023 = Law{
-		PublicationName: "Veröffentlichung im Internet", PublicationAct: "wird der Entwurf mit der Begründung im Internet veröffentlicht",
-		PeriodName: "Veröffentlichungsfrist", NoticeNorm: "§ 3 Abs. 2 S. 4 BauGB", LeadDays: 1,
+		PublicationAct: "wird der Entwurf mit der Begründung im Internet veröffentlicht",
+		PeriodName:     "Veröffentlichungsfrist", NoticeNorm: "§ 3 Abs. 2 S. 4 BauGB", LeadDays: 1,
 		LeadNorm: "§ 3 Abs. 2 S. 4 BauGB; VGH BW, 17.01.2025, 14 S 376/24", Internet: true,
 		PortalNorm: "§ 3 Abs. 2 S. 5 BauGB", LateNorm: "§ 4a Abs. 5 BauGB", RepeatNorm: "§ 4a Abs. 3 BauGB", RepeatShall: true, RepeatEscape: true,
 		BorderNorm: "§ 4a Abs. 4 S. 3 BauGB", BodiesNorm: "§ 4 Abs. 2 S. 3 BauGB", UnionsNorm: "§ 3 Abs. 3 BauGB",
-		ResultNorm: "§ 3 Abs. 2 S. 7 BauGB", ResultOnline: true, ApprovalMonths: 1,
+		ResultNorm: "§ 3 Abs. 2 S. 7 BauGB", ResultOnline: true,
 	}
 )
 

@@ -93,12 +93,6 @@ type NewProcedure struct {
 	Begin        *Move // T1 or T0, performed with the creation; nil: the procedure stays a draft that only the staff see
 }
 
-// NewLink names a procedure that belongs to the new one.
-type NewLink struct {
-	Kind  LinkKind
-	Other uuid.UUID
-}
-
 // Service is the procedure engine. All its methods open their own transactions.
 type Service struct {
 	tenancy *identity.Tenancy
@@ -125,8 +119,48 @@ var (
 	prefixForm = regexp.MustCompile(`^[A-Z0-9]{2,12}$`)
 )
 
-func (n NewProcedure) check() error {
+// check looks at everything that was entered. That the municipality is one of the authority is asked of the tenant's own
+// rows: a foreign key sees those of everybody.
+func (n NewProcedure) check(ctx context.Context, tx identity.Tx) error {
 	var inv Invalid
+	if _, err := selectMunicipality(ctx, tx, n.Municipality); errors.Is(err, ErrNotFound) {
+		inv.add("municipality", "Bitte wählen Sie die Gemeinde aus, für die der Plan gilt.")
+	} else if err != nil {
+		return err
+	}
+	inv.checkMatter(n)
+	inv.checkWords(n)
+	inv.checkItems("checklist", n.Checklist)
+	inv.checkPersons("persons", n.Persons)
+	return inv.orNil()
+}
+
+// checkMatter looks at what the plan is and how it is made.
+func (e *Invalid) checkMatter(n NewProcedure) {
+	for _, c := range []struct {
+		field string
+		known bool
+	}{{"kind", RegimesOf(n.Kind) != nil}, {"purpose", n.Purpose.known()}, {"regime", n.Regime.known()}} {
+		if !c.known {
+			e.add(c.field, "Bitte wählen Sie eine der Möglichkeiten aus.")
+		}
+	}
+	if n.ProjectBased && n.Kind != BPlan {
+		e.add("project_based", "Vorhabenbezogen kann nur ein Bebauungsplan sein (§ 12 BauGB).")
+	}
+	if len(n.AreaGeoJSON) > 0 {
+		var refusal *area.Refusal // the only error there
+		if _, err := area.Read(n.AreaGeoJSON); errors.As(err, &refusal) {
+			e.add("area", refusal.Sentence())
+		}
+	}
+	if _, err := identity.ParseLevel(string(n.MinAssurance)); err != nil {
+		e.add("min_assurance", "Bitte wählen Sie, welche Anmeldung das Formular verlangt.")
+	}
+}
+
+// checkWords looks at the names, the addresses and the texts.
+func (e *Invalid) checkWords(n NewProcedure) {
 	required := []struct{ field, value, message string }{
 		{"title", n.Title, "Bitte geben Sie den Namen des Plans ein, so wie er bekannt gemacht wird."},
 		{"short_title", n.ShortTitle, "Bitte geben Sie eine Kurzform ein, zum Beispiel „Bebauungsplan Nr. 47“."},
@@ -137,35 +171,20 @@ func (n NewProcedure) check() error {
 	}
 	for _, r := range required {
 		if strings.TrimSpace(r.value) == "" {
-			inv.add(r.field, r.message)
+			e.add(r.field, r.message)
 		} else if !storable(r.value) {
-			inv.add(r.field, notStorable)
+			e.add(r.field, notStorable)
 		}
 	}
 	if !slugForm.MatchString(n.Slug) || len(n.Slug) > 60 {
-		inv.add("slug", "Die Adresse besteht aus Kleinbuchstaben, Ziffern und Bindestrichen, zum Beispiel „bp-47“.")
+		e.add("slug", "Die Adresse besteht aus Kleinbuchstaben, Ziffern und Bindestrichen, zum Beispiel „bp-47“.")
 	}
 	if !prefixForm.MatchString(n.Prefix) {
-		inv.add("prefix", "Das Kürzel besteht aus 2 bis 12 Großbuchstaben und Ziffern, zum Beispiel „BP47“.")
-	}
-	if n.ProjectBased && n.Kind != BPlan {
-		inv.add("project_based", "Vorhabenbezogen kann nur ein Bebauungsplan sein (§ 12 BauGB).")
-	}
-	if len(n.AreaGeoJSON) > 0 {
-		var refusal *area.Refusal // the only error there
-		if _, err := area.Read(n.AreaGeoJSON); errors.As(err, &refusal) {
-			inv.add("area", refusal.Sentence())
-		}
+		e.add("prefix", "Das Kürzel besteht aus 2 bis 12 Großbuchstaben und Ziffern, zum Beispiel „BP47“.")
 	}
 	if n.PortalURL != "" && !webAddress(n.PortalURL) {
-		inv.add("portal_url", "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.")
+		e.add("portal_url", "Bitte geben Sie eine Adresse ein, die mit https:// beginnt.")
 	}
-	if _, err := identity.ParseLevel(string(n.MinAssurance)); err != nil {
-		inv.add("min_assurance", "Bitte wählen Sie, welche Anmeldung das Formular verlangt.")
-	}
-	inv.checkItems("checklist", n.Checklist)
-	inv.checkPersons("persons", n.Persons)
-	return inv.orNil()
 }
 
 // Create enters a procedure: the plan, its register, and the steps of its course. It is a draft until Begin, which can
@@ -175,19 +194,19 @@ func (s *Service) Create(ctx context.Context, actor identity.Actor, authority uu
 	if !actor.Can(identity.ManageProcedures, authority) {
 		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, ErrForbidden)
 	}
-	if err := n.check(); err != nil {
-		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, err)
-	}
-	course, err := CourseOf(n.Kind, n.Regime)
-	if err != nil {
-		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, err)
-	}
 	ids, err := newIDs(2)
 	if err != nil {
 		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, err)
 	}
 	ref := Ref{Authority: authority, ID: ids[1], Slug: n.Slug}
 	err = s.tenancy.Write(ctx, authority, func(tx identity.Tx) error {
+		if err := n.check(ctx, tx); err != nil {
+			return err
+		}
+		course, err := CourseOf(n.Kind, n.Regime)
+		if err != nil {
+			return err
+		}
 		if err := s.insertAll(ctx, tx, actor, ref, ids[0], n, course); err != nil {
 			return err
 		}
@@ -219,19 +238,25 @@ func (s *Service) insertAll(ctx context.Context, tx identity.Tx, actor identity.
 	if err := insertSteps(ctx, tx, ref.ID, steps); err != nil {
 		return err
 	}
-	for _, l := range n.Links {
-		if err := link(ctx, tx, ref.ID, l); err != nil {
-			return err
-		}
-	}
 	if err := insertSetUp(ctx, tx, ref.ID, n); err != nil {
 		return err
 	}
 	if err := ledger.Create(ctx, tx, ref.Authority, ref.ID, s.host+"/"+n.Slug, tx.Now); err != nil {
 		return err
 	}
-	return Record(ctx, tx, actor, ref.ID, Event{Kind: EventCreated, Detail: n.Title, Fields: []Field{
-		{"kind", string(n.Kind)}, {"purpose", string(n.Purpose)}, {"regime", string(n.Regime)}}})
+	if err := lockAll(ctx, tx, othersOf(n.Links)...); err != nil {
+		return err
+	}
+	if err := Record(ctx, tx, actor, ref.ID, Event{Kind: EventCreated, Detail: n.Title, Fields: []Field{
+		{"kind", string(n.Kind)}, {"purpose", string(n.Purpose)}, {"regime", string(n.Regime)}}}); err != nil {
+		return err
+	}
+	for _, l := range n.Links {
+		if err := link(ctx, tx, actor, ref.ID, l); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // begin performs T1 or T0 on a procedure that was just entered.
@@ -262,93 +287,6 @@ func stepsOf(c Course, n NewProcedure, today period.Date) ([]Step, error) {
 		steps = append(steps, Step{Cycle: 1, Kind: cs.Kind, State: StepPlanned, RuleSet: rules.ID, Expected: n.Expected[cs.Kind]})
 	}
 	return steps, nil
-}
-
-// link enters that two procedures belong together: parallel ones both ways.
-func link(ctx context.Context, tx identity.Tx, procedure uuid.UUID, l NewLink) error {
-	one, err := selectProcedure(ctx, tx, procedure)
-	if err != nil {
-		return err
-	}
-	other, err := selectProcedure(ctx, tx, l.Other)
-	if err != nil {
-		return err
-	}
-	if !l.Kind.fits(one.Plan.Kind, other.Plan.Kind) {
-		return &Invalid{Fields: map[string]string{"verfahren": "Diese beiden Verfahren lassen sich so nicht verknüpfen: Parallel laufen ein Flächennutzungsplan und ein Bebauungsplan (§ 8 Abs. 3 BauGB), eine Veränderungssperre sichert einen Bebauungsplan (§ 14 BauGB)."}}
-	}
-	if err := insertLink(ctx, tx, procedure, l.Other, l.Kind); err != nil || l.Kind != Parallel {
-		return err
-	}
-	return insertLink(ctx, tx, l.Other, procedure, l.Kind)
-}
-
-// LinksOf lists how a procedure of the kind can belong to another: a plan runs parallel to one of the other kind (§ 8 Abs. 3
-// BauGB), a Veränderungssperre secures a plan.
-func LinksOf(k PlanKind) []LinkKind {
-	switch k {
-	case FNP, BPlan:
-		return []LinkKind{Parallel}
-	case Veraenderungssperre:
-		return []LinkKind{Secures}
-	}
-	return nil
-}
-
-// fits reports whether two kinds can be linked so.
-func (k LinkKind) fits(one, other PlanKind) bool {
-	if k == Parallel {
-		return one == FNP && other == BPlan || one == BPlan && other == FNP
-	}
-	return one == Veraenderungssperre && other == BPlan
-}
-
-// Beside lists the procedures of the authority that one can be linked to: those of a fitting kind that are not linked yet.
-func (s *Service) Beside(ctx context.Context, actor identity.Actor, ref Ref) ([]Link, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
-		return nil, fmt.Errorf("list procedures beside %s: %w", ref.Slug, ErrForbidden)
-	}
-	var list []Link
-	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
-		p, err := selectProcedure(ctx, tx, ref.ID)
-		if err != nil {
-			return err
-		}
-		all, err := selectUnlinked(ctx, tx, ref.ID)
-		for _, l := range all {
-			for _, kind := range LinksOf(p.Plan.Kind) {
-				if kind.fits(p.Plan.Kind, l.Plan) {
-					list = append(list, l)
-				}
-			}
-		}
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list procedures beside %s: %w", ref.Slug, err)
-	}
-	return list, nil
-}
-
-// Link records that another procedure of the authority belongs to this one: parallel (§ 8 Abs. 3 BauGB), or the plan that a
-// Veränderungssperre secures (§ 14 BauGB). Errors: ErrNotFound, ErrForbidden.
-func (s *Service) Link(ctx context.Context, actor identity.Actor, ref Ref, l NewLink) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
-		return fmt.Errorf("link %s: %w", ref.Slug, ErrForbidden)
-	}
-	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		if _, err := lockProcedure(ctx, tx, ref.ID); err != nil {
-			return err
-		}
-		if err := link(ctx, tx, ref.ID, l); err != nil {
-			return err
-		}
-		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventLinked, Fields: []Field{{"other", l.Other.String()}, {"as", string(l.Kind)}}})
-	})
-	if err != nil {
-		return fmt.Errorf("link %s: %w", ref.Slug, err)
-	}
-	return nil
 }
 
 // SetPortal records the address at the central portal of the Land. Errors: *Invalid, ErrForbidden.

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/proceduretest"
@@ -38,6 +40,30 @@ func TestNewProcedureAsksForWhatTheLawNeeds(t *testing.T) {
 	}
 	if list, err := w.Procedures.Overview(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("after refusals: got %v and %v, want no procedure", list, err)
+	}
+}
+
+// TestNewProcedureIsOneThatThereIs: whoever calls, a plan is of a known kind and of a municipality of the authority.
+func TestNewProcedureIsOneThatThereIs(t *testing.T) {
+	w := proceduretest.New(t)
+	neighbour := proceduretest.In(t, w.DB, "nachbarstadt")
+	for name, tt := range map[string]struct {
+		field  string
+		change func(*procedure.NewProcedure)
+	}{
+		"municipality of somebody else": {"municipality", func(n *procedure.NewProcedure) { n.Municipality = neighbour.Municipality }},
+		"no municipality":               {"municipality", func(n *procedure.NewProcedure) { n.Municipality = uuid.Nil }},
+		"kind":                          {"kind", func(n *procedure.NewProcedure) { n.Kind = "haus" }},
+		"purpose":                       {"purpose", func(n *procedure.NewProcedure) { n.Purpose = "abriss" }},
+		"regime":                        {"regime", func(n *procedure.NewProcedure) { n.Regime = "13c" }},
+	} {
+		n := w.NewProcedure()
+		tt.change(&n)
+		_, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+		var invalid *procedure.Invalid
+		if !errors.As(err, &invalid) || len(invalid.Fields) != 1 || !strings.HasPrefix(invalid.Fields[tt.field], "Bitte wählen Sie ") {
+			t.Errorf("%s: got %v, want a sentence for %s", name, err, tt.field)
+		}
 	}
 }
 
@@ -154,6 +180,52 @@ func TestDraftIsForTheStaffAlone(t *testing.T) {
 	w.Perform(t, ref, *proceduretest.Initiation(day(2026, time.June, 1)))
 	if v, err := w.Procedures.Public(t.Context(), ref); err != nil || v.State != procedure.Initiated {
 		t.Errorf("once begun: got %s and %v, want it public", v.State, err)
+	}
+}
+
+// TestAbandonedDraftStaysUnknown: a draft that is given up was nobody's plan, and a plan that was begun and given up is.
+func TestAbandonedDraftStaysUnknown(t *testing.T) {
+	w := proceduretest.New(t)
+	abandon := procedure.Move{Transition: "T20", Reason: "Der Vorhabenträger hat abgesagt."}
+	n := w.NewProcedure()
+	n.Begin = nil
+	ref, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Perform(t, ref, abandon)
+	if v := w.View(t, ref); v.State != procedure.Abandoned {
+		t.Fatalf("for the staff: got %s, want it abandoned", v.State)
+	}
+	if _, err := w.Procedures.Public(t.Context(), ref); !errors.Is(err, procedure.ErrNotFound) {
+		t.Errorf("public page: got %v, want ErrNotFound", err)
+	}
+	if _, _, err := w.Procedures.Front(t.Context(), ref); !errors.Is(err, procedure.ErrNotFound) {
+		t.Errorf("front of the public page: got %v, want ErrNotFound", err)
+	}
+	if _, _, err := w.Procedures.PublicDates(t.Context(), ref); !errors.Is(err, procedure.ErrNotFound) {
+		t.Errorf("public dates: got %v, want ErrNotFound", err)
+	}
+	if list, err := w.Procedures.Overview(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("overview: got %v and %v, want nothing in it", list, err)
+	}
+	if list, err := w.Procedures.News(t.Context(), 10); err != nil || len(list) != 0 {
+		t.Errorf("news: got %v and %v, want none", list, err)
+	}
+	n.Slug, n.Prefix, n.Begin = "begonnen", "BEG1", proceduretest.Initiation(day(2026, time.June, 1))
+	begun, err := w.Procedures.Create(t.Context(), w.Planner, w.Authority.ID, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Perform(t, begun, abandon)
+	if v, err := w.Procedures.Public(t.Context(), begun); err != nil || v.State != procedure.Abandoned {
+		t.Errorf("begun and abandoned: got %s and %v, want it public", v.State, err)
+	}
+	if list, err := w.Procedures.Overview(t.Context()); err != nil || len(list) != 1 || list[0].ID != begun.ID {
+		t.Errorf("overview: got %v and %v, want the one that was begun", list, err)
+	}
+	if list, err := w.Procedures.News(t.Context(), 10); err != nil || len(list) != 1 || list[0].Slug != begun.Slug {
+		t.Errorf("news: got %v and %v, want the end of the one that was begun", list, err)
 	}
 }
 

@@ -48,11 +48,12 @@ func beginCycle(ctx context.Context, tx identity.Tx, procedure uuid.UUID, cycle 
 	return named(err)
 }
 
-func insertLink(ctx context.Context, tx identity.Tx, procedure, other uuid.UUID, kind LinkKind) error {
-	_, err := tx.Exec(ctx, `
+// insertLink enters a link and tells whether it is new.
+func insertLink(ctx context.Context, tx identity.Tx, procedure, other uuid.UUID, kind LinkKind) (isNew bool, err error) {
+	tag, err := tx.Exec(ctx, `
 		INSERT INTO procedure_link (authority_id, procedure_id, other_id, kind) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (procedure_id, other_id) DO NOTHING`, tx.Authority, procedure, other, string(kind))
-	return named(err)
+	return tag.RowsAffected() == 1, named(err)
 }
 
 func selectLinks(ctx context.Context, tx identity.Tx, procedure uuid.UUID) ([]Link, error) {

@@ -85,6 +85,14 @@ func selectProcedure(ctx context.Context, tx identity.Tx, id uuid.UUID) (Procedu
 		WHERE p.id = $1`, id))
 }
 
+// selectPublicProcedure finds a procedure that everybody may know of.
+func selectPublicProcedure(ctx context.Context, tx identity.Tx, id uuid.UUID) (Procedure, error) {
+	return scanProcedure(tx.QueryRow(ctx, `
+		SELECT `+procedureColumns+`
+		FROM procedure p JOIN plan pl ON pl.id = p.plan_id JOIN municipality m ON m.id = pl.municipality_id
+		WHERE p.id = $1 AND procedure_is_public(p.id, p.state)`, id))
+}
+
 func selectMinAssurance(ctx context.Context, tx identity.Tx, id uuid.UUID) (level identity.Level, err error) {
 	err = tx.QueryRow(ctx, `SELECT min_assurance FROM procedure WHERE id = $1`, id).Scan(&level)
 	if errors.Is(err, pgx.ErrNoRows) {

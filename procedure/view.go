@@ -76,12 +76,13 @@ func (v View) shows(public bool, now time.Time) bool {
 
 // loadFront reads all of a view but its documents.
 func loadFront(ctx context.Context, tx identity.Tx, id uuid.UUID, public bool) (View, error) {
-	p, err := selectProcedure(ctx, tx, id)
+	find := selectProcedure
+	if public {
+		find = selectPublicProcedure
+	}
+	p, err := find(ctx, tx, id)
 	if err != nil {
 		return View{}, err
-	}
-	if public && p.State == StateDraft {
-		return View{}, ErrNotFound // nobody but the staff knows of it yet
 	}
 	v := View{Procedure: p}
 	if v.Steps, err = selectSteps(ctx, tx, id); err != nil {
@@ -104,7 +105,7 @@ func loadFront(ctx context.Context, tx identity.Tx, id uuid.UUID, public bool) (
 }
 
 // Front is Public without the list of documents. documents reads it, and is nil while there is none to show: who has
-// the list of a manifest already need not read it again, because published documents do not change (invariant 4).
+// the list of a manifest already need not read it again, because published documents do not change (invariant 5).
 func (s *Service) Front(ctx context.Context, ref Ref) (v View, documents func(context.Context) ([]Document, error), err error) {
 	err = s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
 		if v, err = loadFront(ctx, tx, ref.ID, true); err == nil && v.shows(true, tx.Now) {

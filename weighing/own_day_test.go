@@ -49,6 +49,9 @@ func TestBodyHasUntilItsOwnLastDay(t *testing.T) {
 			t.Errorf("body %d on 9 December: got timely %v, want %v", i+1, d.Timely, tt.timely)
 		}
 	}
+	if n := h.filers(); n != 1 {
+		t.Errorf("owed a result: got %d, want the body alone that was in time on its own last day", n)
+	}
 	gaps, err := h.weighing.Gaps(ctx, h.planner, h.ref)
 	h.must(err)
 	open := 0

@@ -8,16 +8,20 @@ import (
 	"github.com/einwand/einwand/identity"
 )
 
-// selectFilers counts the parties who wrote in time and left an address to answer to. Timely is what came before the end
-// of the period that holds now, of the round that the statement belongs to.
-func selectFilers(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (n int, err error) {
+// selectFilers counts the parties to whom a result is owed: they wrote in time in a formal round (§ 3 Abs. 2 S. 6 BauGB; an
+// early participation owes none) and left an address to answer to. Timely is what came before the end of the period that
+// holds now, of the round that the statement belongs to, or for a body on its own last day.
+func selectFilers(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, formal []string) (n int, err error) {
 	err = tx.QueryRow(ctx, `
 		SELECT count(DISTINCT s.party_id)
 		FROM statement s
 		JOIN intake i ON i.id = s.intake_id
 		JOIN statement_contact c ON c.statement_id = s.id
+		JOIN round r ON r.id = s.round_id
 		JOIN LATERAL (SELECT x.closes_at FROM period_version x WHERE x.round_id = s.round_id ORDER BY x.version DESC LIMIT 1) v ON true
-		WHERE s.procedure_id = $1 AND s.state = 'received' AND i.received_at < v.closes_at
-		  AND (c.mail <> '' OR c.street <> '' AND c.city <> '')`, procedureID).Scan(&n)
+		LEFT JOIN LATERAL (SELECT (n.due_on + 1)::timestamp AT TIME ZONE 'Europe/Berlin' AS closes_at FROM invitation_reply y
+			JOIN invitation n ON n.id = y.invitation_id WHERE y.statement_id = s.id) own ON true
+		WHERE s.procedure_id = $1 AND s.state = 'received' AND i.received_at < greatest(v.closes_at, own.closes_at)
+		  AND r.kind = ANY ($2) AND (c.mail <> '' OR c.street <> '' AND c.city <> '')`, procedureID, formal).Scan(&n)
 	return n, err
 }

@@ -244,6 +244,23 @@ func TestAddressGoesAMonthAfterTheEndOfTheProcedure(t *testing.T) {
 	}
 }
 
+// TestAbandonedDraftIsNotToldOf: that a plan has ended would tell that there was one.
+func TestAbandonedDraftIsNotToldOf(t *testing.T) {
+	d := open(t)
+	n := d.NewProcedure()
+	n.Slug, n.Prefix, n.Begin = "entwurf", "ENT1", nil
+	ref, err := d.Procedures.Create(t.Context(), d.Planner, d.Authority.ID, n)
+	d.must(err)
+	for _, abandoned := range []bool{false, true} {
+		if abandoned {
+			d.Perform(t, ref, procedure.Move{Transition: "T20", Reason: "Der Vorhabenträger hat abgesagt."})
+		}
+		if err := d.follow.Subscribe(t.Context(), ref, mara); !errors.Is(err, procedure.ErrNotFound) {
+			t.Errorf("abandoned %v: got %v, want ErrNotFound", abandoned, err)
+		}
+	}
+}
+
 func TestNobodyIsToldTwice(t *testing.T) {
 	d := open(t)
 	d.subscribe(mara)

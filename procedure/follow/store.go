@@ -112,8 +112,9 @@ func selectReminded(ctx context.Context, tx identity.Tx, mail uuid.UUID) ([]due,
 	})
 }
 
+// selectState reads the state of a procedure that everybody may know of.
 func selectState(ctx context.Context, tx identity.Tx, id uuid.UUID) (state procedure.State, err error) {
-	err = tx.QueryRow(ctx, `SELECT state FROM procedure WHERE id = $1`, id).Scan(&state)
+	err = tx.QueryRow(ctx, `SELECT state FROM procedure WHERE id = $1 AND procedure_is_public(id, state)`, id).Scan(&state)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = procedure.ErrNotFound
 	}

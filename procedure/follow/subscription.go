@@ -42,8 +42,6 @@ func (s *Service) Subscribe(ctx context.Context, ref procedure.Ref, address stri
 			return err
 		}
 		switch state {
-		case procedure.StateDraft:
-			return procedure.ErrNotFound
 		case procedure.InForce, procedure.Abandoned, procedure.Annulled:
 			return ErrEnded
 		}

@@ -26,17 +26,17 @@ const (
 
 // Render writes a whole page. It renders first and answers then: if the template fails, nothing was written and the
 // error is returned, so that the caller can still answer with another page. An error that wraps ErrGone comes after
-// the answer was begun.
+// the answer was begun. The errors are logged, so they do not name the address, which can be a secret.
 func Render(w http.ResponseWriter, r *http.Request, status int, caching Caching, c templ.Component) error {
 	var buf bytes.Buffer
 	if err := c.Render(r.Context(), &buf); err != nil {
-		return fmt.Errorf("render %s: %w", r.URL.Path, err)
+		return fmt.Errorf("render page: %w", err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", string(caching))
 	w.WriteHeader(status)
 	if _, err := w.Write(buf.Bytes()); err != nil {
-		return fmt.Errorf("send %s: %w: %w", r.URL.Path, ErrGone, err)
+		return fmt.Errorf("send page: %w: %w", ErrGone, err)
 	}
 	return nil
 }

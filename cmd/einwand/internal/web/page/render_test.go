@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -58,6 +59,23 @@ func TestReaderWhoIsGoneIsToldApart(t *testing.T) {
 	err := Render(w, httptest.NewRequest(http.MethodGet, "/verfahren", nil), http.StatusOK, NoStore, raw("<p>"))
 	if !errors.Is(err, ErrGone) || !errors.Is(err, errClosed) {
 		t.Errorf("got %v, want ErrGone with its cause", err)
+	}
+}
+
+// TestErrorsDoNotNameTheAddress: errors are logged, and the link of a public body or of a calendar is a secret.
+func TestErrorsDoNotNameTheAddress(t *testing.T) {
+	const secret = "k3JmXw0cRJq"
+	broken := templ.ComponentFunc(func(context.Context, io.Writer) error { return errors.New("broken") })
+	for _, path := range []string{"/behoerde/" + secret, "/verfahren/bp-47/benachrichtigen/" + secret, "/kalender/" + secret + ".ics"} {
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		for name, err := range map[string]error{
+			"template": Render(httptest.NewRecorder(), r, http.StatusOK, NoStore, broken),
+			"reader":   Render(goneWriter{httptest.NewRecorder()}, r, http.StatusOK, NoStore, raw("<p>")),
+		} {
+			if err == nil || strings.Contains(err.Error(), secret) {
+				t.Errorf("%s of %s: got %v, want an error without the secret", name, path, err)
+			}
+		}
 	}
 }
 

@@ -39,14 +39,14 @@ func New(pool *pgxpool.Pool, secure bool) *Store { return &Store{pool: pool, sec
 func (s *Store) Keep(w http.ResponseWriter, r *http.Request, path string, form url.Values, now time.Time) error {
 	secret, err := secretOf(r)
 	if err != nil {
-		return fmt.Errorf("keep form %s: %w", path, err)
+		return fmt.Errorf("keep form: %w", err)
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
-		return fmt.Errorf("keep form %s: %w", path, err)
+		return fmt.Errorf("keep form: %w", err)
 	}
 	if err := insertForm(r.Context(), s.pool, id, hash(secret), path, []byte(form.Encode()), now); err != nil {
-		return fmt.Errorf("keep form %s: %w", path, err)
+		return fmt.Errorf("keep form: %w", err)
 	}
 	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: secret, Path: "/", MaxAge: int(Lifetime.Seconds()),
 		HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})

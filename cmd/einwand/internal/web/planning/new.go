@@ -76,7 +76,7 @@ func (p *Pages) Create(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 		return err
 	}
 	var fields map[string]string
-	if f.in, fields, err = p.readNew(r, f.municipalities); err != nil {
+	if f.in, fields, err = p.readNew(r); err != nil {
 		return err
 	}
 	f.fromTemplate(period.DateAt(v.Now), fields)
@@ -133,9 +133,10 @@ func newProblems(err error) map[string]string {
 }
 
 // readNew reads the form; fields are the inputs that are no values of their kind.
-func (p *Pages) readNew(r *http.Request, municipalities []procedure.Municipality) (procedure.NewProcedure, map[string]string, error) {
+func (p *Pages) readNew(r *http.Request) (procedure.NewProcedure, map[string]string, error) {
 	value := func(name string) string { return typed(r, name) }
-	n := procedure.NewProcedure{Kind: procedure.PlanKind(value("kind")), Purpose: procedure.Purpose(value("purpose")), Regime: procedure.Regime(value("regime")),
+	town, _ := uuid.Parse(value("municipality")) // what is no id is nobody's municipality
+	n := procedure.NewProcedure{Municipality: town, Kind: procedure.PlanKind(value("kind")), Purpose: procedure.Purpose(value("purpose")), Regime: procedure.Regime(value("regime")),
 		PlanName: value("short_title"), Title: value("title"), ShortTitle: value("short_title"), Slug: value("slug"), Prefix: value("prefix"),
 		Summary: value("summary"), AreaPlace: value("area_place"), AreaText: value("area_text"), MinAssurance: identity.Level(value("min_assurance")),
 		ContactName: value("contact_name"), ContactPhone: value("contact_phone"), PortalURL: value("portal_url"),
@@ -145,18 +146,6 @@ func (p *Pages) readNew(r *http.Request, municipalities []procedure.Municipality
 		n.Regime = only[0]
 	}
 	fields := map[string]string{}
-	for name, known := range map[string]bool{"kind": planNouns[n.Kind] != "", "purpose": purposes[n.Purpose] != "", "regime": regimes[n.Regime] != ""} {
-		if !known {
-			fields[name] = "Bitte wählen Sie eine der Möglichkeiten aus."
-		}
-	}
-	fields["municipality"] = "Bitte wählen Sie die Gemeinde aus, für die der Plan gilt."
-	for _, m := range municipalities {
-		if m.ID.String() == value("municipality") {
-			n.Municipality = m.ID
-			delete(fields, "municipality")
-		}
-	}
 	outline, problem, err := readArea(r)
 	if problem != "" {
 		fields["gebiet"] = problem

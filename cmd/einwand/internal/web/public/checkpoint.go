@@ -36,6 +36,9 @@ func (p *Pages) Checkpoint(w http.ResponseWriter, r *http.Request, v *visit.Visi
 
 // CheckpointFile sends the checkpoint alone (c2sp.org/tlog-checkpoint), for tools and witnesses.
 func (p *Pages) CheckpointFile(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	if _, err := p.Procedures.Public(r.Context(), v.Ref); err != nil {
+		return err
+	}
 	signed, err := p.sign(r, v)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"log/slog"
 	"mime"
 	"net/http"
@@ -129,6 +130,7 @@ func TestPages(t *testing.T) {
 		"SearchFindsByPlaceAndSaysWhenItDoesNot": tn.searchFindsByPlaceAndSaysWhenItDoesNot,
 		"OtherPagesAreWellFormed":                tn.otherPagesAreWellFormed,
 		"CheckpointIsSignedWithThePublishedKey":  tn.checkpointIsSignedWithThePublishedKey,
+		"DraftHasNoPublicCheckpoint":             tn.draftHasNoPublicCheckpoint,
 	} {
 		t.Run(name, func(t *testing.T) {
 			tn.t, tn.now = t, today
@@ -247,6 +249,21 @@ func (tn *town) checkpointIsSignedWithThePublishedKey(t *testing.T) {
 	c, err := ledger.OpenCheckpoint(w.Body.String(), tn.pages.Signer.VerifierKey())
 	if err != nil || c.Origin != "einwand.demo/bp-47" || c.Size < 47 {
 		t.Errorf("got %+v, %v", c, err)
+	}
+}
+
+func (tn *town) draftHasNoPublicCheckpoint(t *testing.T) {
+	places, err := tn.pages.Procedures.Municipalities(t.Context(), tn.house.ID)
+	must(t, err)
+	_, err = tn.pages.Procedures.Create(t.Context(), identity.Actor{Operator: true}, tn.house.ID, procedure.NewProcedure{Municipality: places[0].ID,
+		Kind: procedure.BPlan, Purpose: procedure.Aufstellung, Regime: procedure.Regular, Title: "Bebauungsplan Nr. 99", ShortTitle: "Bebauungsplan Nr. 99",
+		PlanName: "Nr. 99", Slug: "entwurf-99", Prefix: "ENT99", Summary: "Wohnungen.", AreaPlace: "Ost", AreaText: "Am Wehr.",
+		MinAssurance: identity.LevelLow, ContactName: "Jana Wirth"})
+	must(t, err)
+	for path, h := range map[string]visit.Handler{"/pruefpunkt": tn.pages.Checkpoint, "/pruefpunkt.txt": tn.pages.CheckpointFile} {
+		if _, err := tn.get(h, procedurePath+path, "/verfahren/entwurf-99"+path); !errors.Is(err, procedure.ErrNotFound) {
+			t.Errorf("%s of a draft: got %v, want ErrNotFound", path, err)
+		}
 	}
 }
 
