@@ -106,7 +106,7 @@ func refuseFormulas(inv *Invalid, law Law, field, text string) {
 // Notice collects the facts of a notice, as far as the procedure knows them. A notice that belongs to no round follows the
 // law of the day.
 func (v View) Notice(kind AnnouncementKind, now time.Time) AnnouncementFacts {
-	f := AnnouncementFacts{Procedure: v.Procedure, Kind: kind, Acts: v.Acts}
+	f := AnnouncementFacts{Procedure: v.Procedure, Kind: kind, Acts: v.Acts, Steps: v.Steps}
 	for _, a := range v.Notices {
 		f.Announced = append(f.Announced, a.Kind)
 	}

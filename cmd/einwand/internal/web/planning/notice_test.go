@@ -103,6 +103,8 @@ func TestNoticeOfTheBeginningIsRecordedOnce(t *testing.T) {
 	}
 	form := values("medium", "Auenbrücker Anzeiger", "issue", "Nr. 11", "effective_on", "2030-01-01")
 	o.page(o.post(path, form), 422).Has("[role=alert] a[href=#effective_on]", "Zukunft")
+	form.Set("effective_on", "2026-05-01")
+	o.page(o.post(path, form), 422).Has("[role=alert] a[href=#effective_on]", "Der Aufstellungsbeschluss ist vom").Has("input[name=issue][value='Nr. 11']", "")
 	form.Set("effective_on", "2026-06-01")
 	for range 2 {
 		o.goes(o.post(path, form))
@@ -175,6 +177,27 @@ func TestPlanComesIntoForceWithItsNotice(t *testing.T) {
 	o.get(path).Has(".ew-guards li", "Es fehlt: der Beschluss über den Plan").Has(".ew-quote", "§ 215 Absatz 1 BauGB").Has(".ew-quote", "§ 44 Absatz 4 BauGB")
 	form := values("medium", "Auenbrücker Anzeiger", "issue", "Nr. 30", "effective_on", "2026-11-02")
 	o.page(o.post(path, form), 422).Has("[role=alert]", "der Beschluss über den Plan")
+}
+
+// TestResultIsNotAnnouncedBeforeThereIsOne: the page would go public and say what is not so.
+func TestResultIsNotAnnouncedBeforeThereIsOne(t *testing.T) {
+	o := planned(t)
+	path := o.at("/bekanntmachung/entwurf/ergebnis")
+	o.get(path).Has(".ew-guards li", "Es fehlt: der Beschluss über den Plan").Has(".ew-guards li", "mindestens 51")
+	form := values("medium", "Auenbrücker Anzeiger", "issue", "Nr. 30", "effective_on", "2026-06-01")
+	o.page(o.post(path, form), 422).Has("[role=alert]", "der Beschluss über den Plan")
+	o.Forge(t, `UPDATE step SET state = 'done', began_on = '2026-05-20', ended_on = '2026-05-20' WHERE procedure_id = $1 AND kind = 'adoption'`, o.ref.ID)
+	o.goes(o.post(path+"/text", values("personen", "50")))
+	o.page(o.post(path, values("personen", "50", "medium", "Auenbrücker Anzeiger", "issue", "Nr. 30", "effective_on", "2026-06-01")), 422).Has("[role=alert]", "mindestens 51")
+	o.goes(o.post(path+"/text", values("personen", "51")))
+	form.Set("personen", "51")
+	form.Set("effective_on", "2026-05-19")
+	o.page(o.post(path, form), 422).Has("[role=alert] a[href=#effective_on]", "Der Beschluss über den Plan ist vom 20.05.2026")
+	if got := len(o.View(t, o.ref).Notices); got != 0 {
+		t.Errorf("got %d notices, want none", got)
+	}
+	form.Set("effective_on", "2026-06-01")
+	o.goes(o.post(path, form))
 }
 
 func TestNoticesBelongToTheirKinds(t *testing.T) {
