@@ -52,6 +52,9 @@ func (s *Service) correct(ctx context.Context, tx identity.Tx, actor identity.Ac
 	if n.EffectiveOn.After(f.Today) {
 		return notYetAppeared
 	}
+	if err := f.beforeWhatItReports(old.Kind, n.EffectiveOn); err != nil {
+		return err
+	}
 	same := old.Medium == strings.TrimSpace(n.Medium) && old.Issue == strings.TrimSpace(n.Issue) && old.EffectiveOn == n.EffectiveOn
 	if f.reliedUpon(old) && !(same && scan != nil) {
 		return ErrFrozen

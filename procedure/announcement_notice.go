@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/period"
 )
 
 // noticeActs are the transitions that a notice performs by appearing.
@@ -44,6 +45,10 @@ func (s *Service) recordNotice(ctx context.Context, tx identity.Tx, actor identi
 	if n.EffectiveOn.After(f.Today) {
 		return notYetAppeared
 	}
+	if err := f.beforeWhatItReports(facts.Kind, n.EffectiveOn); err != nil {
+		return err
+	}
+	facts.Steps = f.Steps
 	text := NoticeOf(facts)
 	if stop := against(text.guards(), n.Reason); len(stop) > 0 {
 		return &Refusal{Transition: string(facts.Kind), Guards: stop}
@@ -75,6 +80,27 @@ func (s *Service) recordNotice(ctx context.Context, tx identity.Tx, actor identi
 }
 
 var notYetAppeared = &Invalid{Fields: map[string]string{"effective_on": "Der Tag liegt in der Zukunft. Halten Sie fest, was erschienen ist, sobald es erschienen ist."}}
+
+// beforeWhatItReports refuses a day of a notice on which there was nothing to report yet: the decision to make a plan
+// (§ 2 Abs. 1 S. 2 BauGB), or the decision on the plan (§ 3 Abs. 2 S. 6 and 7 BauGB).
+func (f Facts) beforeWhatItReports(kind AnnouncementKind, effective period.Date) error {
+	on, what := f.step(StepInitiation).BeganOn, "Aufstellungsbeschluss"
+	if kind == NoticeResult {
+		on, what = endOf(f.Steps, StepAdoption), "Beschluss über den Plan"
+	}
+	if kind != NoticeInitiation && kind != NoticeResult || on == nil || !effective.Before(*on) {
+		return nil
+	}
+	return &Invalid{Fields: map[string]string{"effective_on": fmt.Sprintf("Der %s ist vom %s. Er kann nicht vorher bekannt gemacht worden sein.", what, german(*on))}}
+}
+
+// endOf is the day on which a step of the latest run ended; nil while it has not.
+func endOf(steps []Step, kind StepKind) *period.Date {
+	if s := Latest(steps, kind); s != nil && s.State == StepDone {
+		return s.EndedOn
+	}
+	return nil
+}
 
 // lacksNotice reports whether a notice can be added without an act: there is none yet, and the act that it would perform
 // is on record.

@@ -98,17 +98,17 @@ func (f Asked) objection(a Answers) string {
 	return f.misread(a)
 }
 
-// missing says what is asked for, by the kind of the field.
+// missing says what to do, by the kind of the field. Pages put the label before it.
 func (f Asked) missing() string {
 	switch f.Kind {
 	case FieldDay:
-		return "Bitte geben Sie den Tag an: " + f.Label + "."
+		return "Bitte geben Sie den Tag an."
 	case FieldQuestion, FieldChoice:
-		return "Bitte wählen Sie eine Antwort: " + f.Label
+		return "Bitte wählen Sie eine Antwort."
 	case FieldNumber:
-		return "Bitte geben Sie eine Zahl an: " + f.Label + "."
+		return "Bitte geben Sie eine Zahl an."
 	}
-	return "Bitte füllen Sie dieses Feld aus: " + f.Label + "."
+	return "Bitte füllen Sie dieses Feld aus."
 }
 
 func (f Asked) misread(a Answers) string {

@@ -19,6 +19,7 @@ type AnnouncementFacts struct {
 	OldLastDay period.Date        // of an extension
 	Cause      string             // of an extension
 	Acts       []PastAct          // the decisions that a notice reports; oldest first
+	Steps      []Step             // how far the procedure is
 	Announced  []AnnouncementKind // on record already
 	Details    Answers            // what NoticeAsks asks
 	Extra      string             // a paragraph of the authority's own

@@ -66,7 +66,11 @@ func (s *Service) SaveNoticeDraft(ctx context.Context, actor identity.Actor, ref
 				return err
 			}
 			if d.Round != nil {
-				if _, err := selectRound(ctx, tx, ref.ID, *d.Round); err != nil {
+				round, err := selectRound(ctx, tx, ref.ID, *d.Round)
+				if err != nil {
+					return err
+				}
+				if err := d.checkEnd(round); err != nil {
 					return err
 				}
 			}
@@ -84,6 +88,24 @@ func (d NoticeDraft) check(law Law) error {
 	refuseFormulas(&inv, law, "extra", d.Extra)
 	for key, text := range d.Details {
 		refuseFormulas(&inv, law, key, text)
+	}
+	return inv.orNil()
+}
+
+// checkEnd refuses a longer period that is not longer.
+func (d NoticeDraft) checkEnd(round Round) error {
+	if d.Kind != NoticeExtension {
+		return nil
+	}
+	var inv Invalid
+	last, ok := d.Details.Day("letzter")
+	switch {
+	case d.Details.Text("letzter") == "":
+		inv.add("letzter", "Bitte geben Sie den neuen letzten Tag an.")
+	case !ok:
+		inv.add("letzter", "Diesen Tag gibt es nicht. Bitte geben Sie Tag, Monat und Jahr an.")
+	case !last.After(round.Period.LastDay):
+		inv.add("letzter", "Der neue letzte Tag muss nach dem bisherigen liegen, dem "+german(round.Period.LastDay)+".")
 	}
 	return inv.orNil()
 }
@@ -106,7 +128,7 @@ func refuseFormulas(inv *Invalid, law Law, field, text string) {
 // Notice collects the facts of a notice, as far as the procedure knows them. A notice that belongs to no round follows the
 // law of the day.
 func (v View) Notice(kind AnnouncementKind, now time.Time) AnnouncementFacts {
-	f := AnnouncementFacts{Procedure: v.Procedure, Kind: kind, Acts: v.Acts}
+	f := AnnouncementFacts{Procedure: v.Procedure, Kind: kind, Acts: v.Acts, Steps: v.Steps}
 	for _, a := range v.Notices {
 		f.Announced = append(f.Announced, a.Kind)
 	}

@@ -154,11 +154,15 @@ const compensationOfFreeze = "Dauert die Veränderungssperre länger als vier Ja
 	"Auf das Erlöschen des Anspruchs ist § 44 Absatz 4 BauGB entsprechend anzuwenden (§ 18 Absatz 3 Satz 1 BauGB)."
 
 // result is the notice of § 3 Abs. 2 S. 7 BauGB: it replaces letters to more than 50 persons who said much the same. Since
-// 2023 it is made both in the usual way and on the internet.
+// 2023 it is made both in the usual way and on the internet. What the law reports here must be so: a plan is decided, and
+// more than 50 persons are told in this way.
 func (w noticeWriter) result() []NoticePart {
 	place, lacks := w.placeOr("ergebnis")
+	persons, _ := w.Details.Number("personen")
 	parts := []NoticePart{
-		{Key: "persons", Norm: w.law.ResultNorm, Text: "Zu diesem Plan haben mehr als 50 Personen Stellungnahmen mit im Wesentlichen gleichem Inhalt abgegeben. Die Mitteilung des Ergebnisses der Prüfung wird für sie dadurch ersetzt, dass sie das Ergebnis einsehen können (" + w.law.ResultNorm + ")."},
+		w.decided(),
+		{Key: "persons", Norm: w.law.ResultNorm, Remedy: RemedyAnswer, Missing: missing(persons < massFrom, "wie viele Personen mit im Wesentlichen gleichem Inhalt geschrieben haben, mindestens 51"),
+			Text: "Zu diesem Plan haben mehr als 50 Personen Stellungnahmen mit im Wesentlichen gleichem Inhalt abgegeben. Die Mitteilung des Ergebnisses der Prüfung wird für sie dadurch ersetzt, dass sie das Ergebnis einsehen können (" + w.law.ResultNorm + ")."},
 		{Key: "result", Norm: w.law.ResultNorm, Missing: lacks, Remedy: RemedyAnswer, Text: "Das Ergebnis der Prüfung kann während der Dienststunden eingesehen werden: " + place + "."},
 	}
 	if w.law.ResultOnline {
@@ -166,6 +170,17 @@ func (w noticeWriter) result() []NoticePart {
 			Missing: missing(w.Address == "", "die Internetadresse der Bekanntmachung")})
 	}
 	return parts
+}
+
+// decided reports the decision with which the result of the examination stands: nobody can be shown it before.
+func (w noticeWriter) decided() NoticePart {
+	p := NoticePart{Key: "adopted", Norm: w.law.ResultNorm, Remedy: RemedySteps, Missing: "der Beschluss über den Plan"}
+	on := "…"
+	if day := endOf(w.Steps, StepAdoption); day != nil {
+		on, p.Missing = german(*day), ""
+	}
+	p.Text = "Über die Stellungnahmen zu diesem Plan wurde entschieden, als er am " + on + " beschlossen wurde."
+	return p
 }
 
 // NoticeAsks lists what a notice states that nobody has entered elsewhere.
@@ -191,7 +206,9 @@ func NoticeAsks(f AnnouncementFacts) []Asked {
 			{Key: "landeshinweis", Label: "Hinweis nach der Gemeindeordnung", Kind: FieldLines, Optional: true,
 				Hint: "Der Wortlaut, den das Recht Ihres Landes verlangt. Er wird für die nächsten Pläne gemerkt."}}
 	case NoticeResult:
-		return []Asked{{Key: "ergebnis", Label: "Wo kann das Ergebnis eingesehen werden?", Kind: FieldText, Optional: true, Hint: hint}}
+		return []Asked{{Key: "personen", Label: "Wie viele Personen haben im Wesentlichen dasselbe geschrieben?", Kind: FieldNumber,
+			Hint: "Erst ab 51 ersetzt die Einsicht die Mitteilung (§ 3 Abs. 2 S. 7 BauGB)."},
+			{Key: "ergebnis", Label: "Wo kann das Ergebnis eingesehen werden?", Kind: FieldText, Optional: true, Hint: hint}}
 	}
 	return nil
 }

@@ -36,6 +36,7 @@ var noticeLabels = map[string]struct{ label, why string }{
 	"hint44":     {"Hinweis auf Entschädigungen", "Das Gesetz verlangt ihn, damit Betroffene ihre Ansprüche nicht versäumen."},
 	"hint18":     {"Hinweis auf Entschädigungen", "Das Gesetz verlangt ihn, damit Betroffene ihre Ansprüche nicht versäumen."},
 	"land":       {"Hinweis nach der Gemeindeordnung", "Fehlt er, können Fehler nach der Gemeindeordnung unbefristet gerügt werden. Nicht jedes Land hat eine solche Vorschrift."},
+	"adopted":    {"Beschluss über den Plan", "Vor dem Beschluss gibt es kein Ergebnis, das jemand einsehen könnte."},
 	"persons":    {"Warum Einsicht statt Mitteilung", "Sie ersetzt die Mitteilung nur bei mehr als 50 Personen mit im Wesentlichen gleichem Inhalt."},
 	"result":     {"Wo das Ergebnis eingesehen werden kann", "Ohne die Stelle ist die Mitteilung nicht ersetzt."},
 	"online":     {"Auch über das Internet bekannt gemacht", "Seit 2023 ersetzt nur beides zusammen die Mitteilung."},

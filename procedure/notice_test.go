@@ -68,7 +68,9 @@ var columns = map[string]func(ruleSet string) procedure.AnnouncementFacts{
 	},
 	"§ 3 Abs. 2 S. 7": func(r string) procedure.AnnouncementFacts {
 		f := noticeFacts(procedure.BPlan, procedure.Regular, "", r)
-		f.Kind = procedure.NoticeResult
+		adopted := day(2027, time.March, 15)
+		f.Kind, f.Details = procedure.NoticeResult, procedure.Answers{"personen": "51"}
+		f.Steps = []procedure.Step{{Kind: procedure.StepAdoption, Cycle: 1, State: procedure.StepDone, EndedOn: &adopted}}
 		return f
 	},
 }
@@ -113,6 +115,8 @@ var checklist = []struct {
 	{"land", "", map[string]string{"§ 10 Abs. 3": "N", "§ 6 Abs. 5": "N"}},
 	{"portal", "", map[string]string{"§ 3 Abs. 2, Bebauungsplan": "W", "§ 3 Abs. 2, Flächennutzungsplan": "W", "§ 4a Abs. 3": "W"}},
 	{"privacy", "", map[string]string{"§ 3 Abs. 2, Bebauungsplan": "N", "§ 3 Abs. 2, Flächennutzungsplan": "N", "§ 4a Abs. 3": "N", "§ 13 Abs. 2": "N", "§ 13a Abs. 3": "N"}},
+	{"adopted", "", map[string]string{"§ 3 Abs. 2 S. 7": "B"}},
+	{"persons", "", map[string]string{"§ 3 Abs. 2 S. 7": "B"}},
 	{"result", "", map[string]string{"§ 3 Abs. 2 S. 7": "B"}},
 	{"online", since2023, map[string]string{"§ 3 Abs. 2 S. 7": "B"}},
 	{"online", before2023, nil},
@@ -259,6 +263,29 @@ func TestTransboundaryAndAffectedAfterAChange(t *testing.T) {
 	}
 	if _, ok := n.Part("assessment"); ok {
 		t.Error("got no assessment in the regular procedure")
+	}
+}
+
+// TestResultIsAnnouncedOfADecidedPlan: § 3 Abs. 2 S. 7 BauGB replaces letters about a result, and only from 51 persons on.
+func TestResultIsAnnouncedOfADecidedPlan(t *testing.T) {
+	on := day(2027, time.March, 15)
+	for name, c := range map[string]struct {
+		state   procedure.StepState
+		persons string
+		lacks   string
+	}{
+		"decided, 51":     {procedure.StepDone, "51", ""},
+		"decided, 50":     {procedure.StepDone, "50", "mindestens 51"},
+		"decided, unsaid": {procedure.StepDone, "", "mindestens 51"},
+		"planned":         {procedure.StepPlanned, "51", "der Beschluss über den Plan"},
+		"running":         {procedure.StepRunning, "51", "der Beschluss über den Plan"},
+	} {
+		f := columns["§ 3 Abs. 2 S. 7"]("BauGB-2025")
+		f.Steps, f.Details = []procedure.Step{{Kind: procedure.StepAdoption, Cycle: 1, State: c.state, EndedOn: &on}}, procedure.Answers{"personen": c.persons}
+		got := strings.Join(procedure.NoticeOf(f).Missing(), "; ")
+		if (got == "") != (c.lacks == "") || !strings.Contains(got, c.lacks) {
+			t.Errorf("%s: got %q missing, want %q", name, got, c.lacks)
+		}
 	}
 }
 

@@ -8,6 +8,8 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
+import "strings"
+
 // FieldError is one reason why a form is shown again.
 type FieldError struct {
 	ID    string // Field.ID of the field, or the id of the place that says more
@@ -28,7 +30,13 @@ func (e FieldErrors) Of(id string) string {
 	return ""
 }
 
-func (f FieldError) words() string { return joined(": ", f.Label, f.Text) }
+// words are one sentence with its subject. A label that is a question keeps its mark and takes no other.
+func (f FieldError) words() string {
+	if strings.HasSuffix(f.Label, "?") {
+		return f.Label + " " + f.Text
+	}
+	return joined(": ", f.Label, f.Text)
+}
 
 // ErrorSummary stands above a form that was not accepted and leads to each field; without errors it is nothing. It is
 // the one place of a page that interrupts a screen reader, and it takes the focus when the page has loaded.
@@ -74,7 +82,7 @@ func ErrorSummary(errors FieldErrors) templ.Component {
 				var templ_7745c5c3_Var2 templ.SafeURL
 				templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs("#" + e.ID)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `errors.templ`, Line: 37, Col: 30}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `errors.templ`, Line: 45, Col: 30}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 				if templ_7745c5c3_Err != nil {
@@ -87,7 +95,7 @@ func ErrorSummary(errors FieldErrors) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(e.words())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `errors.templ`, Line: 37, Col: 44}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `errors.templ`, Line: 45, Col: 44}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {

@@ -121,7 +121,7 @@ func TestFilesOfOneOrMany(t *testing.T) {
 }
 
 func TestErrorSummaryLeadsToTheFields(t *testing.T) {
-	errors := FieldErrors{{"strasse", "Anschrift", "Bitte nennen Sie Straße und Hausnummer."}, {"wer", "", "Bitte wählen Sie."}}
+	errors := FieldErrors{{"strasse", "Anschrift", "Bitte nennen Sie Straße und Hausnummer."}, {"wer", "Wer?", "Bitte wählen Sie."}, {"ort", "", "Bitte nennen Sie den Ort."}}
 	p := fragment(t, templ.Join(
 		ErrorSummary(errors),
 		TextInput(Field{Name: "strasse", Label: "Straße", Error: errors.Of("strasse")}, Typing{}),
@@ -129,13 +129,13 @@ func TestErrorSummaryLeadsToTheFields(t *testing.T) {
 	)).WellFormed()
 	p.Has("[role=alert][tabindex='-1'][autofocus].ew-fehler h2", "Bitte prüfen Sie Ihre Angaben")
 	want := []htmlcheck.Link{
-		{Text: "Anschrift: Bitte nennen Sie Straße und Hausnummer.", URL: "#strasse"}, {Text: "Bitte wählen Sie.", URL: "#wer"},
+		{Text: "Anschrift: Bitte nennen Sie Straße und Hausnummer.", URL: "#strasse"}, {Text: "Wer? Bitte wählen Sie.", URL: "#wer"}, {Text: "Bitte nennen Sie den Ort.", URL: "#ort"},
 	}
 	if got := p.Links(); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	p.Has("input#strasse", "").Has("input#wer", "").Has("#strasse-e", "Bitte nennen Sie Straße und Hausnummer.")
-	if got := errors.Of("ort"); got != "" {
+	if got := errors.Of("land"); got != "" {
 		t.Errorf("Of a field without error: got %q", got)
 	}
 }

@@ -39,6 +39,17 @@ func TestActIsRecordedOnceWithItsAnswers(t *testing.T) {
 	}
 }
 
+// TestWhatAnActLacksIsSaidOnce: the label is not said twice, and a question keeps its mark alone.
+func TestWhatAnActLacksIsSaidOnce(t *testing.T) {
+	o := planned(t)
+	p := o.page(o.post(o.at("/schritte/T7s"), values("ausnahme", "")), 422)
+	for field, want := range map[string]string{"ausnahme": "Auf welcher Grundlage? Bitte wählen Sie eine Antwort.", "gruende": "Warum trifft das zu? Bitte füllen Sie dieses Feld aus."} {
+		if got := p.Text("[role=alert] a[href='#" + field + "']"); got != want {
+			t.Errorf("%s: got %q, want %q", field, got, want)
+		}
+	}
+}
+
 // TestWarningAsksForAReason: a step that the law forgives goes on record with the reason, the answer and the name.
 func TestWarningAsksForAReason(t *testing.T) {
 	o := planned(t)

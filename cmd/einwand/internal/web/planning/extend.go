@@ -43,6 +43,7 @@ func (f *noticeForm) extended(r *http.Request) error {
 // has done its work.
 func (f *noticeForm) lengthen() {
 	round := f.view.Round
+	f.facts.Round.Period = round.Period
 	last, ok := f.draft.Details.Day("letzter")
 	if f.done = ok && last == round.Period.LastDay; f.done {
 		f.draft.Details, f.facts.Details = procedure.Answers{}, procedure.Answers{}
@@ -56,6 +57,12 @@ func (f *noticeForm) lengthen() {
 	if err == nil {
 		f.frist = guards(f.slug, placeExtend, frist.Guards)
 	}
+}
+
+// asksMore reports whether the form names another new end than the one that holds.
+func (f noticeForm) asksMore(r *http.Request) bool {
+	last := day(r.PostFormValue("letzter"))
+	return f.kind == procedure.NoticeExtension && !last.IsZero() && last != f.view.Round.Period.LastDay
 }
 
 func (p *Pages) extend(ctx context.Context, v *visit.Visit, f noticeForm) error {

@@ -27,6 +27,8 @@ type noticeForm struct {
 	body     string     // as it will be, or as it is on record
 	lastDay  period.Date
 	in       procedure.NewAnnouncement
+	started  bool // something of the evidence was typed
+	rescan   bool // a scan was chosen that has to be chosen again
 	warned   bool // a reason is asked for
 	refused  []page.Guard
 	frist    []page.Guard // what stands against a new end
@@ -170,6 +172,16 @@ func (f *noticeForm) compose() {
 	for _, part := range f.notice.Parts {
 		f.warned = f.warned || part.Missing != "" && part.Severity == procedure.Warning && noticeNames[f.kind] != ""
 	}
+}
+
+// tooLate reports whether the round is public without a notice on record: nothing can be recorded for it any more.
+func (f noticeForm) tooLate() bool {
+	return f.kind == procedure.NoticePublication && f.view.Round.State != procedure.RoundPlanned && !f.recorded()
+}
+
+// bare reports whether there is no text to read yet: a longer period without its new end.
+func (f noticeForm) bare() bool {
+	return f.kind == procedure.NoticeExtension && !f.facts.Round.Period.LastDay.After(f.facts.OldLastDay)
 }
 
 // recorded reports whether the notice stands. An extension can be followed by another.

@@ -32,7 +32,7 @@ func (p *Pages) sendNotice(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	if err != nil {
 		return err
 	}
-	if f.waits() {
+	if f.waits() || f.bare() {
 		return procedure.ErrNotFound
 	}
 	data, media := []byte(strings.ReplaceAll(f.body, "\n", "\r\n")), "text/plain; charset=utf-8"

@@ -36,7 +36,7 @@ func (p *Pages) recordNotice(w http.ResponseWriter, r *http.Request, v *visit.Vi
 	if f.waits() {
 		return procedure.ErrWrongState
 	}
-	if f.recorded() || f.done {
+	if f.recorded() || f.done && !f.asksMore(r) {
 		return seeOther(w, r, f.after()) // sent twice
 	}
 	file, head, err := scan(r)
@@ -46,7 +46,10 @@ func (p *Pages) recordNotice(w http.ResponseWriter, r *http.Request, v *visit.Vi
 	f.in = readEvidence(r)
 	if file != nil {
 		defer file.Close()
-		f.in.Scan = &procedure.NewScan{Name: head.Filename, Data: file}
+		f.in.Scan, f.rescan = &procedure.NewScan{Name: head.Filename, Data: file}, true
+	}
+	if f.errors = f.untaken(r); len(f.errors) > 0 {
+		return f.again(w, r)
 	}
 	if err = p.recordAs(r.Context(), v, f); err == nil {
 		return seeOther(w, r, f.after())

@@ -50,6 +50,44 @@ func TestForbiddenWordsAreRefusedWithTheirReasonAndKept(t *testing.T) {
 	o.get(o.at("/bekanntmachung")).Has(".ew-quote", "Am 3. November gibt es eine Fragestunde.").Has("textarea[name=extra]", "Fragestunde")
 }
 
+// TestBothButtonsOfANoticeSeeAllFields: the evidence does not go on record beside words that the text lacks, and taking
+// them over keeps what was typed of the evidence.
+func TestBothButtonsOfANoticeSeeAllFields(t *testing.T) {
+	o := planned(t)
+	path := o.at("/bekanntmachung/entwurf/aufstellung")
+	form := o.get(path).Form(path)
+	if len(form.Buttons) != 2 || form.Buttons[0].Action != path+"/text" || form.Enctype != "multipart/form-data" {
+		t.Fatalf("form: got %+v as %s, want the button of the text and that of the evidence", form.Buttons, form.Enctype)
+	}
+	sent := form.Press("Nachweis speichern")
+	sent.Set("extra", "Fragen beantwortet das Bauamt.")
+	sent.Set("issue", "Nr. 11")
+	sent.Set("effective_on", "2026-06-01")
+	p := o.page(o.upload(path, sent, "scan", "seite.png", png), 422)
+	p.Has("[role=alert] a[href=#extra]", "Übernehmen Sie es zuerst in den Text").Has("textarea[name=extra]", "Fragen beantwortet das Bauamt.").
+		Has("input[name=issue][value='Nr. 11']", "").Has("input[name=effective_on][value='2026-06-01']", "")
+	if got := o.View(t, o.ref).Notices; len(got) != 0 {
+		t.Errorf("on record: got %+v, want nothing", got)
+	}
+	p = o.page(o.upload(path+"/text", p.Form(path).Press("In den Text übernehmen"), "scan", "seite.png", png), 200)
+	p.Has(".ew-quote", "Fragen beantwortet das Bauamt.").Has("input[name=issue][value='Nr. 11']", "").Has("main", "wählen Sie den Scan noch einmal aus")
+	o.goes(o.upload(path, p.Form(path).Press("Nachweis speichern"), "scan", "seite.png", png))
+	if got := o.View(t, o.ref).Notices; len(got) != 1 || !strings.Contains(got[0].Body, "Fragen beantwortet das Bauamt.") {
+		t.Errorf("on record: got %+v, want the text that was read", got)
+	}
+}
+
+// TestNoEvidenceIsAskedForAPublishedRound: what was published without a notice stands as it is.
+func TestNoEvidenceIsAskedForAPublishedRound(t *testing.T) {
+	o := open(t)
+	o.ref = o.Create(t)
+	o.round = o.PlanRound(t, o.ref, procedure.NewRound{Kind: procedure.EarlyRound, VersionLabel: "Vorentwurf", VersionDated: period.NewDate(2026, time.June, 1),
+		FirstDay: period.NewDate(2026, time.October, 26), LastDay: period.NewDate(2026, time.November, 25)})
+	o.AddDocument(t, o.ref, o.round, "Planzeichnung")
+	o.must(o.Procedures.Publish(t.Context(), o.Planner, o.ref, o.round, procedure.Move{Reason: "Wir haben auf der Seite der Stadt darauf hingewiesen."}))
+	o.get(o.at("/bekanntmachung")).Has("main", "lässt sich für ihn nicht mehr erfassen").HasNone("main form")
+}
+
 // TestTextOnRecordIsTheOneThatWentToTheGazette follows a notice from the draft to the record.
 func TestTextOnRecordIsTheOneThatWentToTheGazette(t *testing.T) {
 	o := planned(t)
@@ -103,6 +141,8 @@ func TestNoticeOfTheBeginningIsRecordedOnce(t *testing.T) {
 	}
 	form := values("medium", "Auenbrücker Anzeiger", "issue", "Nr. 11", "effective_on", "2030-01-01")
 	o.page(o.post(path, form), 422).Has("[role=alert] a[href=#effective_on]", "Zukunft")
+	form.Set("effective_on", "2026-05-01")
+	o.page(o.post(path, form), 422).Has("[role=alert] a[href=#effective_on]", "Der Aufstellungsbeschluss ist vom").Has("input[name=issue][value='Nr. 11']", "")
 	form.Set("effective_on", "2026-06-01")
 	for range 2 {
 		o.goes(o.post(path, form))
@@ -122,13 +162,26 @@ func TestPeriodIsExtendedWithItsNotice(t *testing.T) {
 	path := o.at("/verlaengern")
 	round := values("durchgang", o.round.String())
 	p := o.get(path + "?" + round.Encode())
-	p.Has(".ew-guards li", "Es fehlt: ein neuer letzter Tag nach dem bisherigen")
+	p.Has(".ew-guards li", "Es fehlt: ein neuer letzter Tag nach dem bisherigen").Lacks("bisher bis zum")
+	p.HasNone("a[href*='verlaengern.txt']").HasNone("a[href*='verlaengern.pdf']")
+	if o.send(request(path + ".txt?" + round.Encode())); o.failed == nil {
+		t.Error("got a file without a new end, want none")
+	}
 	empty := values("durchgang", o.round.String(), "medium", "Auenbrücker Anzeiger", "issue", "Nr. 24", "effective_on", "2026-11-02")
 	o.page(o.post(path, empty), 422).Has("[role=alert] a[href=#letzter]", "").Has("input[name=issue][value='Nr. 24']", "")
 
 	draft := values("durchgang", o.round.String(), "letzter", "2026-12-04", "grund", "Stellungnahmen kommen nur schriftlich.")
 	o.page(o.post(path+"/text", draft), 422).Has("[role=alert] a[href=#grund]", "„nur schriftlich“")
+	draft.Set("letzter", "2026-11-27")
 	draft.Set("grund", "Zwei Gutachten kamen später.")
+	o.page(o.post(path+"/text", draft), 422).Has("[role=alert] a[href=#letzter]", "").Has("#letzter-e", "nach dem bisherigen liegen, dem 27.11.2026")
+	draft.Set("letzter", "2026-12-04")
+	typed := p.Form(path).Press("Frist verlängern")
+	for key, value := range map[string]string{"letzter": "2026-12-04", "grund": "Zwei Gutachten kamen später.", "issue": "Nr. 24", "effective_on": "2026-11-02"} {
+		typed.Set(key, value)
+	}
+	o.page(o.upload(path, typed, "scan", "seite.png", png), 422).Has("[role=alert] a[href=#letzter]", "zuerst in den Text").Has("input[name=letzter][value='2026-12-04']", "").
+		Has("textarea[name=grund]", "Zwei Gutachten").Has("input[name=issue][value='Nr. 24']", "").Has("main", "wählen Sie den Scan noch einmal aus")
 	o.goes(o.post(path+"/text", draft))
 	p = o.get(path + "?" + round.Encode())
 	p.Has(".ew-quote", "bisher bis zum 27.11.2026, wird verlängert").Has(".ew-quote", "bis einschließlich 04.12.2026").Has(".ew-quote", "Zwei Gutachten kamen später.")
@@ -175,6 +228,27 @@ func TestPlanComesIntoForceWithItsNotice(t *testing.T) {
 	o.get(path).Has(".ew-guards li", "Es fehlt: der Beschluss über den Plan").Has(".ew-quote", "§ 215 Absatz 1 BauGB").Has(".ew-quote", "§ 44 Absatz 4 BauGB")
 	form := values("medium", "Auenbrücker Anzeiger", "issue", "Nr. 30", "effective_on", "2026-11-02")
 	o.page(o.post(path, form), 422).Has("[role=alert]", "der Beschluss über den Plan")
+}
+
+// TestResultIsNotAnnouncedBeforeThereIsOne: the page would go public and say what is not so.
+func TestResultIsNotAnnouncedBeforeThereIsOne(t *testing.T) {
+	o := planned(t)
+	path := o.at("/bekanntmachung/entwurf/ergebnis")
+	o.get(path).Has(".ew-guards li", "Es fehlt: der Beschluss über den Plan").Has(".ew-guards li", "mindestens 51")
+	form := values("medium", "Auenbrücker Anzeiger", "issue", "Nr. 30", "effective_on", "2026-06-01")
+	o.page(o.post(path, form), 422).Has("[role=alert]", "der Beschluss über den Plan")
+	o.Forge(t, `UPDATE step SET state = 'done', began_on = '2026-05-20', ended_on = '2026-05-20' WHERE procedure_id = $1 AND kind = 'adoption'`, o.ref.ID)
+	o.goes(o.post(path+"/text", values("personen", "50")))
+	o.page(o.post(path, values("personen", "50", "medium", "Auenbrücker Anzeiger", "issue", "Nr. 30", "effective_on", "2026-06-01")), 422).Has("[role=alert]", "mindestens 51")
+	o.goes(o.post(path+"/text", values("personen", "51")))
+	form.Set("personen", "51")
+	form.Set("effective_on", "2026-05-19")
+	o.page(o.post(path, form), 422).Has("[role=alert] a[href=#effective_on]", "Der Beschluss über den Plan ist vom 20.05.2026")
+	if got := len(o.View(t, o.ref).Notices); got != 0 {
+		t.Errorf("got %d notices, want none", got)
+	}
+	form.Set("effective_on", "2026-06-01")
+	o.goes(o.post(path, form))
 }
 
 func TestNoticesBelongToTheirKinds(t *testing.T) {

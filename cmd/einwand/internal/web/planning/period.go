@@ -37,6 +37,8 @@ type periodForm struct {
 	in       periodInput
 	laws     []page.Option
 	plans    bool // a round can be planned now
+	posted   bool // the page comes back with what was typed
+	earliest period.Date
 	judged   bool // a first day was given: calc and guards hold
 	calc     calculation
 	guards   []page.Guard
@@ -54,8 +56,10 @@ func (p *Pages) PeriodForm(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	q := r.URL.Query()
 	in := suggestedRound(view)
 	if kind := procedure.RoundKind(q.Get("art")); slices.Contains(view.PublicRounds(), kind) {
-		in.kind = kind
-		in.versionLabel = versionLabels[kind]
+		if kind != in.kind {
+			in.circle, in.discussion = "", ""
+		}
+		in.kind, in.versionLabel = kind, versionLabels[kind]
 	}
 	in.first, in.last = day(q.Get("erster")), day(q.Get("letzter"))
 	if err := p.offer(r.Context(), v, &in); err != nil {
@@ -63,7 +67,7 @@ func (p *Pages) PeriodForm(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	}
 	f := newPeriodForm(r, v, view, in)
 	if q.Has("erster") && in.first.IsZero() {
-		f.errors = page.FieldErrors{{ID: "erster", Label: "Erster Tag", Text: "Bitte geben Sie den ersten Tag an."}}
+		f.errors = page.FieldErrors{noFirstDay}
 	}
 	return p.showPeriod(w, r, f, http.StatusOK)
 }
@@ -80,6 +84,10 @@ func (p *Pages) SetPeriod(w http.ResponseWriter, r *http.Request, v *visit.Visit
 		return err
 	}
 	f := newPeriodForm(r, v, view, in)
+	f.posted = true
+	if r.PostForm.Has("rechnen") || f.outdated(r) {
+		return p.recompute(w, r, v, f)
+	}
 	if in.after != latestRound(view) {
 		if view.Round != nil && view.Round.State == procedure.RoundPlanned && view.Round.Period.FirstDay == in.first {
 			return seeOther(w, r, f.at(placeOverview)) // sent twice
@@ -108,6 +116,40 @@ func (p *Pages) SetPeriod(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	}
 	return p.showPeriod(w, r, f, http.StatusUnprocessableEntity)
 }
+
+// recompute asks the rule again with another first day or for another round. What was only proposed follows; what was
+// typed stays.
+func (p *Pages) recompute(w http.ResponseWriter, r *http.Request, v *visit.Visit, f periodForm) error {
+	if f.in.last == day(r.PostFormValue("vorschlag")) {
+		f.in.last = period.Date{}
+	}
+	if shown := procedure.RoundKind(r.PostFormValue("gezeigt")); f.in.kind != shown && f.in.versionLabel == versionLabels[shown] {
+		f.in.versionLabel = versionLabels[f.in.kind]
+	}
+	if !slices.Contains(f.view.PublicRounds(), f.in.kind) {
+		return procedure.ErrWrongState
+	}
+	if err := p.offer(r.Context(), v, &f.in); err != nil {
+		return err
+	}
+	switch {
+	case f.in.first.IsZero():
+		f.errors = page.FieldErrors{noFirstDay}
+	case !r.PostForm.Has("rechnen"):
+		f.errors = page.FieldErrors{{ID: "erster", Label: "Erster Tag", Text: "Beteiligung oder erster Tag sind andere als in der Rechnung. Wir haben neu gerechnet. Bitte prüfen Sie den letzten Tag."}}
+	default:
+		return p.showPeriod(w, r, f, http.StatusOK)
+	}
+	return p.showPeriod(w, r, f, http.StatusUnprocessableEntity)
+}
+
+// outdated reports whether the page calculated for another first day or another round than the form names: nobody has
+// seen yet which end the law has for them.
+func (f periodForm) outdated(r *http.Request) bool {
+	return r.PostForm.Has("gerechnet") && (r.PostFormValue("gerechnet") != dayValue(f.in.first) || r.PostFormValue("gezeigt") != string(f.in.kind))
+}
+
+var noFirstDay = page.FieldError{ID: "erster", Label: "Erster Tag", Text: "Bitte geben Sie den ersten Tag an."}
 
 var noRuleSet = page.FieldError{ID: "erster", Label: "Erster Tag", Text: "Für diesen Tag kennen wir keinen Rechtsstand. Bitte prüfen Sie das Jahr."}
 
@@ -202,7 +244,7 @@ func (f *periodForm) judge() error {
 	if err != nil {
 		return err
 	}
-	if f.in.last.IsZero() {
+	if f.earliest = frist.Result.LastDay; f.in.last.IsZero() {
 		f.in.last = frist.Result.LastDay
 	}
 	frist, err = f.view.Frist(f.in.kind, f.in.law, f.in.first, f.in.last)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/area"
@@ -117,8 +118,7 @@ func TestPeriodIsSetOnceAndRefusedWithItsParagraph(t *testing.T) {
 	o := open(t)
 	o.ref = o.Create(t)
 	path := o.at("/fristen")
-	posts := o.get(path + "?art=publication&erster=2026-10-26").Forms(path)
-	form := posts[1].Values
+	form := o.get(path + "?art=publication&erster=2026-10-26").Form(path).Values
 	form.Set("fassung_vom", "2026-10-01")
 	form.Set("umwelt", "Lärm\r\nBoden\r\n")
 	form.Set("letzter", "2026-11-24")
@@ -138,10 +138,39 @@ func TestPeriodIsSetOnceAndRefusedWithItsParagraph(t *testing.T) {
 	o.get(o.at("")).Has(".ew-calc div", "Gewähltes Ende Fr, 27.11.2026").Has("main", "Vermerk: „Der Entwurf umfasst elf Gutachten.“").
 		Has(".ew-log", "Frist festgelegt: Mo, 26.10.2026 bis Fr, 27.11.2026")
 	for _, field := range []string{"fassung", "fassung_vom", "erster", "letzter"} {
-		form := o.get(path + "?art=publication&erster=2026-12-01").Forms(path)[1].Values
+		form := o.get(path + "?art=publication&erster=2026-12-01").Form(path).Values
 		form.Set("fassung_vom", "2026-10-01")
 		form.Set(field, "")
 		o.page(o.post(path, form), 422).Has("[role=alert] a[href=#"+field+"]", "")
+	}
+}
+
+// TestNothingTypedIsLostWhenAPeriodIsComputedAgain: the first day changes, the proposed end follows, the rest stays.
+func TestNothingTypedIsLostWhenAPeriodIsComputedAgain(t *testing.T) {
+	o := planned(t)
+	path := o.at("/fristen")
+	p := o.get(path+"?art=publication&erster=2026-10-26").Has("h2", "Frist ändern").Lacks("beginnt ein neuer Durchgang")
+	sent := p.Form(path).Press("Frühestes Ende berechnen")
+	for key, value := range map[string]string{"erster": "2026-11-02", "grund": "Der Entwurf umfasst elf Gutachten.", "fassung": "Entwurf III", "fassung_vom": "2026-10-02", "umwelt": "Klima"} {
+		sent.Set(key, value)
+	}
+	kept := func(p *htmlcheck.Document) *htmlcheck.Document {
+		return p.Has("textarea[name=grund]", "elf Gutachten").Has("input[name=fassung][value='Entwurf III']", "").
+			Has("input[name=fassung_vom][value='2026-10-02']", "").Has("textarea[name=umwelt]", "Klima")
+	}
+	p = kept(o.page(o.post(path, sent), 200)).Has("input[name=erster][value='2026-11-02']", "").Has("input[name=letzter][value='2026-12-01']", "")
+	sent = p.Form(path).Press("Frühestes Ende berechnen")
+	sent.Set("art", "early")
+	sent.Set("letzter", "2026-12-11")
+	p = kept(o.page(o.post(path, sent), 200)).Has("input[name=letzter][value='2026-12-11']", "").Has("h2", "Frist für einen weiteren Durchgang berechnen")
+	sent = p.Form(path).Press("Frühestes Ende berechnen")
+	sent.Set("erster", "")
+	kept(o.page(o.post(path, sent), 422)).Has("[role=alert] a[href=#erster]", "Bitte geben Sie den ersten Tag an.").Has("input[name=letzter][value='2026-12-11']", "")
+	sent = p.Form(path).Press("Frist festlegen")
+	sent.Set("erster", "2026-11-09")
+	kept(o.page(o.post(path, sent), 422)).Has("[role=alert] a[href=#erster]", "neu gerechnet").Has("input[name=erster][value='2026-11-09']", "")
+	if got := o.View(t, o.ref).Round.Period; got.Version != 1 {
+		t.Errorf("period: got version %d, want nothing recorded", got.Version)
 	}
 }
 

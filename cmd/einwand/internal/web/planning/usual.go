@@ -34,8 +34,11 @@ func (p *Pages) offer(ctx context.Context, v *visit.Visit, in *periodInput) erro
 	if err != nil || t == nil {
 		return err
 	}
-	if in.kind == procedure.EarlyRound && in.discussion == "" {
+	switch {
+	case in.kind == procedure.EarlyRound && in.discussion == "":
 		in.discussion = t.Content.Discussion
+	case in.kind != procedure.EarlyRound && in.discussion == t.Content.Discussion:
+		in.discussion = ""
 	}
 	in.offered = stillOffered(t.Content.Topics, in.topics)
 	return nil
