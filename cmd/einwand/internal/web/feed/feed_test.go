@@ -25,7 +25,7 @@ func lastDay(name string, day period.Date) procedure.Dated {
 func TestLastDayIsAnAllDayEventWithAReminder(t *testing.T) {
 	got := site.Calendar("Bebauungsplan Nr. 47", "/verfahren/", []procedure.Dated{lastDay("Bebauungsplan Nr. 47", period.NewDate(2026, time.November, 27))})
 	for _, want := range []string{
-		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", "UID:round_ends-01920000-0000-7000-8000-000000000001@beteiligung.example\r\n",
+		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", "\r\nREFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n", "UID:round_ends-01920000-0000-7000-8000-000000000001@beteiligung.example\r\n",
 		"DTSTAMP:20261020T090000Z\r\n", "DTSTART;VALUE=DATE:20261127\r\n", "DTEND;VALUE=DATE:20261128\r\n",
 		"SUMMARY:Letzter Tag für Stellungnahmen (bis 24 Uhr): Bebauungsplan Nr. 47\r\n",
 		"DESCRIPTION:Veröffentlichung des Entwurfs\\, § 3 Abs. 2 BauGB\r\n", "URL:https://beteiligung.example:8443/stadt/verfahren/bp-47\r\n",
