@@ -114,3 +114,20 @@ func TestFeedSaysWhatHappened(t *testing.T) {
 		t.Errorf("a feed without news: got %s, %v", empty, err)
 	}
 }
+
+// TestFeedTellsAnAnnouncementFromAPublication: the act is put on record days before the documents are there.
+func TestFeedTellsAnAnnouncementFromAPublication(t *testing.T) {
+	n := procedure.News{Transition: "T6", Round: procedure.PublicationRound, Durchgang: 1, At: time.Date(2026, 11, 19, 9, 0, 0, 0, time.UTC),
+		FirstDay: period.NewDate(2026, time.November, 27), LastDay: period.NewDate(2026, time.December, 29)}
+	if title, _ := Words(n); title != "Veröffentlichung angekündigt: ab 27.\u00a0November 2026" {
+		t.Errorf("before the first day: got %q", title)
+	}
+	n.Round = procedure.EarlyRound
+	if title, _ := Words(n); title != "Beteiligung angekündigt: ab 27.\u00a0November 2026" {
+		t.Errorf("early round: got %q", title)
+	}
+	n.At = n.FirstDay.StartOfDay()
+	if title, _ := Words(n); title != "Unterlagen veröffentlicht" {
+		t.Errorf("on the first day: got %q", title)
+	}
+}
