@@ -69,7 +69,7 @@ func (f Facts) datesOf(r *RoundFacts) []Appointment {
 			Public: public && !r.Kind.ForBodies()}
 	}
 	list := []Appointment{at(RoundBegins, r.Period.FirstDay, known), at(RoundEnds, r.Period.LastDay, known)}
-	if !known && r.Period.MinLastDay != r.Period.LastDay {
+	if !known && r.Period.MinLastDay != r.Period.LastDay && hasLength(r.Round) {
 		list = append(list, at(MinimumEnd, r.Period.MinLastDay, false))
 	}
 	a := notice(r.Announcements, NoticePublication)
@@ -83,6 +83,17 @@ func (f Facts) datesOf(r *RoundFacts) []Appointment {
 		list = append(list, at(Extended, e.EffectiveOn, known))
 	}
 	return list
+}
+
+// hasLength reports whether the law names the length of a round. Early participation (§ 3 Abs. 1, § 4 Abs. 1 BauGB) has
+// none: no end of it is too early.
+func hasLength(r Round) bool {
+	rules, err := period.RuleSetByID(r.RuleSet)
+	if err != nil {
+		return false
+	}
+	rule, err := rules.Rule(r.Rule)
+	return err == nil && rule.Months > 0
 }
 
 // announcedRounds are the kinds whose announcement must take effect before the first day.

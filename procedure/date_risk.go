@@ -17,7 +17,7 @@ type risk struct {
 	From     int // days after the date from which on it is at risk; negative: before it
 	Severity Severity
 	Norm     string
-	NormBy   func(Law) string
+	NormBy   func(Law, RoundKind) string
 	Remedy   Remedy
 	Holds    func(Facts, *RoundFacts) bool
 	Fact     func(a Appointment, today period.Date) string
@@ -25,7 +25,7 @@ type risk struct {
 
 // risks is the table. The first rule of a date whose facts hold is the one that counts.
 var risks = []risk{
-	{ID: "D1", Kind: AnnounceBy, From: -9, Severity: Block, NormBy: func(l Law) string { return l.LeadNorm }, Remedy: RemedyAnnouncement,
+	{ID: "D1", Kind: AnnounceBy, From: -9, Severity: Block, NormBy: func(l Law, _ RoundKind) string { return l.LeadNorm }, Remedy: RemedyAnnouncement,
 		Holds: func(Facts, *RoundFacts) bool { return true }, // the date goes when the announcement is on record
 		Fact: func(a Appointment, today period.Date) string {
 			if today.After(a.Day) {
@@ -33,7 +33,7 @@ var risks = []risk{
 			}
 			return fmt.Sprintf("Die Bekanntmachung ist noch nicht festgehalten. Sie muss spätestens am %s wirksam sein.", german(a.Day))
 		}},
-	{ID: "D2", Kind: RoundBegins, From: -14, Severity: Block, Norm: "§ 3 Abs. 2 S. 1 BauGB, Landesrecht", Remedy: RemedyDraft,
+	{ID: "D2", Kind: RoundBegins, From: -14, Severity: Block, NormBy: draftNorm, Remedy: RemedyDraft,
 		Holds: func(f Facts, r *RoundFacts) bool {
 			return r.State == RoundPlanned && r.Kind.Formal() && f.Course.hasStep(StepDraft) && !f.settled(StepDraft)
 		},
@@ -48,7 +48,7 @@ var risks = []risk{
 			}
 			return fmt.Sprintf("Der Durchgang soll am %s beginnen und ist noch nicht eröffnet.", german(a.Day))
 		}},
-	{ID: "D4", Kind: RoundEnds, From: 8, Severity: Note, Norm: "§ 3 Abs. 2 S. 6 BauGB: Nach der Frist werden die Stellungnahmen geprüft", Remedy: RemedySteps,
+	{ID: "D4", Kind: RoundEnds, From: 8, Severity: Note, NormBy: afterNorm, Remedy: RemedySteps,
 		Holds: func(_ Facts, r *RoundFacts) bool { return r.State == RoundPublished },
 		Fact: func(a Appointment, today period.Date) string {
 			return fmt.Sprintf("Die Frist endete am %s, vor %s. Der Durchgang ist noch nicht abgeschlossen.", german(a.Day), plural(a.Day.DaysUntil(today), "Tag", "Tagen"))
@@ -77,6 +77,26 @@ var risks = []risk{
 			}
 			return fmt.Sprintf("Über die Zustimmung muss bis zum %s entschieden sein. Danach gilt sie als erteilt.", german(a.Day))
 		}},
+}
+
+// draftNorm is why the draft comes before a round.
+func draftNorm(_ Law, kind RoundKind) string {
+	if kind.ForBodies() {
+		return "§ 4 Abs. 2 S. 1 BauGB, Landesrecht"
+	}
+	return "§ 3 Abs. 2 S. 1 BauGB, Landesrecht"
+}
+
+// afterNorm is why a round is closed when its period is over.
+func afterNorm(_ Law, kind RoundKind) string {
+	const examined = ": Nach der Frist werden die Stellungnahmen geprüft"
+	switch {
+	case !kind.Formal():
+		return roundNorms[kind]
+	case kind.ForBodies():
+		return "§ 1 Abs. 7 BauGB" + examined
+	}
+	return "§ 3 Abs. 2 S. 6 BauGB" + examined
 }
 
 // assess finds the rule under which a date is at risk. A procedure that rests or has ended runs no risk.
@@ -109,7 +129,7 @@ func (a Appointment) Warning(today period.Date) (g Guard, ok bool) {
 		}
 		g = Guard{ID: string(rule.ID), Severity: rule.Severity, Norm: rule.Norm, Remedy: rule.Remedy, Fact: rule.Fact(a, today)}
 		if law, err := LawOf(a.RuleSet); err == nil && rule.NormBy != nil {
-			g.Norm = rule.NormBy(law)
+			g.Norm = rule.NormBy(law, RoundKind(a.Detail))
 		}
 		return g, true
 	}

@@ -1,6 +1,7 @@
 package procedure_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -247,5 +248,33 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestEarlyRoundsAndBodiesCiteTheirOwnParagraphs: § 3 Abs. 2 BauGB is about the publication of the draft alone, and the
+// law names no length of an early round.
+func TestEarlyRoundsAndBodiesCiteTheirOwnParagraphs(t *testing.T) {
+	w := proceduretest.New(t)
+	ref := w.Create(t)
+	for _, kind := range []procedure.RoundKind{procedure.EarlyRound, procedure.EarlyBodiesRound} {
+		w.PlanRound(t, ref, procedure.NewRound{Kind: kind, VersionLabel: "Vorentwurf", VersionDated: period.NewDate(2026, time.October, 1),
+			FirstDay: period.NewDate(2026, time.October, 26), LastDay: period.NewDate(2026, time.December, 4), Cause: "Herbstferien."})
+	}
+	if d, ok := datesOf(t, w, ref)[procedure.MinimumEnd]; ok {
+		t.Errorf("got %+v, want no earliest end", d)
+	}
+	for _, kind := range procedure.RoundKinds {
+		for _, date := range []procedure.AppointmentKind{procedure.Announced, procedure.Extended, procedure.RoundEnds} {
+			a := procedure.Appointment{Kind: date, Detail: string(kind), RuleSet: "BauGB-2025"}
+			if norm := a.Norm(); norm == "" || (kind.ForBodies() || !kind.Formal()) && strings.Contains(norm, "§ 3 Abs. 2") {
+				t.Errorf("%s of %s: got %q", date, kind, norm)
+			}
+		}
+		for risk, date := range map[procedure.RiskID]procedure.AppointmentKind{"D2": procedure.RoundBegins, "D4": procedure.RoundEnds} {
+			a := procedure.Appointment{Kind: date, Detail: string(kind), RuleSet: "BauGB-2025", Risk: risk, WarnFrom: period.NewDate(2026, time.October, 1)}
+			if g, ok := a.Warning(period.NewDate(2026, time.November, 1)); !ok || g.Norm == "" || (kind.ForBodies() || risk == "D4" && !kind.Formal()) && strings.Contains(g.Norm, "§ 3 Abs. 2") {
+				t.Errorf("%s of %s: got %q", risk, kind, g.Norm)
+			}
+		}
 	}
 }

@@ -57,9 +57,12 @@ func (a Appointment) Norm() string {
 	case AnnounceBy:
 		return law.LeadNorm
 	case Announced:
-		return law.NoticeNorm
+		if announcedRounds[RoundKind(a.Detail)] {
+			return law.NoticeNorm
+		}
+		return roundNorms[RoundKind(a.Detail)]
 	case Extended:
-		return "§ 190 BGB, § 3 Abs. 2 S. 1 BauGB"
+		return "§ 190 BGB, " + extensionNorm(law, RoundKind(a.Detail))
 	case RoundBegins, RoundEnds, MinimumEnd:
 		return roundNorms[RoundKind(a.Detail)]
 	case Decided:
@@ -67,6 +70,17 @@ func (a Appointment) Norm() string {
 		return t.Norm
 	}
 	return deadlineNorms[a.Kind]
+}
+
+// extensionNorm is where the longer period of a round stands.
+func extensionNorm(law Law, kind RoundKind) string {
+	switch {
+	case kind == PublicationRound:
+		return "§ 3 Abs. 2 S. 1 BauGB"
+	case kind == BodiesRound:
+		return law.BodiesNorm
+	}
+	return roundNorms[kind]
 }
 
 var deadlineNorms = map[AppointmentKind]string{

@@ -162,6 +162,41 @@ func (s *Service) Row(ctx context.Context, actor identity.Actor, ref procedure.R
 	return p, nil
 }
 
+// Decided is what holds for the rows of table N after all decisions on it: of a row the latest outcome that is not a
+// postponement, for a later decision on some rows postpones the others. It is empty before the first decision.
+func (s *Service) Decided(ctx context.Context, actor identity.Actor, ref procedure.Ref, n int) (map[uuid.UUID]Outcome, error) {
+	if !actor.Can(identity.ReadCouncilTables, ref.Authority) {
+		return nil, fmt.Errorf("outcomes of table %d of %s: %w", n, ref.Slug, ErrForbidden)
+	}
+	holds := map[uuid.UUID]Outcome{}
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
+		t, err := selectTable(ctx, tx, ref.ID, n)
+		if err != nil {
+			return err
+		}
+		lines, err := selectDecisionLines(ctx, tx, []uuid.UUID{t.ID})
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			d, err := selectDecision(ctx, tx, t.ID, l.Number)
+			if err != nil {
+				return err
+			}
+			for row, o := range d.Items {
+				if _, known := holds[row]; !known || o.Kind != Postponed {
+					holds[row] = o
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("outcomes of table %d of %s: %w", n, ref.Slug, err)
+	}
+	return holds, nil
+}
+
 func loadPoint(ctx context.Context, tx identity.Tx, t storedTable, position int) (Point, error) {
 	p := Point{Head: t.Head, Position: position}
 	var err error

@@ -138,7 +138,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, v *visit.Visit, er
 	if chi.URLParam(r, "token") != "" {
 		shell.CurrentPath = "" // the address is a secret, and the login would carry it on
 	}
-	if err := page.Render(w, r, a.status, page.NoStore, failurePage(shell, f, actionsFor(r, a))); err != nil {
+	if err := page.Render(w, r, a.status, page.NoStore, failurePage(shell, f, actionsFor(r, a, shell))); err != nil {
 		s.Log.Error("error page failed", "error", err)
 	}
 }
@@ -151,13 +151,20 @@ func routeOf(r *http.Request) string {
 	return "none"
 }
 
-// actionsFor is what the person can do next.
-func actionsFor(r *http.Request, a answer) []page.Link {
-	all := page.Link{Label: "Alle Verfahren ansehen", URL: "/verfahren"}
+// actionsFor is what the person can do next. Who has a room of their own goes back there.
+func actionsFor(r *http.Request, a answer, s page.Shell) []page.Link {
+	all := page.Link{Label: "Alle Verfahren ansehen", URL: page.NavProcedures}
 	if a.status == http.StatusUnauthorized {
 		return []page.Link{{Label: "Anmelden und weiterschreiben", URL: loginFor(r)}, all}
 	}
-	return []page.Link{all, {Label: "Zur Startseite", URL: "/"}}
+	var list []page.Link
+	if s.Plans {
+		list = append(list, page.Link{Label: "Zur Planung", URL: page.NavDesk})
+	}
+	if s.Decides {
+		list = append(list, page.Link{Label: "Zum Lesesaal", URL: page.NavReading})
+	}
+	return append(list, all, page.Link{Label: "Zur Startseite", URL: "/"})
 }
 
 func (s *Server) crossOrigin(w http.ResponseWriter, r *http.Request) {

@@ -159,3 +159,19 @@ func TestEveryAnswerCarriesThePolicy(t *testing.T) {
 		}
 	}
 }
+
+// TestForbiddenPageLeadsToTheOwnRoom: a member of the council who follows a link into the planning is not left there.
+func TestForbiddenPageLeadsToTheOwnRoom(t *testing.T) {
+	h := small(t)
+	for name, want := range map[string]struct{ asks, label, leads string }{
+		"council": {"/planung", "Zum Lesesaal", "/rat"}, "auditor": {"/verwaltung", "Zur Planung", "/planung"},
+	} {
+		a := h.ask(h.person(name), get, want.asks, "")
+		if got := htmlcheck.Page(t, a.body).WellFormed().Follow(want.label); a.status != http.StatusForbidden || got != want.leads {
+			t.Errorf("%s: got status %d and a way to %s, want 403 and %s", name, a.status, got, want.leads)
+		}
+		plan := htmlcheck.Page(t, h.ask(h.person(name), get, "/verfahren/auenbrueck-bp-47", "").body)
+		plan.Has(".ew-nav a[href='"+want.leads+"']", "")
+	}
+	htmlcheck.Page(t, h.ask(h.person("resident"), get, "/verfahren/auenbrueck-bp-47", "").body).HasNone(".ew-nav a[href='/rat']").HasNone(".ew-nav a[href='/planung']")
+}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
@@ -53,10 +54,11 @@ type matter struct {
 	slug    string
 	view    procedure.View
 	table   weighing.CouncilTable
-	info    weighing.TableInfo // with the decisions on it
-	newest  int                // number of the latest table of the procedure
-	law     string             // who is excluded for a conflict of interest, by the law of the Land
-	decides string             // name of the deciding body
+	info    weighing.TableInfo             // with the decisions on it
+	newest  int                            // number of the latest table of the procedure
+	law     string                         // who is excluded for a conflict of interest, by the law of the Land
+	decides string                         // name of the deciding body
+	decided map[uuid.UUID]weighing.Outcome // what holds for the rows; read for the list alone
 }
 
 // open reads the table of the address. The procedure is read as everybody may read it: council members hold no

@@ -9,6 +9,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/weighing"
 )
@@ -57,6 +58,9 @@ func (p *Pages) Table(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 			page.Crumb{Label: "Lesesaal", URL: page.NavReading}, page.Crumb{Label: m.view.ShortTitle})}
 	t.shell.Current = page.NavReading
 	if t.proposals, err = proposalBars(m.table.Rows); err != nil {
+		return err
+	}
+	if m.decided, err = p.Weighing.Decided(r.Context(), v.Actor, v.Ref, m.number()); err != nil {
 		return err
 	}
 	if t.selection, err = m.choose(r.URL.Query()); err != nil {
@@ -141,12 +145,29 @@ func (m matter) pager(q url.Values, number, rows int) page.Pager {
 }
 
 func (m matter) point(r weighing.CouncilRow, s sequence) (point, error) {
-	words, err := verdict(r.Code, r.LateNorm())
+	words, err := m.standing(r)
 	p := point{number: r.Number, label: r.Label, about: topicOf(r), said: excerpt(r.Wording, 110), verdict: words, url: m.pointPath(r.Number, s), marks: marks(r.RowCommon)}
 	if r.Code == "" {
 		p.about = excerpt(r.Excused, 80)
 	}
 	return p, err
+}
+
+// standing is what a row stands at: the decision where there is one, with the proposal beside it where the two differ.
+func (m matter) standing(r weighing.CouncilRow) (string, error) {
+	proposed, err := verdict(r.Code, r.LateNorm())
+	o, decided := m.decided[r.ID]
+	if err != nil || !decided || r.Code == "" {
+		return proposed, err
+	}
+	switch o.Kind {
+	case weighing.Postponed:
+		return "Vertagt. Vorschlag: " + proposed, nil
+	case weighing.AsProposed:
+		return "Beschlossen: " + proposed, nil
+	}
+	words, err := edition.CodeText(o.Code)
+	return "Beschlossen: " + words + " (abweichend vom Vorschlag: " + proposed + ")", err
 }
 
 // marks are what a reader must know about how a row came.

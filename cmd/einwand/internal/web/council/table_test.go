@@ -61,6 +61,26 @@ func TestOlderTableLeadsToTheNewer(t *testing.T) {
 	h.see(h.table("/B-001.2")).Has("main", "Diese Fassung ist durch Tabelle Nr. 2 abgelöst.").Lacks("Über genau diese Fassung")
 }
 
+// TestListShowsWhatWasDecided: a later decision on some rows leaves standing what the first decided on the others.
+func TestListShowsWhatWasDecided(t *testing.T) {
+	h := frozen(t)
+	h.decide(weighing.NewDecision{Votes: []weighing.Vote{{Yes: 31}}, Exceptions: []weighing.Exception{
+		{Rows: "B-001.3", Outcome: weighing.Deviating, Code: weighing.CodeFollow, Text: "Die Zufahrt wird 7 m breit."},
+		{Rows: "A-01.1", Outcome: weighing.Postponed}}})
+	shows := func(words ...string) {
+		t.Helper()
+		list := strings.Join(h.see(h.table("")).Texts(".ew-panel .ew-toc li"), "\n")
+		for _, w := range words {
+			if !strings.Contains(list, w) {
+				t.Errorf("got %s, want %q in it", list, w)
+			}
+		}
+	}
+	shows("Einwender 1 · Beschlossen: Wird gefolgt (abweichend vom Vorschlag: Wird nicht gefolgt)", "Einwender 1 · Beschlossen: Wird teilweise gefolgt", "Vertagt. Vorschlag: ")
+	h.decide(weighing.NewDecision{After: 1, Votes: []weighing.Vote{{Yes: 30}}, Otherwise: weighing.Postponed, Exceptions: []weighing.Exception{{Rows: "A-01.1", Outcome: weighing.AsProposed}}})
+	shows("Wasserverband Auenbach · Beschlossen: ", "Beschlossen: Wird gefolgt (abweichend vom Vorschlag: Wird nicht gefolgt)")
+}
+
 func (h *house) tableOffersWhatThePersonMay(t *testing.T) {
 	h.see(h.table("")).Lacks("Beschluss zu dieser Tabelle festhalten").Lacks("Öffentliche Fassung als PDF")
 	h.actor = h.planner

@@ -7,6 +7,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 )
 
 type atomFeed struct {
@@ -85,5 +86,16 @@ func Words(n procedure.News) (title, summary string) {
 	case "T23":
 		return "Vom Gericht aufgehoben", fmt.Sprintf("Die Entscheidung ist vom %s.", page.PlainDate(n.On))
 	}
+	if n.FirstDay.After(period.DateAt(n.At)) { // by the day of the act, so that the entry reads the same for ever
+		return begins(n) + " angekündigt: ab " + page.PlainDate(n.FirstDay), fmt.Sprintf("%s: %s. Vom ersten bis zum letzten Tag, 24 Uhr, können Sie sich äußern.", n.Matter(), span)
+	}
 	return "Unterlagen veröffentlicht", fmt.Sprintf("%s: %s. Bis zum letzten Tag, 24 Uhr, können Sie sich äußern.", n.Matter(), span)
+}
+
+// begins names what a round opens with.
+func begins(n procedure.News) string {
+	if n.Round.Step() == procedure.StepPublication {
+		return "Veröffentlichung"
+	}
+	return "Beteiligung"
 }

@@ -29,7 +29,7 @@ func (s Site) Calendar(name, at string, list []procedure.Dated) string {
 	c := ics.NewCalendarFor("einwand")
 	c.SetMethod(ics.MethodPublish)
 	c.SetXWRCalName(oneLine(name))
-	c.SetRefreshInterval("PT6H", ics.WithValue(string(ics.ValueDataTypeDuration)))
+	c.SetRefreshInterval("PT6H") // the library says itself that it is a duration
 	c.SetXPublishedTTL("PT6H")
 	for _, d := range list {
 		s.event(c, at, d)

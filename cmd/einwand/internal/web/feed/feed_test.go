@@ -25,7 +25,7 @@ func lastDay(name string, day period.Date) procedure.Dated {
 func TestLastDayIsAnAllDayEventWithAReminder(t *testing.T) {
 	got := site.Calendar("Bebauungsplan Nr. 47", "/verfahren/", []procedure.Dated{lastDay("Bebauungsplan Nr. 47", period.NewDate(2026, time.November, 27))})
 	for _, want := range []string{
-		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", "UID:round_ends-01920000-0000-7000-8000-000000000001@beteiligung.example\r\n",
+		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", "\r\nREFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n", "UID:round_ends-01920000-0000-7000-8000-000000000001@beteiligung.example\r\n",
 		"DTSTAMP:20261020T090000Z\r\n", "DTSTART;VALUE=DATE:20261127\r\n", "DTEND;VALUE=DATE:20261128\r\n",
 		"SUMMARY:Letzter Tag für Stellungnahmen (bis 24 Uhr): Bebauungsplan Nr. 47\r\n",
 		"DESCRIPTION:Veröffentlichung des Entwurfs\\, § 3 Abs. 2 BauGB\r\n", "URL:https://beteiligung.example:8443/stadt/verfahren/bp-47\r\n",
@@ -112,5 +112,22 @@ func TestFeedSaysWhatHappened(t *testing.T) {
 	}
 	if empty, err := site.Atom(nil); err != nil || !strings.Contains(string(empty), "<updated>1970-01-01T00:00:00Z</updated>") {
 		t.Errorf("a feed without news: got %s, %v", empty, err)
+	}
+}
+
+// TestFeedTellsAnAnnouncementFromAPublication: the act is put on record days before the documents are there.
+func TestFeedTellsAnAnnouncementFromAPublication(t *testing.T) {
+	n := procedure.News{Transition: "T6", Round: procedure.PublicationRound, Durchgang: 1, At: time.Date(2026, 11, 19, 9, 0, 0, 0, time.UTC),
+		FirstDay: period.NewDate(2026, time.November, 27), LastDay: period.NewDate(2026, time.December, 29)}
+	if title, _ := Words(n); title != "Veröffentlichung angekündigt: ab 27.\u00a0November 2026" {
+		t.Errorf("before the first day: got %q", title)
+	}
+	n.Round = procedure.EarlyRound
+	if title, _ := Words(n); title != "Beteiligung angekündigt: ab 27.\u00a0November 2026" {
+		t.Errorf("early round: got %q", title)
+	}
+	n.At = n.FirstDay.StartOfDay()
+	if title, _ := Words(n); title != "Unterlagen veröffentlicht" {
+		t.Errorf("on the first day: got %q", title)
 	}
 }

@@ -87,6 +87,23 @@ func TestRoomOfTheStaffLeadsAdministratorsOn(t *testing.T) {
 	}
 }
 
+// TestPublicRoomLeadsBackToTheOwnRoom: a member of the council came from the reading room to look at the plan.
+func TestPublicRoomLeadsBackToTheOwnRoom(t *testing.T) {
+	s := townShell()
+	s.Decides = true
+	if got := wholePage(t, s).HasNone(".ew-nav a[href='/planung']").Follow("Lesesaal"); got != "/rat" {
+		t.Errorf("got %q, want the reading room", got)
+	}
+	s.Plans, s.Decides = true, false
+	if got := wholePage(t, s).HasNone(".ew-nav a[href='/rat']").Follow("Planung"); got != "/planung" {
+		t.Errorf("got %q, want the desk", got)
+	}
+	s.Room = RoomCouncil
+	if got := wholePage(t, s).Follow("Planung"); got != "/planung" {
+		t.Errorf("from the reading room: got %q, want the desk", got)
+	}
+}
+
 func TestBreadcrumbEndsWithThePageItself(t *testing.T) {
 	p := wholePage(t, townShell())
 	if got := p.Texts(".ew-crumbs li"); !slices.Equal(got, []string{"Start", "Verfahren", "Bebauungsplan Nr. 47"}) {

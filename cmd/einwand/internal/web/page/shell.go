@@ -43,6 +43,8 @@ type Shell struct {
 	Error       bool   // the page shows an error summary: its title says so first
 	Calendar    string // address of the dates of this page for a calendar program, or empty
 	Administers bool   // the person may enter the administration: the room of the staff leads there
+	Plans       bool   // the person works in the room of the staff: the public room and the council's lead there
+	Decides     bool   // the person reads for the deciding body: the public room leads back there
 }
 
 // Contact is where people reach the authority without the website. Empty parts are left out.
@@ -138,12 +140,16 @@ func (s Shell) room() room {
 			nav: []Link{{Label: "Verfahren", URL: NavDesk}, {Label: "Verwaltung", URL: NavAdministration}},
 		}
 	case RoomCouncil:
-		return room{
+		r := room{
 			home: NavReading, subtitle: "Rat – Lesesaal", body: "ew-room", head: "ew-head--staff",
 			nav: []Link{{Label: "Lesesaal", URL: NavReading}},
 		}
+		if s.Plans {
+			r.nav = append(r.nav, planningLink)
+		}
+		return r
 	default:
-		return room{
+		r := room{
 			home: "/", subtitle: "Bauleitplanung: lesen und mitreden", publicEnd: true,
 			nav: []Link{
 				{Label: "Verfahren", URL: NavProcedures},
@@ -151,7 +157,23 @@ func (s Shell) room() room {
 				{Label: "Meine Stellungnahmen", URL: NavMine},
 			},
 		}
+		r.nav = append(r.nav, s.ownRooms()...)
+		return r
 	}
+}
+
+var planningLink = Link{Label: "Planung", URL: NavDesk}
+
+// ownRooms leads those back who came from a room of their own: nobody who works here is a guest on the public pages.
+func (s Shell) ownRooms() []Link {
+	var list []Link
+	if s.Plans {
+		list = append(list, planningLink)
+	}
+	if s.Decides {
+		list = append(list, Link{Label: "Lesesaal", URL: NavReading})
+	}
+	return list
 }
 
 // aboutLinks stand in every footer. They exist in every installation (BITV, DSGVO, DDG; the key is what a receipt is checked with).

@@ -33,6 +33,9 @@ func actPath(id procedure.TransitionID) place { return placeSteps + place("/"+st
 // ActForm asks for what a transition needs.
 func (p *Pages) ActForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	f, err := p.actForm(r, v)
+	if errors.Is(err, procedure.ErrNoTransition) {
+		return p.actImpossible(w, r, v)
+	}
 	if err != nil {
 		return err
 	}

@@ -226,6 +226,11 @@ func (b bodiesView) silent() int {
 	return n
 }
 
+// reminds reports whether a reminder can go out: somebody is silent, and the period for the answer has begun.
+func (b bodiesView) reminds() bool {
+	return b.silent() > 0 && !b.visit.Now.Before(b.round.Period.Opens())
+}
+
 // plans reports whether another round can be planned: none is being prepared or under way.
 func (b bodiesView) plans() bool {
 	return b.may(identity.ManageProcedures) && (b.round == nil || b.round.State == procedure.RoundClosed)

@@ -77,7 +77,10 @@ func TestLettersGoOutThroughThePage(t *testing.T) {
 	if got := table.Count("tbody tr"); got != 3 {
 		t.Errorf("got %d lines, want 3", got)
 	}
-	table.Has("tbody", "Frist läuft").Has("tbody", "Zugang nicht erfasst").HasNone("form[action$=versenden]")
+	table.Has("tbody", "Frist läuft").Has("tbody", "Zugang nicht erfasst").HasNone("form[action='" + o.at("/behoerden/versenden") + "']")
+	table.HasNone("form[action='"+o.at("/behoerden/erinnern")+"']").Has("nav .ew-row a", "Ohne Antwort") // the letters arrive on 3 November
+	o.Clock.Set(proceduretest.Instant(t, "2026-11-04 00:00:00"))
+	o.get(o.at("/behoerden")).Has("form[action='"+o.at("/behoerden/erinnern")+"']", "Alle ohne Antwort erinnern (3)")
 	again := o.get(o.goes(o.post(o.at("/behoerden/versenden"), o.roundForm())))
 	again.Has(".kern-alert--success", "0 Schreiben sind versandt.")
 }

@@ -16,10 +16,11 @@ import (
 // documentList is the list of a round's documents with the form for the next one.
 type documentList struct {
 	desk
-	view   procedure.View
-	open   bool // the list can still change
-	in     procedure.NewDocument
-	errors page.FieldErrors
+	view    procedure.View
+	open    bool // the list can still change
+	changes bool // a change of the draft can be put on record
+	in      procedure.NewDocument
+	errors  page.FieldErrors
 }
 
 var documentFields = []labelled{{"datei", "Datei"}, {"role", "Was ist es?"}, {"anonymised", "Namen geschwärzt"}, {"title", "Name"}}
@@ -39,8 +40,37 @@ func (p *Pages) documentList(r *http.Request, v *visit.Visit) (documentList, err
 	if err != nil {
 		return documentList{}, err
 	}
-	return documentList{desk: newDesk(r, v, view, placeDocuments, "Unterlagen", page.Crumb{Label: "Unterlagen"}), view: view,
-		open: view.Round != nil && view.Round.State == procedure.RoundPlanned, in: procedure.NewDocument{Role: procedure.RolePlan}}, nil
+	l := documentList{desk: newDesk(r, v, view, placeDocuments, "Unterlagen", page.Crumb{Label: "Unterlagen"}), view: view,
+		open: view.Round != nil && view.Round.State == procedure.RoundPlanned, in: procedure.NewDocument{Role: procedure.RolePlan}}
+	if view.Round == nil || l.open {
+		return l, nil
+	}
+	_, err = p.Procedures.Option(r.Context(), v.Actor, v.Ref, "T10")
+	if errors.Is(err, procedure.ErrNoTransition) {
+		return l, nil
+	}
+	l.changes = err == nil
+	return l, err
+}
+
+// changeLater says when a change of the draft can be put on record.
+func (l documentList) changeLater() string {
+	const way = "Den Entwurf ändern und erneut veröffentlichen. "
+	if first := l.view.Round.Period; l.visit.Now.Before(first.Opens()) {
+		return way + "Das geht ab dem ersten Tag der Veröffentlichung, dem " + page.PlainDate(first.FirstDay) + "."
+	}
+	return way + "Das geht nicht mehr, weil das Verfahren über die Abwägung hinaus ist oder ruht."
+}
+
+// leastDocuments says what a round needs at least.
+func leastDocuments(kind procedure.RoundKind) string {
+	switch {
+	case kind == procedure.HearingRound:
+		return "Es braucht mindestens die Unterlagen zum Vorhaben."
+	case kind.Formal():
+		return "Es braucht mindestens den Entwurf mit der Begründung."
+	}
+	return "Hilfreich ist, was die Ziele der Planung, die Varianten und ihre Auswirkungen zeigt (§ 3 Abs. 1 BauGB)."
 }
 
 // AddDocument takes a PDF to the end of the list.

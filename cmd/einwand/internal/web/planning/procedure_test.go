@@ -2,6 +2,8 @@ package planning_test
 
 import (
 	"bytes"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -187,7 +189,7 @@ func planned(t *testing.T) *office {
 func TestDocumentsAreAddedRemovedAndFrozen(t *testing.T) {
 	o := planned(t)
 	path := o.at("/unterlagen")
-	form := o.get(path).Has("main", "liegt noch keine Unterlage vor").Form(path).Values
+	form := o.get(path).Has("main", "Für diesen Durchgang liegt noch keine Unterlage vor: Veröffentlichung im Internet (§ 3 Abs. 2 BauGB). Es braucht mindestens den Entwurf").Form(path).Values
 	form.Set("title", "Begründung")
 	form.Set("role", "reasons")
 	pdf := []byte("%PDF-1.7\nBegründung")
@@ -221,6 +223,30 @@ func TestDocumentsAreAddedRemovedAndFrozen(t *testing.T) {
 	frozen.upload(frozen.at("/unterlagen"), values("title", "Neu", "role", "plan"), "datei", "n.pdf", pdf)
 	if frozen.failed == nil {
 		t.Error("a document was added to a published round")
+	}
+}
+
+// TestEarlyRoundNeedsNoDraft: § 3 Abs. 1 BauGB asks for aims and alternatives, and a frozen list is no matter of § 4a Abs. 3.
+func TestEarlyRoundNeedsNoDraft(t *testing.T) {
+	o := open(t)
+	o.ref = o.Create(t)
+	o.PlanRound(t, o.ref, procedure.NewRound{Kind: procedure.EarlyRound, VersionLabel: "Vorentwurf", VersionDated: period.NewDate(2026, time.October, 1),
+		FirstDay: period.NewDate(2026, time.October, 26), LastDay: period.NewDate(2026, time.November, 25)})
+	o.get(o.at("/unterlagen")).Has("main", "Für diesen Durchgang liegt noch keine Unterlage vor: Frühzeitige Beteiligung (§ 3 Abs. 1 BauGB). Hilfreich ist,").Lacks("mindestens den Entwurf")
+}
+
+// TestChangeOfTheDraftIsOfferedWhenItIsPossible: before the first day the step is not there, and its address says so.
+func TestChangeOfTheDraftIsOfferedWhenItIsPossible(t *testing.T) {
+	o := publish(t)
+	const label = "Den Entwurf ändern und erneut veröffentlichen"
+	if got := o.get(o.at("/unterlagen")).HasNone("main .kern-alert a[href='" + o.at("/fristen") + "']").Follow(label); got != o.at("/schritte/T10") {
+		t.Errorf("in the period: got %s", got)
+	}
+	o.Clock.Set(proceduretest.Instant(t, "2026-10-21 09:00:00"))
+	o.get(o.at("/unterlagen")).Has("main li", label+". Das geht ab dem ersten Tag der Veröffentlichung, dem 26. Oktober 2026.").HasNone("main .kern-alert a[href='" + o.at("/schritte/T10") + "']")
+	p := o.page(o.send(httptest.NewRequest(http.MethodGet, o.at("/schritte/T10"), nil)), http.StatusConflict).Has("h1", "Dieser Schritt ist jetzt nicht möglich").Lacks("Jemand hat den Stand")
+	if got := p.Follow("Zum Überblick: Was jetzt möglich ist"); got != o.at("") {
+		t.Errorf("the way on: got %s", got)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 )
 
 // card is a procedure in a list.
@@ -16,6 +17,7 @@ type card struct {
 	chip  chip
 	left  string // "Noch 4 Tage"
 	until string // "bis Freitag, 27. November 2026"
+	when  string // in a line of the list: since when the procedure is in its step, or when its round begins
 	drawn bool   // there is a drawing of the area
 }
 
@@ -50,15 +52,15 @@ func cardOf(s procedure.Summary, now time.Time) card {
 	if s.RoundKind != "" {
 		c.left, c.until = page.DaysLeft(now, s.LastDay), "bis "+page.LongDate(s.LastDay)
 	}
-	return c
-}
-
-// when says in a line of the list since when a procedure is in its step, or what comes next.
-func (c card) when() string {
-	if c.StepBegan != nil {
-		return "seit " + page.PlainDate(*c.StepBegan)
+	switch {
+	case phase == procedure.PhaseBefore:
+		c.when = "beginnt am " + page.PlainDate(s.FirstDay)
+	case s.StepBegan != nil && s.StepBegan.After(period.DateAt(now)):
+		c.when = "ab " + page.PlainDate(*s.StepBegan)
+	case s.StepBegan != nil:
+		c.when = "seit " + page.PlainDate(*s.StepBegan)
 	}
-	return ""
+	return c
 }
 
 // listing is the search over all procedures.

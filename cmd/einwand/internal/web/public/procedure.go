@@ -57,3 +57,14 @@ func (p *Pages) Procedure(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	d.tables = view.State == procedure.Adopted || view.State == procedure.InForce
 	return page.Render(w, r, http.StatusOK, d.shell.Caching(), procedurePage(d))
 }
+
+// thereToo says from when the documents can be read in the town hall (§ 3 Abs. 2 S. 2 BauGB); nothing where there are none.
+func (d detail) thereToo() string {
+	switch {
+	case d.phase == procedure.PhaseBefore:
+		return " Die Unterlagen stehen dort ab dem " + page.PlainDate(d.view.Round.Period.FirstDay) + " am Bildschirm und auf Papier bereit."
+	case d.documents == "":
+		return ""
+	}
+	return " Die Unterlagen stehen dort am Bildschirm und auf Papier bereit."
+}

@@ -124,6 +124,8 @@ func TestPages(t *testing.T) {
 	for name, test := range map[string]func(*testing.T){
 		"ProcedurePageSaysWhatAPersonNeeds":      tn.procedurePageSaysWhatAPersonNeeds,
 		"PageFollowsTheClock":                    tn.pageFollowsTheClock,
+		"BeforeTheFirstDayNothingHasBegun":       tn.beforeTheFirstDayNothingHasBegun,
+		"DecidedPlanIsNotChangedByWriting":       tn.decidedPlanIsNotChangedByWriting,
 		"DocumentsNeedNoLogin":                   tn.documentsNeedNoLogin,
 		"MissingThingsAreNotFound":               tn.missingThingsAreNotFound,
 		"OverviewPutsWhatIsOpenFirst":            tn.overviewPutsWhatIsOpenFirst,
@@ -172,6 +174,26 @@ func (tn *town) pageFollowsTheClock(t *testing.T) {
 		if got := d.Follow(c.action); got != "/verfahren/bp-47/stellungnahme" {
 			t.Errorf("%s: %q leads to %q", c.name, c.action, got)
 		}
+	}
+}
+
+// beforeTheFirstDayNothingHasBegun: the period of the plan is fixed and begins tomorrow.
+func (tn *town) beforeTheFirstDayNothingHasBegun(t *testing.T) {
+	tn.now = time.Date(2026, 10, 26, 10, 0, 0, 0, time.UTC)
+	d := tn.page(tn.pages.Procedure, procedurePath, "/verfahren/bp-47")
+	d.Has(".ew-deadline__left", "Beginnt am 27. Oktober 2026").Has(".ew-state", "Die Veröffentlichung steht bevor").Has("main", "Der Entwurf wird veröffentlicht").
+		Lacks("Der Entwurf ist veröffentlicht").Has("main", "Die Unterlagen stehen hier ab dem 27. Oktober 2026.").Lacks("Noch sind keine Unterlagen").
+		Has("main", "Die Unterlagen stehen dort ab dem 27. Oktober 2026 am Bildschirm").HasNone("#umwelt")
+	list := tn.page(tn.pages.List, "/verfahren", "/verfahren?q=mühlenweg")
+	list.Has(".ew-lines", "Die Veröffentlichung steht bevor beginnt am 27. Oktober 2026").Lacks("seit 27. Oktober")
+}
+
+func (tn *town) decidedPlanIsNotChangedByWriting(t *testing.T) {
+	d := tn.page(tn.pages.Procedure, procedurePath, "/verfahren/bp-12-3")
+	d.Has(".ew-deadline", "Über den Plan ist entschieden. Wenn Sie jetzt noch schreiben, nehmen wir es zu den Akten. Die Entscheidung ändert es nicht mehr.").
+		Lacks("Wir prüfen dann, ob wir").Lacks("rechtzeitig bei uns ist")
+	if got := d.Follow("Trotzdem schreiben"); got != "/verfahren/bp-12-3/stellungnahme" {
+		t.Errorf("the link leads to %q", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"strings"
 	"time"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
@@ -13,7 +14,19 @@ type stepWords struct {
 	title string // what is or was
 	next  string // what is to come, where that reads differently
 	law   string
+	late  bool // what comes after the period can stay unconsidered, by the law of the round
 }
+
+// lawUnder is the law behind a step, with the paragraph on late statements where it has one.
+func (w stepWords) lawUnder(lateNorm string) string {
+	if !w.late {
+		return w.law
+	}
+	return w.law + " Was danach kommt, kann unberücksichtigt bleiben (" + paragraphInFull(lateNorm) + ")."
+}
+
+// paragraphInFull writes "§ 4a Abs. 5 BauGB" as people read it out.
+func paragraphInFull(norm string) string { return strings.Replace(norm, "Abs.", "Absatz", 1) }
 
 // steps are those that people outside the town hall can do something with. What stands in none of them, as the signing of
 // the plan, is for the staff.
@@ -23,7 +36,7 @@ var steps = map[procedure.StepKind]stepWords{
 	procedure.StepEarlyPublic:  {title: "Erste Ideen: Ihre Meinung zählt", law: "Frühzeitige Beteiligung der Öffentlichkeit, § 3 Absatz 1 BauGB."},
 	procedure.StepEarlyBodies:  {title: "Wir fragen Behörden und Verbände zu den ersten Ideen", law: "Frühzeitige Beteiligung der Behörden, § 4 Absatz 1 BauGB."},
 	procedure.StepDraft:        {title: "Der Entwurf ist beschlossen", next: "Der Entwurf wird beschlossen", law: "Billigungs- und Veröffentlichungsbeschluss nach dem Recht des Landes und der Hauptsatzung."},
-	procedure.StepPublication:  {title: "Der Entwurf ist veröffentlicht", next: "Der Entwurf wird veröffentlicht", law: publicationLaw},
+	procedure.StepPublication:  {title: "Der Entwurf ist veröffentlicht", next: "Der Entwurf wird veröffentlicht", law: publicationLaw, late: true},
 	procedure.StepBodies:       {title: "Wir fragen Behörden und Verbände", law: "Beteiligung der Behörden, § 4 Absatz 2 BauGB."},
 	procedure.StepHearing:      {title: "Die Nachbarschaft wird gehört", law: "Gelegenheit zur Stellungnahme vor der Zustimmung der Gemeinde, § 36a Absatz 2 BauGB."},
 	procedure.StepWeighing:     {title: "Wir prüfen alle Stellungnahmen", law: "Abwägung, § 1 Absatz 7 und § 3 Absatz 2 Satz 6 BauGB. Ändert sich der Entwurf deutlich, wird er noch einmal veröffentlicht (§ 4a Absatz 3 BauGB)."},
@@ -36,14 +49,14 @@ var steps = map[procedure.StepKind]stepWords{
 	procedure.StepProlongation: {title: "Die Sperre kann verlängert werden", law: "Zwei Jahre, einmal um ein Jahr, bei besonderen Umständen um ein weiteres (§ 17 BauGB)."},
 }
 
-const publicationLaw = "Veröffentlichung im Internet, § 3 Absatz 2 BauGB. Früher hieß das „öffentliche Auslegung“. In dieser Zeit kann jede Person Stellung nehmen. Was danach kommt, kann unberücksichtigt bleiben (§ 4a Absatz 5 BauGB)."
+const publicationLaw = "Veröffentlichung im Internet, § 3 Absatz 2 BauGB. Früher hieß das „öffentliche Auslegung“. In dieser Zeit kann jede Person Stellung nehmen."
 
 // roundWords are the rounds of the public and of the bodies.
 var roundWords = map[procedure.RoundKind]stepWords{
 	procedure.EarlyRound:       steps[procedure.StepEarlyPublic],
 	procedure.EarlyBodiesRound: steps[procedure.StepEarlyBodies],
-	procedure.PublicationRound: {title: "Der Entwurf ist veröffentlicht", law: publicationLaw},
-	procedure.RepeatedRound: {title: "Der geänderte Entwurf ist veröffentlicht",
+	procedure.PublicationRound: steps[procedure.StepPublication],
+	procedure.RepeatedRound: {title: "Der geänderte Entwurf ist veröffentlicht", next: "Der geänderte Entwurf wird veröffentlicht",
 		law: "Erneute Beteiligung, § 4a Absatz 3 BauGB. Äußern kann man sich zur Änderung und ihren Folgen."},
 	procedure.AffectedPublicRound: {title: "Die Betroffenen werden gefragt", law: "Beteiligung der betroffenen Öffentlichkeit, § 13 Absatz 2 Satz 1 Nummer 2 und § 4a Absatz 3 Satz 4 BauGB."},
 	procedure.HearingRound:        steps[procedure.StepHearing],
@@ -69,7 +82,7 @@ func timeline(v procedure.View, now time.Time) []page.TimelineStep {
 			out = append(out, roundStep(r, now))
 		}
 		if len(rounds) == 0 || s.State == procedure.StepPlanned {
-			out = append(out, plainStep(s)...)
+			out = append(out, plainStep(v, s)...)
 		}
 	}
 	return append(out, sideStep(v)...)
@@ -131,11 +144,17 @@ func limits(v procedure.View, cycle int) (from, to time.Time) {
 }
 
 func roundStep(r procedure.Round, now time.Time) page.TimelineStep {
-	w := roundWords[r.Kind]
-	t := page.TimelineStep{Title: w.title, Law: w.law, When: page.Span(r.Period.FirstDay, r.Period.LastDay), Progress: page.StepNow}
+	w, lateNorm := roundWords[r.Kind], ""
+	if law, err := procedure.LawOf(r.RuleSet); err == nil {
+		lateNorm = law.LateNorm
+	}
+	t := page.TimelineStep{Title: w.title, Law: w.lawUnder(lateNorm), When: page.Span(r.Period.FirstDay, r.Period.LastDay), Progress: page.StepNow}
 	switch r.Period.PhaseAt(now) {
 	case procedure.PhaseBefore:
 		t.Progress = page.StepNext
+		if w.next != "" {
+			t.Title = w.next
+		}
 	case procedure.PhaseAfter:
 		t.Progress = page.StepDone
 	}
@@ -147,12 +166,12 @@ func roundStep(r procedure.Round, now time.Time) page.TimelineStep {
 
 // plainStep is a step without rounds; nothing for one that only the staff care for, or that was left out without a word to
 // residents.
-func plainStep(s procedure.Step) []page.TimelineStep {
+func plainStep(v procedure.View, s procedure.Step) []page.TimelineStep {
 	w, ok := steps[s.Kind]
 	if !ok || s.State == procedure.StepSkipped {
 		return nil
 	}
-	t := page.TimelineStep{Title: w.title, Law: w.law, When: s.Expected, Progress: page.StepNext}
+	t := page.TimelineStep{Title: w.title, Law: w.lawUnder(v.LateNorm()), When: s.Expected, Progress: page.StepNext}
 	switch s.State {
 	case procedure.StepDone:
 		t.Progress, t.When = page.StepDone, spanOf(s)
@@ -166,11 +185,19 @@ func plainStep(s procedure.Step) []page.TimelineStep {
 		if w.next != "" {
 			t.Title = w.next
 		}
+		if s.Kind == procedure.StepBodies && publishedIn(v, s.Cycle) {
+			t.When = "gleichzeitig oder danach" // § 4a Abs. 2 BauGB; the month that was expected once is overtaken
+		}
 		if t.When == "" {
 			t.When = "noch kein Termin"
 		}
 	}
 	return []page.TimelineStep{t}
+}
+
+// publishedIn reports whether the draft of a run is published or its publication announced.
+func publishedIn(v procedure.View, cycle int) bool {
+	return len(roundsIn(v, procedure.Step{Kind: procedure.StepPublication, Cycle: cycle})) > 0
 }
 
 func spanOf(s procedure.Step) string {

@@ -69,3 +69,24 @@ func TestTimelineTellsEveryRoundAndTheCure(t *testing.T) {
 		t.Errorf("law: got %+v", last)
 	}
 }
+
+// TestTimelineOfARoundThatHasNotBegun: what is announced is still to come, the month that was expected for the bodies is
+// overtaken, and the paragraph on late statements is that of the round.
+func TestTimelineOfARoundThatHasNotBegun(t *testing.T) {
+	first := period.NewDate(2026, time.November, 27)
+	published := first.AddDays(-8).StartOfDay()
+	v := procedure.View{Steps: []procedure.Step{{Cycle: 1, Kind: procedure.StepPublication, State: procedure.StepRunning, BeganOn: &first},
+		{Cycle: 1, Kind: procedure.StepBodies, State: procedure.StepPlanned, Expected: "voraussichtlich im März 2027"}},
+		Rounds: []procedure.Round{{Kind: procedure.PublicationRound, State: procedure.RoundPublished, RuleSet: "BauGB-2021", PublishedAt: &published,
+			Period: procedure.PeriodVersion{FirstDay: first, LastDay: first.AddDays(31), ClosesAt: first.AddDays(32).StartOfDay()}}}}
+	got := timeline(v, first.AddDays(-1).StartOfDay())
+	if len(got) != 2 || got[0].Title != "Der Entwurf wird veröffentlicht" || got[0].Progress != page.StepNext || !strings.Contains(got[0].Law, "(§ 4a Absatz 6 BauGB)") {
+		t.Errorf("got %+v, want a publication to come under the law of 2021", got)
+	}
+	if got[1].When != "gleichzeitig oder danach" {
+		t.Errorf("got the bodies %q", got[1].When)
+	}
+	if now := timeline(v, first.StartOfDay()); now[0].Title != "Der Entwurf ist veröffentlicht" || now[0].Progress != page.StepNow {
+		t.Errorf("on the first day: got %+v", now[0])
+	}
+}

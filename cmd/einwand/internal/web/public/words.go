@@ -36,6 +36,8 @@ func chipOf(state procedure.State, kind procedure.RoundKind, phase procedure.Pha
 		return chip{page.StateOpen, "Der geänderte Entwurf ist veröffentlicht"}
 	case open:
 		return chip{page.StateOpen, "Der Entwurf ist veröffentlicht"}
+	case phase == procedure.PhaseBefore && kind.Step() != procedure.StepPublication:
+		return chip{page.StateNote, "Die Beteiligung steht bevor"}
 	case phase == procedure.PhaseBefore:
 		return chip{page.StateNote, "Die Veröffentlichung steht bevor"}
 	case state == procedure.Weighing || phase == procedure.PhaseAfter:
@@ -49,4 +51,19 @@ func phaseOf(s procedure.Summary, now time.Time) procedure.Phase {
 		return ""
 	}
 	return procedure.PeriodVersion{FirstDay: s.FirstDay, LastDay: s.LastDay, ClosesAt: s.ClosesAt}.PhaseAt(now)
+}
+
+// decided says after the decision what becomes of a statement all the same; empty before it. What is written then is kept,
+// but the weighing (§ 1 Abs. 7 BauGB) is over.
+func decided(state procedure.State) string {
+	const kept = " Wenn Sie jetzt noch schreiben, nehmen wir es zu den Akten. "
+	switch state {
+	case procedure.Adopted, procedure.InForce:
+		return "Über den Plan ist entschieden." + kept + "Die Entscheidung ändert es nicht mehr."
+	case procedure.Abandoned:
+		return "Das Verfahren ist beendet." + kept + "Geprüft wird es nicht mehr."
+	case procedure.Annulled:
+		return "Ein Gericht hat den Plan aufgehoben." + kept + "An der Entscheidung des Gerichts ändert es nichts."
+	}
+	return ""
 }

@@ -36,12 +36,16 @@ func (v *Visit) Shell(r *http.Request, room page.Room, title string, crumbs ...p
 		s.Person = v.Actor.Profile.Name()
 		s.PersonRole = v.role()
 		s.Administers = v.Actor.Can(identity.Administer, a.ID)
+		s.Plans, s.Decides = v.enters(identity.ReadProcedures), v.enters(identity.ReadCouncilTables)
 	}
 	if r.Method != http.MethodGet {
 		s.CurrentPath = r.URL.Path
 	}
 	return s
 }
+
+// enters reports whether the person has a room that asks for the capability, at whatever authority: the room finds it.
+func (v *Visit) enters(needs identity.Capability) bool { return len(v.Actor.Authorities(needs)) > 0 }
 
 // role is the German name of the first role that the person has at the authority.
 func (v *Visit) role() string {
