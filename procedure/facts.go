@@ -159,12 +159,30 @@ func (f Facts) announced() *Announcement {
 // noticeOfProcedure is an announcement that belongs to no round.
 func (f Facts) noticeOfProcedure(kind AnnouncementKind) *Announcement { return notice(f.Notices, kind) }
 
-// endOfFormalRounds is the last day of all formal rounds of the latest run; zero when there was none.
+// lastDay is the last day on which anybody asked in a round is in time: a body whose letter came later has a later one of
+// its own (§ 4 Abs. 2 S. 3 BauGB).
+func (r RoundFacts) lastDay() period.Date {
+	last := r.Period.closesWith()
+	if r.Invited != nil && r.Invited.LastDue != nil && r.Invited.LastDue.After(last) {
+		return *r.Invited.LastDue
+	}
+	return last
+}
+
+// closes is the instant from which nobody asked in a round is in time.
+func (r RoundFacts) closes() time.Time {
+	if last := r.lastDay(); last.After(r.Period.closesWith()) {
+		return last.AddDays(1).StartOfDay()
+	}
+	return r.Period.ClosesAt
+}
+
+// endOfFormalRounds is the last day of all formal rounds; zero when there was none.
 func (f Facts) endOfFormalRounds() period.Date {
 	var end period.Date
 	for _, r := range f.Rounds {
-		if r.Kind.Formal() && r.State != RoundPlanned && r.Period.LastDay.After(end) {
-			end = r.Period.LastDay
+		if r.Kind.Formal() && (r.State == RoundPublished || r.State == RoundClosed) && r.lastDay().After(end) {
+			end = r.lastDay()
 		}
 	}
 	return end

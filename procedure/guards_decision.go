@@ -12,8 +12,8 @@ var tableGuards = []condition{
 	{ID: "T9.round", Severity: Block, Norm: "§ 3 Abs. 2 S. 6, § 1 Abs. 7 BauGB: Abgewogen wird, was bis zum Ende der Frist eingegangen ist", Remedy: RemedyWait,
 		Holds: func(f Facts) (bool, string) {
 			for _, r := range f.Rounds {
-				if r.State == RoundPublished && r.Kind.Formal() && f.Now.Before(r.Period.ClosesAt) {
-					return false, fmt.Sprintf("Die Frist läuft noch bis zum Ende des %s.", german(r.Period.closesWith()))
+				if r.State == RoundPublished && r.Kind.Formal() && f.Now.Before(r.closes()) {
+					return false, fmt.Sprintf("Die Frist läuft noch bis zum Ende des %s.", german(r.lastDay()))
 				}
 				if r.State == RoundPublished && r.Kind.Formal() {
 					return false, "Ein Durchgang, dessen Frist vorbei ist, ist noch nicht abgeschlossen."

@@ -205,10 +205,10 @@ func (f Facts) draftLaidOut() bool {
 
 var closingGuards = []condition{
 	{ID: "T8.period", Severity: Block, Norm: "§ 3 Abs. 2 BauGB, § 188 BGB", Remedy: RemedyWait, Holds: func(f Facts) (bool, string) {
-		if f.Round == nil || !f.Now.Before(f.Round.Period.ClosesAt) {
+		if f.Round == nil || !f.Now.Before(f.Round.closes()) {
 			return true, "Die Frist ist vorbei."
 		}
-		return false, "Die Frist läuft noch bis zum Ablauf des " + german(f.Round.Period.closesWith()) + "."
+		return false, "Die Frist läuft noch bis zum Ablauf des " + german(f.Round.lastDay()) + "."
 	}},
 	{ID: "T8.outages", Severity: Block, Norm: "§ 3 Abs. 2 S. 1 BauGB; OVG NI, 16.11.2023, 1 KN 91/21", Remedy: RemedyOutages,
 		When: func(f Facts) bool {

@@ -321,6 +321,10 @@ func (s *scene) bodies(a arguments) (string, error) {
 	n := s.number(a.named["anzahl"])
 	for _, kind := range []procedure.RoundKind{procedure.EarlyBodiesRound, procedure.BodiesRound, procedure.RepeatedBodiesRound, procedure.BodiesSimplified} {
 		s.facts[kind] = &procedure.Invited{Bodies: n, Electronic: n, Scope: a.named["umfang"] == "ja"}
+		if last := a.named["bis"]; last != "" {
+			on := s.day(last)
+			s.facts[kind].LastDue = &on
+		}
 	}
 	return "", nil
 }
