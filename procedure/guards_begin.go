@@ -85,6 +85,14 @@ var earlyPublicGuards = []condition{
 }
 
 var earlyBodiesGuards = []condition{
+	{ID: "T3.documents", Severity: Warning, Norm: "§ 4 Abs. 1 S. 1, § 3 Abs. 1 S. 1 BauGB" + earlyForgiven, Remedy: RemedyDocuments, Holds: func(f Facts) (bool, string) {
+		for _, r := range f.Rounds {
+			if len(r.Documents) > 0 {
+				return true, "Unterlagen, über die unterrichtet wird, liegen bereit."
+			}
+		}
+		return false, "Es liegt keine Unterlage bereit. Das Schreiben verweist die Behörden auf Unterlagen, die es noch nicht gibt."
+	}},
 	{ID: "T3.list", Severity: Warning, Norm: "§ 4 Abs. 1 S. 1 BauGB" + earlyForgiven, Remedy: RemedyBodies, Holds: bodiesListed},
 	{ID: "T3.scope", Severity: Warning, Norm: "§ 4 Abs. 1 S. 1 BauGB: Umfang und Detaillierungsgrad der Umweltprüfung" + earlyForgiven, Remedy: RemedyBodies,
 		When: func(f Facts) bool { return f.Course.Regime.assessesEnvironment() },

@@ -65,12 +65,12 @@ func TestEarlyLetterAsksForTheScopeOfTheAssessment(t *testing.T) {
 	o.round = o.PlanRound(t, o.ref, procedure.NewRound{Kind: procedure.EarlyBodiesRound, VersionLabel: "Vorentwurf", VersionDated: day(6, 1),
 		FirstDay: day(6, 1), LastDay: day(7, 1)})
 	_, err := o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, "", procedure.Move{})
-	if got := guards(err); got != "T3.list T3.scope" {
-		t.Errorf("an early round without a list: got %q, want the warnings T3.list T3.scope", got)
+	if got := guards(err); got != "T3.documents T3.list T3.scope" {
+		t.Errorf("an early round without a list: got %q, want the warnings T3.documents T3.list T3.scope", got)
 	}
 	_, err = o.bodies.Prepare(t.Context(), o.Planner, o.ref, o.round, []int{1})
 	o.must(err)
-	_, err = o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, " Gern kommen wir zu Ihnen. ", procedure.Move{})
+	_, err = o.bodies.Send(t.Context(), o.Planner, o.ref, o.round, " Gern kommen wir zu Ihnen. ", procedure.Move{Reason: "Die Unterlagen liegen dem Brief bei."})
 	o.must(err)
 	if l := o.line(1); !strings.Contains(l.Text, "\n\nGern kommen wir zu Ihnen.\n\n") || !strings.Contains(l.Text, "Umfang und Detaillierungsgrad der Umweltprüfung") || !strings.Contains(l.Text, "§ 4 Abs. 1 BauGB") {
 		t.Errorf("the early letter does not ask for the extent of the environmental assessment:\n%s", l.Text)

@@ -20,7 +20,7 @@ type step struct {
 }
 
 type condition struct {
-	key, op, want string // op is "", "=" or "^="
+	key, op, want string // op is "", "=", "^=" or "$="
 }
 
 // compile reads a selector. The error names the part that it does not understand.
@@ -103,7 +103,8 @@ func compileStep(word string) (step, error) {
 			st.attrs = append(st.attrs, compileCondition(strings.TrimSuffix(part, "]")))
 		}
 	}
-	if strings.ContainsAny(st.tag, ":+~*]") {
+	foreign := func(c condition) bool { return strings.ContainsAny(c.key, "*|~^$") }
+	if strings.ContainsAny(st.tag, ":+~*]") || slices.ContainsFunc(st.attrs, foreign) {
 		return st, fmt.Errorf("cannot read %q", word)
 	}
 	return st, nil
@@ -123,8 +124,10 @@ func compileCondition(s string) condition {
 	if !found {
 		return condition{key: key}
 	}
-	if k, ok := strings.CutSuffix(key, "^"); ok {
-		key, op = k, "^="
+	for _, mark := range []string{"^", "$"} {
+		if k, ok := strings.CutSuffix(key, mark); ok {
+			key, op = k, mark+"="
+		}
 	}
 	return condition{key, op, strings.Trim(want, `"'`)}
 }
@@ -172,6 +175,8 @@ func (c condition) holds(n *html.Node) bool {
 		return ok && v == c.want
 	case "^=":
 		return ok && strings.HasPrefix(v, c.want)
+	case "$=":
+		return ok && strings.HasSuffix(v, c.want)
 	}
 	return ok
 }

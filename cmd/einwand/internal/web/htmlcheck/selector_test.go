@@ -25,6 +25,7 @@ func TestSelectorFindsElements(t *testing.T) {
 		`li[data-k="v w"]`:   "two",
 		"li[data-k=v]":       "",
 		"a[href^='/rat/']":   "five",
+		"a[href$='/1']":      "five",
 		"body p":             "one|four",
 		"div .x":             "one",
 		"section":            "",
@@ -39,7 +40,7 @@ func TestSelectorFindsElements(t *testing.T) {
 }
 
 func TestSelectorThatCannotBeReadIsAnError(t *testing.T) {
-	for _, sel := range []string{"", " ", "p,", "> p", "p >", "p:first-child", "a + b", "a ~ b", "*", "p.", "p#", "[", "[]", "p[x"} {
+	for _, sel := range []string{"", " ", "p,", "> p", "p >", "p:first-child", "a + b", "a ~ b", "*", "p.", "p#", "[", "[]", "p[x", "p[x*=y]", "p[x~=y]"} {
 		if s, err := compile(sel); err == nil {
 			t.Errorf("%q: got %v, want an error", sel, s)
 		}
