@@ -32,8 +32,11 @@ func (p *Pages) sendNotice(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	if err != nil {
 		return err
 	}
-	if f.waits() || f.bare() {
+	if f.waits() {
 		return procedure.ErrNotFound
+	}
+	if f.bare() {
+		return seeOther(w, r, f.here()) // the page asks for what the text lacks
 	}
 	data, media := []byte(strings.ReplaceAll(f.body, "\n", "\r\n")), "text/plain; charset=utf-8"
 	switch ending {

@@ -164,8 +164,8 @@ func TestPeriodIsExtendedWithItsNotice(t *testing.T) {
 	p := o.get(path + "?" + round.Encode())
 	p.Has(".ew-guards li", "Es fehlt: ein neuer letzter Tag nach dem bisherigen").Lacks("bisher bis zum")
 	p.HasNone("a[href*='verlaengern.txt']").HasNone("a[href*='verlaengern.pdf']")
-	if o.send(request(path + ".txt?" + round.Encode())); o.failed == nil {
-		t.Error("got a file without a new end, want none")
+	if got := o.goes(o.send(request(path + ".txt?" + round.Encode()))); got != path+"?"+round.Encode() {
+		t.Errorf("file without a new end: got %s, want the page that asks for it", got)
 	}
 	empty := values("durchgang", o.round.String(), "medium", "Auenbrücker Anzeiger", "issue", "Nr. 24", "effective_on", "2026-11-02")
 	o.page(o.post(path, empty), 422).Has("[role=alert] a[href=#letzter]", "").Has("input[name=issue][value='Nr. 24']", "")
