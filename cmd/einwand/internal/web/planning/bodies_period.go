@@ -67,7 +67,7 @@ func (p *Pages) SetBodiesPeriod(w http.ResponseWriter, r *http.Request, v *visit
 	case errors.Is(err, period.ErrRuleSet):
 		f.errors = page.FieldErrors{noRuleSet}
 	case errors.As(err, &invalid):
-		f.errors = fieldErrors(periodFields, invalid.Fields)
+		f.errors = roundErrors(invalid.Fields)
 	default:
 		return err
 	}

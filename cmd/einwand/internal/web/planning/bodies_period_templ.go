@@ -91,7 +91,7 @@ func bodiesPeriodPage(f bodiesPeriod) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "art", Label: "Welche Beteiligung?", Value: string(f.in.kind)}, f.kindOptions()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "art", Label: "Welche Beteiligung?", Value: string(f.in.kind), Error: f.errors.Of("art")}, f.kindOptions()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -254,7 +254,7 @@ func bodiesPeriodPage(f bodiesPeriod) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						if f.in.kind == procedure.RepeatedBodiesRound || f.in.scope != "" {
-							templ_7745c5c3_Err = page.TextArea(page.Field{Name: "aenderung", Label: "Was wurde geändert oder ergänzt?", Value: f.in.scope, Error: f.errors.Of("scope"),
+							templ_7745c5c3_Err = page.TextArea(page.Field{Name: "aenderung", Label: "Was wurde geändert oder ergänzt?", Value: f.in.scope, Error: f.errors.Of("aenderung"),
 								Hint: "Stellungnahmen sind zur Änderung und ihren möglichen Auswirkungen möglich (§ 4a Abs. 3 S. 2 BauGB)."}, 3).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err

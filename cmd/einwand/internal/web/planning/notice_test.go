@@ -163,7 +163,7 @@ func TestPeriodIsExtendedWithItsNotice(t *testing.T) {
 	round := values("durchgang", o.round.String())
 	p := o.get(path + "?" + round.Encode())
 	p.Has(".ew-guards li", "Es fehlt: ein neuer letzter Tag nach dem bisherigen").Lacks("bisher bis zum")
-	p.HasNone("a[href*='verlaengern.txt']").HasNone("a[href*='verlaengern.pdf']")
+	p.HasNone("a[href^='" + path + ".txt']").HasNone("a[href^='" + path + ".pdf']")
 	if got := o.goes(o.send(request(path + ".txt?" + round.Encode()))); got != path+"?"+round.Encode() {
 		t.Errorf("file without a new end: got %s, want the page that asks for it", got)
 	}

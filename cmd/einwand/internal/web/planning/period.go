@@ -45,7 +45,21 @@ type periodForm struct {
 	errors   page.FieldErrors
 }
 
-var periodFields = []labelled{{"erster", "Erster Tag"}, {"letzter", "Letzter Tag"}, {"kind", "Beteiligung"}, {"scope", "Änderung"}, {"circle", "Betroffene"}, {"discussion", "Erörterung"}, {"rule_set", "Recht"}, {"fassung", "Planfassung"}, {"fassung_vom", "Stand der Fassung"}}
+var periodFields = []labelled{{"erster", "Erster Tag"}, {"letzter", "Letzter Tag"}, {"art", "Beteiligung"}, {"grund", "Grund"}, {"aenderung", "Änderung"}, {"kreis", "Betroffene"},
+	{"eroerterung", "Erörterung"}, {"recht", "Recht"}, {"fassung", "Planfassung"}, {"fassung_vom", "Stand der Fassung"}}
+
+// roundErrors leads what the engine refuses of a round to the fields of the form.
+func roundErrors(refused map[string]string) page.FieldErrors {
+	fields := map[string]string{}
+	names := map[string]string{"kind": "art", "cause": "grund", "scope": "aenderung", "circle": "kreis", "discussion": "eroerterung", "rule_set": "recht", "version_label": "fassung"}
+	for name, text := range refused {
+		if own, ok := names[name]; ok {
+			name = own
+		}
+		fields[name] = text
+	}
+	return fieldErrors(periodFields, fields)
+}
 
 // PeriodForm computes the earliest lawful end from a first day. Without a script the first day is a form of its own.
 func (p *Pages) PeriodForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
@@ -110,7 +124,7 @@ func (p *Pages) SetPeriod(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	case errors.Is(err, period.ErrRuleSet):
 		f.errors = page.FieldErrors{noRuleSet}
 	case errors.As(err, &invalid):
-		f.errors = fieldErrors(periodFields, invalid.Fields)
+		f.errors = roundErrors(invalid.Fields)
 	default:
 		return err
 	}

@@ -347,7 +347,7 @@ func periodDays(f periodForm) templ.Component {
 			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "art", Label: "Welche Beteiligung?", Value: string(f.in.kind)}, f.roundOptions()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "art", Label: "Welche Beteiligung?", Value: string(f.in.kind), Error: f.errors.Of("art")}, f.roundOptions()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -428,28 +428,28 @@ func periodChoice(f periodForm) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.in.kind == procedure.EarlyRound || f.in.discussion != "" {
-			templ_7745c5c3_Err = page.TextArea(page.Field{Name: "eroerterung", Label: "Wo und wie kann man die Planung erörtern?", Value: f.in.discussion, Error: f.errors.Of("discussion"), Optional: true,
+			templ_7745c5c3_Err = page.TextArea(page.Field{Name: "eroerterung", Label: "Wo und wie kann man die Planung erörtern?", Value: f.in.discussion, Error: f.errors.Of("eroerterung"), Optional: true,
 				Hint: "Zum Beispiel eine Versammlung mit Ort und Zeit oder eine Sprechstunde (§ 3 Abs. 1 S. 1 BauGB)."}, 2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if f.in.kind == procedure.RepeatedRound || f.in.scope != "" {
-			templ_7745c5c3_Err = page.TextArea(page.Field{Name: "aenderung", Label: "Was wurde geändert oder ergänzt?", Value: f.in.scope, Error: f.errors.Of("scope"),
+			templ_7745c5c3_Err = page.TextArea(page.Field{Name: "aenderung", Label: "Was wurde geändert oder ergänzt?", Value: f.in.scope, Error: f.errors.Of("aenderung"),
 				Hint: "Stellungnahmen sind zur Änderung und ihren möglichen Auswirkungen möglich (§ 4a Abs. 3 S. 2 BauGB)."}, 3).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if f.in.kind == procedure.AffectedPublicRound || f.in.kind == procedure.HearingRound || f.in.circle != "" {
-			templ_7745c5c3_Err = page.TextArea(page.Field{Name: "kreis", Label: "Wer gehört zur betroffenen Öffentlichkeit?", Value: f.in.circle, Error: f.errors.Of("circle"),
+			templ_7745c5c3_Err = page.TextArea(page.Field{Name: "kreis", Label: "Wer gehört zur betroffenen Öffentlichkeit?", Value: f.in.circle, Error: f.errors.Of("kreis"),
 				Hint: "In Worten, ohne Namen: zum Beispiel „Eigentümerinnen und Eigentümer zwischen Mühlenweg und Bach“."}, 2).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if len(f.laws) > 0 {
-			templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "recht", Label: "Nach welchem Recht?", Value: f.in.law, Error: f.errors.Of("rule_set")}, f.laws).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "recht", Label: "Nach welchem Recht?", Value: f.in.law, Error: f.errors.Of("recht")}, f.laws).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
