@@ -135,5 +135,9 @@ var draftGuards = []condition{
 	{ID: "T4.decision", Severity: Block, Norm: "Gemeindeordnung, Hauptsatzung", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
 		return either(f.Answers.Text("organ") != "", "Der Beschluss des Gremiums ist festgehalten.", "Es ist nicht festgehalten, welches Gremium den Entwurf gebilligt hat.")
 	}},
+	{ID: "T4.day", Severity: Block, Norm: "§ 2 Abs. 1, § 3 Abs. 2 S. 1 BauGB: Gebilligt wird in einem eingeleiteten Verfahren", Asks: true, Remedy: RemedyAnswer, Holds: func(f Facts) (bool, string) {
+		return either(!f.On.Before(f.initiatedOn()), "Die Billigung folgt auf die Einleitung des Verfahrens.",
+			fmt.Sprintf("Der %s liegt vor der Einleitung des Verfahrens am %s.", german(f.On), german(f.initiatedOn())))
+	}},
 	{ID: "T4.past", Severity: Block, Norm: "Gemeindeordnung", Asks: true, Remedy: RemedyAnswer, Holds: notInFuture},
 }

@@ -362,6 +362,9 @@ func (n NewRound) check(f Facts) error {
 	if ok && !f.offers(n.Kind) {
 		inv.add("kind", unoffered[n.Kind])
 	}
+	if n.VersionDated.After(n.FirstDay) {
+		inv.add("version_dated", "Der Stand der Fassung liegt nach dem ersten Tag der Beteiligung.")
+	}
 	for field, text := range map[string]string{"scope": n.Scope, "circle": n.Circle, "discussion": n.Discussion, "cause": n.Cause,
 		"version_label": n.VersionLabel, "topics": strings.Join(n.Topics, "")} {
 		if !storable(text) {

@@ -234,6 +234,9 @@ func (s *scene) wholeBodies(a arguments) (string, error) {
 	if _, err := s.planRound(arguments{plain: []string{kind}, named: map[string]string{"von": a.named["von"], "bis": a.named["bis"], "grund": "Übliche Zeit"}}); err != nil {
 		return "", err
 	}
+	if _, err := s.addDocument(arguments{plain: []string{"Übersicht"}, named: map[string]string{}}); err != nil {
+		return "", err
+	}
 	if _, err := s.publish(arguments{named: map[string]string{}}); err != nil {
 		return "", err
 	}

@@ -51,7 +51,7 @@ var periodFields = []labelled{{"erster", "Erster Tag"}, {"letzter", "Letzter Tag
 // roundErrors leads what the engine refuses of a round to the fields of the form.
 func roundErrors(refused map[string]string) page.FieldErrors {
 	fields := map[string]string{}
-	names := map[string]string{"kind": "art", "cause": "grund", "scope": "aenderung", "circle": "kreis", "discussion": "eroerterung", "rule_set": "recht", "version_label": "fassung"}
+	names := map[string]string{"kind": "art", "cause": "grund", "scope": "aenderung", "circle": "kreis", "discussion": "eroerterung", "rule_set": "recht", "version_label": "fassung", "version_dated": "fassung_vom"}
 	for name, text := range refused {
 		if own, ok := names[name]; ok {
 			name = own
