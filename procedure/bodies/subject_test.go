@@ -13,12 +13,15 @@ import (
 	"github.com/einwand/einwand/procedure/proceduretest"
 )
 
-// repeat plans another round of the public, on a draft that is not approved.
+// repeat plans another round of the public, after a change of the draft that is not approved.
 func (o *office) repeat(dated period.Date) uuid.UUID {
 	o.t.Helper()
+	o.Perform(o.t, o.ref, procedure.Move{Transition: "T10", Answers: procedure.Answers{"am": period.DateAt(o.Clock.Now()).String(),
+		"aenderung": "Die Baugrenze.", "belange": "ja", "grundzuege": procedure.Yes}})
 	round := o.PlanRound(o.t, o.ref, procedure.NewRound{Kind: procedure.RepeatedRound, VersionLabel: "Geänderter Entwurf", VersionDated: dated,
 		FirstDay: day(12, 14), LastDay: period.NewDate(2027, 1, 29), Cause: "Über die Feiertage.", Scope: "Die Baugrenze."})
 	o.AddDocument(o.t, o.ref, round, "Neue Planzeichnung")
+	o.AddDocument(o.t, o.ref, round, "Begründung")
 	return round
 }
 
@@ -72,12 +75,13 @@ func TestSubjectIsTheSameDraft(t *testing.T) {
 		want  string
 	}{
 		{"the published draft", day(10, 1), "Planzeichnung, Begründung"},
-		{"the planned draft", day(12, 1), "Neue Planzeichnung"},
+		{"the planned draft", day(11, 2), "Neue Planzeichnung, Begründung"},
 		{"a date that no round of the public has: what is published", day(11, 1), "Planzeichnung, Begründung"},
 	} {
 		o := open(t)
 		o.plan(1)
-		o.repeat(day(12, 1))
+		o.repeat(day(11, 2))
+		o.Approve(t, o.ref)
 		n := bodiesRound()
 		n.VersionDated = tt.dated
 		o.PlanRound(t, o.ref, n)
