@@ -60,7 +60,8 @@ type Asked struct {
 	Hint     string
 	Kind     FieldKind
 	Choices  []Choice
-	Optional bool // by the form; a condition may still ask for it
+	Optional bool // by the form
+	Wanted   bool // although optional: a condition asks for it, and says why
 	Personal bool // may name a person: never into a leaf, shown to staff only
 }
 

@@ -47,7 +47,7 @@ func simplifiedSteps(approval CourseStep, adoption, inForce string) []CourseStep
 
 // simplifiedEntry asks the case of § 13 Abs. 1 BauGB and its three exclusions.
 func simplifiedEntry() []Asked {
-	return append([]Asked{{Key: "fall", Label: "Warum ist das vereinfachte Verfahren möglich?", Kind: FieldChoice, Optional: true, Choices: []Choice{
+	return append([]Asked{{Key: "fall", Label: "Warum ist das vereinfachte Verfahren möglich?", Kind: FieldChoice, Optional: true, Wanted: true, Choices: []Choice{
 		{"grundzuege", "Die Änderung oder Ergänzung berührt die Grundzüge der Planung nicht"},
 		{"massstab", "Im Gebiet nach § 34 ändert sich der Maßstab aus der Umgebung nicht wesentlich"},
 		{"zentren", "Der Plan enthält nur Festsetzungen nach § 9 Abs. 2a oder 2b"}}}},
@@ -56,9 +56,9 @@ func simplifiedEntry() []Asked {
 
 // exclusions are what bars §§ 13 and 13a BauGB alike; each is asked and on record.
 var exclusions = []Asked{
-	{Key: "uvp", Label: "Wird ein Vorhaben vorbereitet, das einer Umweltverträglichkeitsprüfung bedarf?", Kind: FieldQuestion, Optional: true},
-	{Key: "natura", Label: "Gibt es Anhaltspunkte für eine Beeinträchtigung eines Natura-2000-Gebiets?", Kind: FieldQuestion, Optional: true},
-	{Key: "stoerfall", Label: "Gibt es Anhaltspunkte für Pflichten zum Schutz vor schweren Unfällen (§ 50 S. 1 BImSchG)?", Kind: FieldQuestion, Optional: true},
+	{Key: "uvp", Label: "Wird ein Vorhaben vorbereitet, das einer Umweltverträglichkeitsprüfung bedarf?", Kind: FieldQuestion, Optional: true, Wanted: true},
+	{Key: "natura", Label: "Gibt es Anhaltspunkte für eine Beeinträchtigung eines Natura-2000-Gebiets?", Kind: FieldQuestion, Optional: true, Wanted: true},
+	{Key: "stoerfall", Label: "Gibt es Anhaltspunkte für Pflichten zum Schutz vor schweren Unfällen (§ 50 S. 1 BImSchG)?", Kind: FieldQuestion, Optional: true, Wanted: true},
 }
 
 func simplifiedGuards() []condition {

@@ -26,8 +26,8 @@ var courseBPlan13a = Course{
 		{Kind: StepComplaint, Norm: "§ 215 Abs. 1 BauGB"},
 	},
 	Entry: append(append([]Asked{
-		{Key: "innen", Label: "Dient der Plan der Innenentwicklung (Wiedernutzbarmachung, Nachverdichtung)?", Kind: FieldQuestion, Optional: true},
-		{Key: "grundflaeche", Label: "Zulässige Grundfläche in Quadratmetern", Kind: FieldNumber, Optional: true,
+		{Key: "innen", Label: "Dient der Plan der Innenentwicklung (Wiedernutzbarmachung, Nachverdichtung)?", Kind: FieldQuestion, Optional: true, Wanted: true},
+		{Key: "grundflaeche", Label: "Zulässige Grundfläche in Quadratmetern", Kind: FieldNumber, Optional: true, Wanted: true,
 			Hint: "Grundflächen mehrerer Pläne in engem sachlichem, räumlichem und zeitlichem Zusammenhang zählen zusammen (§ 13a Abs. 1 S. 2 Nr. 1 BauGB)."},
 		{Key: "vorpruefung", Label: "Ergebnis der Vorprüfung des Einzelfalls", Kind: FieldChoice, Optional: true,
 			Hint: "Nötig ab 20.000 Quadratmetern; die berührten Behörden sind zu beteiligen.", Choices: []Choice{

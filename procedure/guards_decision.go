@@ -139,7 +139,7 @@ func replaces(f Facts) bool {
 // submissionAsked is T13. A Bebauungsplan needs an approval only in the three cases of § 10 Abs. 2 BauGB.
 var submissionAsked = []Asked{
 	{Key: "am", Label: "Eingang bei der höheren Verwaltungsbehörde", Kind: FieldDay, Hint: "Mit diesem Tag beginnt die Frist des § 6 Abs. 4 BauGB."},
-	{Key: "anlass", Label: "Warum braucht der Plan eine Genehmigung?", Kind: FieldChoice, Optional: true, Choices: []Choice{
+	{Key: "anlass", Label: "Warum braucht der Plan eine Genehmigung?", Kind: FieldChoice, Optional: true, Wanted: true, Choices: []Choice{
 		{"fnp", "Flächennutzungsplan (§ 6 Abs. 1 BauGB)"},
 		{"selbststaendig", "Bebauungsplan ohne Flächennutzungsplan (§ 8 Abs. 2 S. 2 BauGB)"},
 		{"vorher", "Bebauungsplan vor dem Flächennutzungsplan bekannt gemacht (§ 8 Abs. 3 S. 2 BauGB)"},

@@ -93,7 +93,7 @@ func cureAsked(f Facts) []Asked {
 		}
 	}
 	return []Asked{
-		{Key: "fehler", Label: "Welcher Fehler wird behoben?", Kind: FieldLines, Optional: true},
+		{Key: "fehler", Label: "Welcher Fehler wird behoben?", Kind: FieldLines, Optional: true, Wanted: true},
 		{Key: "ab", Label: "Ab welchem Schritt wird das Verfahren wiederholt?", Kind: FieldChoice, Choices: steps},
 		{Key: "rueckwirkend", Label: "Soll der Plan rückwirkend in Kraft treten, ab wann?", Kind: FieldDay, Optional: true},
 	}

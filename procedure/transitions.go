@@ -23,7 +23,7 @@ var transitions = []Transition{
 
 	{ID: "T1", Title: "Verfahren einleiten", Norm: "§ 2 Abs. 1 S. 2 BauGB", Step: StepInitiation, From: []State{StateDraft}, To: Initiated,
 		Asks: []Asked{
-			{Key: "am", Label: "Tag des Beschlusses", Kind: FieldDay, Optional: true},
+			{Key: "am", Label: "Tag des Beschlusses", Kind: FieldDay, Optional: true, Wanted: true},
 			organ, reference,
 		},
 		AsksBy: func(f Facts) []Asked { return f.Course.Entry }, Guards: initiationGuards, Does: done(StepInitiation)},
@@ -44,7 +44,7 @@ var transitions = []Transition{
 
 	{ID: "T4", Title: "Entwurf billigen und zur Veröffentlichung bestimmen", Norm: "§ 3 Abs. 2 S. 1, § 2a BauGB, Landesrecht", Step: StepDraft, From: live,
 		When: draftAwaits, Asks: []Asked{dayOf("Tag des Beschlusses"), organ, reference,
-			{Key: "umwelt_keine", Label: "Liegen keine wesentlichen umweltbezogenen Stellungnahmen vor?", Kind: FieldQuestion, Optional: true,
+			{Key: "umwelt_keine", Label: "Liegen keine wesentlichen umweltbezogenen Stellungnahmen vor?", Kind: FieldQuestion, Optional: true, Wanted: true,
 				Hint: "Ja, wenn es keine gibt. Sonst gehören sie zu den Unterlagen, ohne Namen von Privatpersonen."}},
 		Guards: draftGuards, Does: done(StepDraft)},
 	{ID: "T4s", Title: "Ohne Billigung fortfahren", Norm: "Landesrecht", Step: StepDraft, From: live, When: skippable(StepDraft),
@@ -108,7 +108,7 @@ var transitions = []Transition{
 		Asks:   []Asked{dayOf("Wirksam am"), medium, issue, {Key: "hinweise", Label: "Enthält der Text die Hinweise nach § 215 Abs. 2 BauGB?", Kind: FieldQuestion}, {Key: "entschaedigung", Label: "Enthält der Text die Hinweise nach § 44 Abs. 5 BauGB?", Kind: FieldQuestion, Optional: true}, {Key: "einsicht", Label: "Wo kann man den Plan einsehen?", Kind: FieldText, Optional: true}},
 		Guards: inForceGuards, Does: inForce, To: InForce},
 	{ID: "T17", Title: "Zusammenfassende Erklärung beifügen", Norm: "§ 10a Abs. 1, § 6a Abs. 1 BauGB", Step: StepDeclaration, From: []State{Adopted, InForce},
-		Asks: []Asked{dayOf("Beigefügt am"), {Key: "ort", Label: "Wo ist sie zu finden?", Kind: FieldText, Optional: true}}, Guards: declarationGuards, Does: done(StepDeclaration)},
+		Asks: []Asked{dayOf("Beigefügt am"), {Key: "ort", Label: "Wo ist sie zu finden?", Kind: FieldText, Optional: true, Wanted: true}}, Guards: declarationGuards, Does: done(StepDeclaration)},
 	{ID: "T17b", Title: "Berichtigung des Flächennutzungsplans festhalten", Norm: "§ 13a Abs. 2 Nr. 2 BauGB", Step: StepCorrection, From: []State{InForce},
 		Asks: []Asked{dayOf("Berichtigt am"), reference}, Guards: correctionGuards, Does: done(StepCorrection)},
 	{ID: "T17s", Title: "Keine Berichtigung nötig", Norm: "§ 8 Abs. 2 S. 1 BauGB", Step: StepCorrection, From: []State{InForce}, When: skippable(StepCorrection),
@@ -121,7 +121,7 @@ var transitions = []Transition{
 	{ID: "T19", Title: "Fehler im ergänzenden Verfahren heilen", Norm: "§ 214 Abs. 4 BauGB", From: []State{InForce, Annulled},
 		AsksBy: cureAsked, Guards: cureGuards, Does: cured},
 	{ID: "T20", Title: "Verfahren einstellen", Norm: "Aufhebung des Aufstellungsbeschlusses, § 1 Abs. 8 BauGB entsprechend", From: slices.Concat([]State{StateDraft, Suspended}, beforeLaw),
-		Asks: []Asked{{Key: "am", Label: "Tag des Beschlusses", Kind: FieldDay, Optional: true}, organ, reference}, Guards: abandonGuards, To: Abandoned},
+		Asks: []Asked{{Key: "am", Label: "Tag des Beschlusses", Kind: FieldDay, Optional: true, Wanted: true}, organ, reference}, Guards: abandonGuards, To: Abandoned},
 	{ID: "T21", Title: "Verfahren ruhen lassen", Norm: "Planungshoheit, § 2 Abs. 1 S. 1 BauGB", From: beforeLaw,
 		Asks: []Asked{{Key: "anlass", Label: "Warum ruht das Verfahren?", Kind: FieldLines, Hint: "Steht auf der öffentlichen Seite."}}, Guards: suspendGuards, To: Suspended},
 	{ID: "T22", Title: "Verfahren fortsetzen", Norm: "Planungshoheit, § 2 Abs. 1 S. 1 BauGB", From: []State{Suspended}}, // To: the state before
@@ -142,7 +142,7 @@ func Transitions() []Transition { return slices.Clone(transitions) }
 
 // Fields that several rows ask for.
 var (
-	organ     = Asked{Key: "organ", Label: "Wer hat beschlossen?", Kind: FieldText, Optional: true, Hint: "Das Gremium, zum Beispiel „Rat“ oder „Bauausschuss“."}
+	organ     = Asked{Key: "organ", Label: "Wer hat beschlossen?", Kind: FieldText, Optional: true, Wanted: true, Hint: "Das Gremium, zum Beispiel „Rat“ oder „Bauausschuss“."}
 	reference = Asked{Key: "aktenzeichen", Label: "Drucksache oder Aktenzeichen", Kind: FieldText, Optional: true}
 	medium    = Asked{Key: "medium", Label: "Wo erschienen", Kind: FieldText}
 	issue     = Asked{Key: "ausgabe", Label: "Ausgabe oder Nummer", Kind: FieldText}

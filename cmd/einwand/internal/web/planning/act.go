@@ -144,5 +144,5 @@ func lawOptions(view procedure.View, v *visit.Visit) []page.Option {
 }
 
 func (f actForm) field(a procedure.Asked) page.Field {
-	return page.Field{Name: a.Key, Label: a.Label, Value: f.in[a.Key], Error: f.errors.Of(a.Key), Hint: a.Hint, Optional: a.Optional}
+	return page.Field{Name: a.Key, Label: a.Label, Value: f.in[a.Key], Error: f.errors.Of(a.Key), Hint: a.Hint, Optional: a.Optional && !a.Wanted}
 }
