@@ -149,14 +149,12 @@ func (f *Facts) bind(t Transition, asked string) error {
 		f.Law = law
 		return err
 	}
-	begins := f.On
 	if f.Round != nil && t.Place != PlaceForm {
-		asked, begins = f.Round.RuleSet, f.Round.Period.FirstDay
-		law, err := LawOf(asked)
+		law, err := LawOf(f.Round.RuleSet)
 		f.Law = law
 		return err
 	}
-	id, err := bindingLaw(asked, f.initiatedOn(), begins)
+	id, err := bindingLaw(asked, f.initiatedOn(), f.On)
 	if err != nil {
 		return err
 	}

@@ -113,16 +113,6 @@ func (f Facts) act(id TransitionID) *PastAct {
 	return nil
 }
 
-// actOnRound is the latest act of a transition about the round at hand.
-func (f Facts) actOnRound(id TransitionID) *PastAct {
-	for i := len(f.Acts) - 1; i >= 0; i-- {
-		if a := &f.Acts[i]; a.Transition == id && f.Round != nil && a.Round != nil && *a.Round == f.Round.ID {
-			return a
-		}
-	}
-	return nil
-}
-
 // documents of the round at hand in one of the roles.
 func (f Facts) documents(roles ...DocumentRole) []Document {
 	var list []Document
