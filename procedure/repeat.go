@@ -69,11 +69,14 @@ func changeAskedBefore2023(f Facts) []Asked {
 
 // repeatNote tells what the decision tree came to, wherever the round that follows from it is prepared.
 func repeatNote(row string) condition {
+	track := PublicTrack
+	if row == "T7" {
+		track = BodiesTrack
+	}
 	return condition{ID: row + ".repeat", Severity: Note, NormBy: func(l Law) string { return l.RepeatNorm }, Remedy: RemedyNone,
-		When: func(f Facts) bool { return f.lastChange() != nil },
+		When: func(f Facts) bool { return f.openChange(track) != nil },
 		Holds: func(f Facts) (bool, string) {
-			f.Answers = f.lastChange().Answers
-			return false, strings.Join(RepeatOf(f).Reasons, " ")
+			return false, strings.Join(f.openChange(track).repeat().Reasons, " ")
 		}}
 }
 
@@ -91,18 +94,4 @@ var changeGuards = []condition{
 			return either(f.Answers.Text("belange") != "nein", "Der Entwurf wird erneut ausgelegt.",
 				"Nach dem Recht, mit dem dieser Schritt begann, ist nach jeder Änderung erneut auszulegen. Beginnen Sie den Schritt nach heutigem Recht, um davon abzusehen.")
 		}},
-}
-
-// lastChange is the change that the coming round is about; nil when nothing was changed since the last round.
-func (f Facts) lastChange() *PastAct {
-	a := f.act("T10")
-	if a == nil {
-		return nil
-	}
-	for _, r := range f.Rounds {
-		if r.PublishedAt != nil && r.PublishedAt.After(a.RecordedAt) && r.Kind.Formal() && !r.Kind.ForBodies() {
-			return nil
-		}
-	}
-	return a
 }

@@ -326,39 +326,6 @@ func PeriodOf(ctx context.Context, tx identity.Tx, round *uuid.UUID) (*PeriodVer
 // Course is the way of the procedure through the law.
 func (v View) Course() (Course, error) { return CourseOf(v.Plan.Kind, v.Regime) }
 
-// PublicRounds lists the kinds of rounds of the public that the course has, in their usual order.
-func (v View) PublicRounds() []RoundKind {
-	c, err := v.Course()
-	if err != nil {
-		return nil
-	}
-	var list []RoundKind
-	for _, k := range []RoundKind{EarlyRound, PublicationRound, RepeatedRound, AffectedPublicRound, HearingRound} {
-		if c.hasStep(roundRules[k].step) && v.facts(c).offers(k) {
-			list = append(list, k)
-		}
-	}
-	return list
-}
-
-// BodiesRounds lists the kinds of rounds of the public bodies that the course has, in their usual order.
-func (v View) BodiesRounds() []RoundKind {
-	c, err := v.Course()
-	if err != nil {
-		return nil
-	}
-	var list []RoundKind
-	for _, k := range []RoundKind{EarlyBodiesRound, BodiesRound, RepeatedBodiesRound, BodiesSimplified} {
-		if c.hasStep(roundRules[k].step) && v.facts(c).offers(k) {
-			list = append(list, k)
-		}
-	}
-	return list
-}
-
-// facts are those that decide which rounds are offered.
-func (v View) facts(c Course) Facts { return Facts{Procedure: v.Procedure, Course: c, Acts: v.Acts} }
-
 // Frist judges a chosen period of a round; ruleSet is empty for the law of the first day.
 func (v View) Frist(kind RoundKind, ruleSet string, first, last period.Date) (Frist, error) {
 	c, err := v.Course()
