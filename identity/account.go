@@ -10,24 +10,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// Profile is what the last login said about the person. It is shown to the person and prefills the contact data.
-type Profile struct {
-	GivenName  string
-	Surname    string
-	Mail       string
-	Street     string
-	PostalCode string
-	City       string
-}
-
-// Name is the full name as it is written.
-func (p Profile) Name() string {
-	if p.GivenName == "" {
-		return p.Surname
-	}
-	return p.GivenName + " " + p.Surname
-}
-
 // ErrNoAccount says that the account of a session does not exist (any more).
 var ErrNoAccount = errors.New("account does not exist")
 
@@ -46,8 +28,8 @@ func NewAccounts(pool *pgxpool.Pool, clock func() time.Time) *Accounts {
 }
 
 // SignIn returns the account of an identity, making it at the first login, and refreshes the profile.
-// audience is residents or staff, as the provider's settings say. ErrNoSubject if the identity has no subject.
-func (as *Accounts) SignIn(ctx context.Context, id Identity, audience string) (uuid.UUID, error) {
+// audience is as the provider's settings say. ErrNoSubject if the identity has no subject.
+func (as *Accounts) SignIn(ctx context.Context, id Identity, audience Audience) (uuid.UUID, error) {
 	if id.Subject == "" {
 		return uuid.Nil, fmt.Errorf("sign in at %s: %w", id.Provider, ErrNoSubject)
 	}

@@ -17,7 +17,7 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 123456789, time.UTC)
 func at(t time.Time) func() time.Time { return func() time.Time { return t } }
 
 var mara = identity.Identity{Provider: "bundid", Subject: "bpk2:mara", Level: identity.LevelHigh, Means: identity.MeansEID,
-	GivenName: "Mara", Surname: "Hoffmann", Mail: "m.hoffmann@post.example", Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}
+	Attributes: identity.Profile{GivenName: "Mara", Surname: "Hoffmann", Mail: "m.hoffmann@post.example", Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}.At(identity.LevelHigh)}
 
 func TestSubjectIsKnownPerProvider(t *testing.T) {
 	db := testdb.New(t)
@@ -25,7 +25,7 @@ func TestSubjectIsKnownPerProvider(t *testing.T) {
 	first := signIn(t, accounts, mara)
 
 	moved := mara
-	moved.Street, moved.Surname = "Am Auenbach 1", "Hoffmann-Yılmaz"
+	moved.Attributes = identity.Profile{GivenName: "Mara", Surname: "Hoffmann-Yılmaz", Street: "Am Auenbach 1"}.At(identity.LevelHigh)
 	if got := signIn(t, accounts, moved); got != first {
 		t.Errorf("second login of the same subject: got account %s, want %s", got, first)
 	}
@@ -88,7 +88,8 @@ func TestUnknownAccountIsAnError(t *testing.T) {
 func TestRevokedRoleIsGoneAtOnce(t *testing.T) {
 	db := testdb.New(t)
 	accounts, town := identity.NewAccounts(db.App, at(noon)), found(t, db, "auenbrueck")
-	planner := signIn(t, accounts, identity.Identity{Provider: "rathaus", Subject: "jana.wirth", GivenName: "Jana", Surname: "Wirth"})
+	planner := signIn(t, accounts, identity.Identity{Provider: "rathaus", Subject: "jana.wirth",
+		Attributes: identity.Profile{GivenName: "Jana", Surname: "Wirth"}.At(identity.LevelLow)})
 	can := func() bool {
 		a, err := accounts.Actor(t.Context(), planner)
 		if err != nil {

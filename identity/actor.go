@@ -20,6 +20,7 @@ type Actor struct {
 	Level    Level
 	Means    Means
 	AuthnAt  time.Time // when the identity provider last saw the person
+	Evidence Evidence  // of the provider's answer
 	Grants   []Grant
 	Operator bool // the command line of the installation, recorded as such
 }

@@ -14,4 +14,8 @@
 //  4. Two logins with the same provider and subject are one account, and the same subject at another provider is another.
 //     Constraint account_subject_unique; TestSubjectIsKnownPerProvider
 //  5. A transaction of a tenant sees and writes only that tenant. Tenancy; TestTransactionIsBoundToItsAuthority
+//  6. A login is answered at most once, at the provider where it was begun, within 20 minutes: it is deleted before the answer is
+//     looked at. Logins.Answer; TestLoginIsAnsweredOnce, TestLoginOfAnotherProviderIsRefusedAndGone, TestLoginEndsAfterItsTime
+//  7. No two providers in use are one issuer. Providers.Replace; TestTwoProvidersMayNotBeOneIssuer
+//  8. A login leads back to this site only. returnPath; TestReturnPathStaysOnThisSite
 package identity

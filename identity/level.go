@@ -1,6 +1,9 @@
 package identity
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Level is how sure the identity provider was of the person who logged in, in the terms of
 // eIDAS (Regulation (EU) No 910/2014 art. 8) with one step below it for unproven logins.
@@ -49,12 +52,13 @@ const (
 type Identity struct {
 	Provider   string // id of the provider in the settings
 	Subject    string // stable pseudonym at this provider, never shown
-	Level      Level
+	Level      Level  // the lowest that is proven: of the login and of the name
 	Means      Means
-	GivenName  string
-	Surname    string
-	Mail       string
-	Street     string
-	PostalCode string
-	City       string
+	AuthnAt    time.Time // when the person proved who they are, in UTC
+	Attributes Attributes
+	Groups     []string // of a town's directory, from which roles follow
+	Evidence   Evidence
 }
+
+// Profile is what the identity says about the person.
+func (id Identity) Profile() Profile { return id.Attributes.Profile() }

@@ -58,7 +58,8 @@ func selectAuthority(ctx context.Context, tx Tx) (Authority, error) {
 }
 
 // upsertAccount is one statement, so that two first logins of the same person at once make one account.
-func upsertAccount(ctx context.Context, pool *pgxpool.Pool, fresh uuid.UUID, id Identity, audience string, now time.Time) (uuid.UUID, error) {
+func upsertAccount(ctx context.Context, pool *pgxpool.Pool, fresh uuid.UUID, id Identity, audience Audience, now time.Time) (uuid.UUID, error) {
+	p := id.Profile()
 	var account uuid.UUID
 	err := pool.QueryRow(ctx, `
 		INSERT INTO account (id, provider, subject, audience, given_name, surname, mail, street, postal_code, city,
@@ -68,7 +69,7 @@ func upsertAccount(ctx context.Context, pool *pgxpool.Pool, fresh uuid.UUID, id 
 		SET given_name = excluded.given_name, surname = excluded.surname, mail = excluded.mail, street = excluded.street,
 		    postal_code = excluded.postal_code, city = excluded.city, last_login_at = excluded.last_login_at
 		RETURNING id`,
-		fresh, id.Provider, id.Subject, audience, id.GivenName, id.Surname, id.Mail, id.Street, id.PostalCode, id.City, now).
+		fresh, id.Provider, id.Subject, string(audience), p.GivenName, p.Surname, p.Mail, p.Street, p.PostalCode, p.City, now).
 		Scan(&account)
 	return account, err
 }

@@ -244,7 +244,7 @@ CREATE TABLE public.account (
     city text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     last_login_at timestamp with time zone NOT NULL,
-    CONSTRAINT account_audience_known CHECK ((audience = ANY (ARRAY['residents'::text, 'staff'::text])))
+    CONSTRAINT account_audience_known CHECK ((audience = ANY (ARRAY['residents'::text, 'companies'::text, 'staff'::text])))
 );
 
 --
@@ -1226,6 +1226,52 @@ COMMENT ON COLUMN public.local_holiday.created_by IS 'NULL: the operator at the 
 COMMENT ON COLUMN public.local_holiday.last_day IS 'Of an ended one, the last day on which it holds; NULL: it never held, it was a mistake.';
 
 --
+-- Name: login_begun; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.login_begun (
+    handle text NOT NULL,
+    provider text NOT NULL,
+    secret text NOT NULL,
+    min_level text NOT NULL,
+    return_path text NOT NULL,
+    browser_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    trial boolean DEFAULT false NOT NULL
+);
+
+--
+-- Name: TABLE login_begun; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.login_begun IS 'Logins under way at an identity provider; a row is consumed by its answer, whatever the answer is. Global table.';
+
+--
+-- Name: login_finished; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.login_finished (
+    token_hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    provider text NOT NULL,
+    level text NOT NULL,
+    means text NOT NULL,
+    authn_at timestamp with time zone NOT NULL,
+    return_path text NOT NULL,
+    browser_hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    evidence_salt bytea NOT NULL,
+    evidence_hash bytea NOT NULL
+);
+
+--
+-- Name: TABLE login_finished; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.login_finished IS 'Answers of an identity provider that wait for the browser to come back with its cookie; consumed once. Global table.';
+
+--
 -- Name: municipality; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2077,49 +2123,6 @@ CREATE TABLE public.saml_assertion (
 --
 
 COMMENT ON TABLE public.saml_assertion IS 'Assertions already used, kept until they would expire: no assertion logs in twice. Global table.';
-
---
--- Name: saml_finished; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.saml_finished (
-    token_hash bytea NOT NULL,
-    account_id uuid NOT NULL,
-    provider text NOT NULL,
-    level text NOT NULL,
-    means text NOT NULL,
-    authn_at timestamp with time zone NOT NULL,
-    return_path text NOT NULL,
-    browser_hash bytea NOT NULL,
-    expires_at timestamp with time zone NOT NULL
-);
-
---
--- Name: TABLE saml_finished; Type: COMMENT; Schema: public; Owner: -
---
-
-COMMENT ON TABLE public.saml_finished IS 'Answers of an identity provider that wait for the browser to come back with its cookie; consumed once. Global table.';
-
---
--- Name: saml_login; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.saml_login (
-    relay text NOT NULL,
-    provider text NOT NULL,
-    request_id text NOT NULL,
-    min_level text NOT NULL,
-    return_path text NOT NULL,
-    browser_hash bytea NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL
-);
-
---
--- Name: TABLE saml_login; Type: COMMENT; Schema: public; Owner: -
---
-
-COMMENT ON TABLE public.saml_login IS 'Logins under way at an identity provider; a row is consumed by its answer, whatever the answer is. Global table.';
 
 --
 -- Name: segment; Type: TABLE; Schema: public; Owner: -
@@ -3122,18 +3125,18 @@ ALTER TABLE ONLY public.saml_assertion
     ADD CONSTRAINT saml_assertion_pkey PRIMARY KEY (provider, assertion_hash);
 
 --
--- Name: saml_finished saml_finished_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: login_finished saml_finished_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.saml_finished
+ALTER TABLE ONLY public.login_finished
     ADD CONSTRAINT saml_finished_pkey PRIMARY KEY (token_hash);
 
 --
--- Name: saml_login saml_login_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: login_begun saml_login_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.saml_login
-    ADD CONSTRAINT saml_login_pkey PRIMARY KEY (relay);
+ALTER TABLE ONLY public.login_begun
+    ADD CONSTRAINT saml_login_pkey PRIMARY KEY (handle);
 
 --
 -- Name: segment segment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -4280,10 +4283,10 @@ ALTER TABLE ONLY public.round
     ADD CONSTRAINT round_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
--- Name: saml_finished saml_finished_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: login_finished saml_finished_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.saml_finished
+ALTER TABLE ONLY public.login_finished
     ADD CONSTRAINT saml_finished_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 --
@@ -5769,6 +5772,20 @@ GRANT UPDATE(ended_by) ON TABLE public.local_holiday TO app;
 GRANT UPDATE(last_day) ON TABLE public.local_holiday TO app;
 
 --
+-- Name: TABLE login_begun; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.login_begun TO app;
+GRANT SELECT ON TABLE public.login_begun TO eraser;
+
+--
+-- Name: TABLE login_finished; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.login_finished TO app;
+GRANT SELECT ON TABLE public.login_finished TO eraser;
+
+--
 -- Name: TABLE municipality; Type: ACL; Schema: public; Owner: -
 --
 
@@ -6188,20 +6205,6 @@ GRANT UPDATE(cross_border) ON TABLE public.round TO app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.saml_assertion TO app;
 GRANT SELECT ON TABLE public.saml_assertion TO eraser;
-
---
--- Name: TABLE saml_finished; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.saml_finished TO app;
-GRANT SELECT ON TABLE public.saml_finished TO eraser;
-
---
--- Name: TABLE saml_login; Type: ACL; Schema: public; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.saml_login TO app;
-GRANT SELECT ON TABLE public.saml_login TO eraser;
 
 --
 -- Name: TABLE segment; Type: ACL; Schema: public; Owner: -

@@ -129,7 +129,8 @@ func (h *house) must(err error) {
 
 func (h *house) staff(authority uuid.UUID, given, surname string, r identity.Role) identity.Actor {
 	h.Helper()
-	id, err := h.accounts.SignIn(h.Context(), identity.Identity{Provider: "town", Subject: given, GivenName: given, Surname: surname}, "staff")
+	id, err := h.accounts.SignIn(h.Context(), identity.Identity{Provider: "town", Subject: given,
+		Attributes: identity.Profile{GivenName: given, Surname: surname}.At(identity.LevelLow)}, "staff")
 	h.must(err)
 	h.must(h.accounts.Grant(h.Context(), id, authority, r))
 	a, err := h.accounts.Actor(h.Context(), id)
@@ -139,8 +140,8 @@ func (h *house) staff(authority uuid.UUID, given, surname string, r identity.Rol
 
 func (h *house) resident(given, surname string) identity.Actor {
 	h.Helper()
-	id, err := h.accounts.SignIn(h.Context(), identity.Identity{Provider: "bundid", Subject: given + surname, GivenName: given, Surname: surname,
-		Mail: strings.ToLower(surname) + "@post.example", Street: "Gleisstraße 12", PostalCode: "59494", City: "Auenbrück"}, "residents")
+	id, err := h.accounts.SignIn(h.Context(), identity.Identity{Provider: "bundid", Subject: given + surname,
+		Attributes: identity.Profile{GivenName: given, Surname: surname, Mail: strings.ToLower(surname) + "@post.example", Street: "Gleisstraße 12", PostalCode: "59494", City: "Auenbrück"}.At(identity.LevelLow)}, "residents")
 	h.must(err)
 	a, err := h.accounts.Actor(h.Context(), id)
 	h.must(err)

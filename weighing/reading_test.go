@@ -48,8 +48,8 @@ var canaries = []string{"Kanaria", "Vögelin", "vogel-19", "Käfigweg", "V\u0308
 func TestNamesReachThePublicByNoPath(t *testing.T) {
 	h := openHouse(t)
 	ctx := t.Context()
-	id, err := h.accounts.SignIn(ctx, identity.Identity{Provider: "bundid", Subject: "Kanaria", GivenName: "Kanaria", Surname: "Vögelin",
-		Mail: "vogel-19@post.example", Street: "Käfigweg 3", City: "Auenbrück"}, "residents")
+	id, err := h.accounts.SignIn(ctx, identity.Identity{Provider: "bundid", Subject: "Kanaria",
+		Attributes: identity.Profile{GivenName: "Kanaria", Surname: "Vögelin", Mail: "vogel-19@post.example", Street: "Käfigweg 3", City: "Auenbrück"}.At(identity.LevelLow)}, "residents")
 	h.must(err)
 	author, err := h.accounts.Actor(ctx, id)
 	h.must(err)

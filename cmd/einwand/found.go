@@ -152,7 +152,8 @@ func (h *house) found(ctx context.Context, t town) error {
 		return err
 	}
 	for _, who := range t.Staff {
-		account, err := h.accounts.SignIn(ctx, identity.Identity{Provider: who.Provider, Subject: who.Subject, GivenName: who.Given, Surname: who.Surname}, "staff")
+		account, err := h.accounts.SignIn(ctx, identity.Identity{Provider: who.Provider, Subject: who.Subject,
+			Attributes: identity.Profile{GivenName: who.Given, Surname: who.Surname}.At(identity.LevelLow)}, "staff")
 		if err != nil {
 			return err
 		}

@@ -146,7 +146,8 @@ func TestAuthorityIsFoundedOnceAndStaffIsAdded(t *testing.T) {
 	if err != nil || len(places) != 1 || len(places[0].Locals) != 1 {
 		t.Errorf("got %+v and %v, want one municipality with its holiday", places, err)
 	}
-	account, err := h.accounts.SignIn(ctx, identity.Identity{Provider: "rathaus", Subject: "h.stein", Surname: "Stein"}, "staff")
+	account, err := h.accounts.SignIn(ctx, identity.Identity{Provider: "rathaus", Subject: "h.stein",
+		Attributes: identity.Profile{Surname: "Stein"}.At(identity.LevelLow)}, "staff")
 	if err != nil {
 		t.Fatal(err)
 	}

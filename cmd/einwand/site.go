@@ -21,6 +21,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/reply"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/templates"
+	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/identity/saml"
 )
 
@@ -30,7 +31,8 @@ type site struct {
 	worker  *outbox.Worker
 	probe   *probe.Worker
 	crier   *crier.Worker
-	logins  *saml.Store
+	logins  *identity.Logins
+	used    *saml.Store
 	pages   *login.Pages
 	kept    *pending.Store
 	house   *house
@@ -39,7 +41,7 @@ type site struct {
 // newSite wires the pages. extra are identity providers beside those of the settings: the demo's own.
 func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	logins := saml.NewStore(h.pool)
-	providers, origins, err := newProviders(s, logins, extra)
+	providers, err := newProviders(s, logins, extra)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +69,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 		Reply:     &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
 		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures},
-		Pending:   kept, Sessions: sessions, FormOrigins: origins, Proxies: proxies,
+		Pending:   kept, Sessions: sessions, Proxies: proxies,
 		Collectors: []prometheus.Collector{checks},
 	})
 	if err != nil {
@@ -76,7 +78,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s), Composers: composers(s, h)}
 	watch := &probe.Worker{Log: h.log, Clock: h.clock, Availability: h.watch, PublicURL: s.PublicURL, Interval: every, Metrics: checks}
 	rounds := &crier.Worker{Log: h.log, Authorities: h.authorities, Procedures: h.procedures, Follow: h.follow}
-	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, logins: logins, pages: doors, kept: kept, house: h}, nil
+	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, logins: identity.NewLogins(h.pool), used: logins, pages: doors, kept: kept, house: h}, nil
 }
 
 // composers make the mails of every kind that the rooms owe.
@@ -92,27 +94,29 @@ func composers(s settings, h *house) map[string]outbox.Composer {
 	}
 }
 
-func newProviders(s settings, store *saml.Store, extra []saml.ProviderConfig) (list []*saml.Provider, origins []string, err error) {
+func newProviders(s settings, store *saml.Store, extra []saml.ProviderConfig) (*identity.Providers, error) {
 	key, cert, err := openSAMLKey(s.SAMLKey, s.SAMLCert)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	configs := extra
 	for _, p := range s.Providers {
 		metadata, err := readProviderMetadata(p)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		configs = append(configs, saml.ProviderConfig{ID: p.ID, Name: p.Name, Profile: p.Profile, Audience: p.Audience, Metadata: metadata, Algorithms: p.Algorithms})
+		configs = append(configs, saml.ProviderConfig{ID: p.ID, Name: p.Name, Profile: p.Profile, Audience: identity.Audience(p.Audience), Metadata: metadata, Algorithms: p.Algorithms})
 	}
+	var list []identity.Provider
 	for _, c := range configs {
 		p, err := saml.New(saml.Config{PublicURL: s.PublicURL, Key: key, Certificate: cert, Provider: c}, store)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		list, origins = append(list, p), append(origins, p.Origins()...)
+		list = append(list, p)
 	}
-	return list, origins, saml.Distinct(list...)
+	providers := new(identity.Providers)
+	return providers, providers.Replace(list)
 }
 
 // sweepInterval is how often logins and forms that nobody came back for are deleted.
@@ -127,7 +131,7 @@ func (s *site) sweep(ctx context.Context) {
 			return
 		case <-tick.C:
 			now := s.house.clock().UTC()
-			for what, err := range map[string]error{"logins": s.logins.Sweep(ctx, now), "answers": s.pages.Sweep(ctx, now), "forms": s.kept.Sweep(ctx, now)} {
+			for what, err := range map[string]error{"logins": s.logins.Sweep(ctx, now), "assertions": s.used.Sweep(ctx, now), "answers": s.pages.Sweep(ctx, now), "forms": s.kept.Sweep(ctx, now)} {
 				if err != nil && ctx.Err() == nil {
 					s.house.log.Error(fmt.Sprintf("sweep %s", what), "error", err)
 				}

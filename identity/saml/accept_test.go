@@ -116,7 +116,7 @@ func runAttacks(t *testing.T, tests []attack) {
 		t.Run(tt.name, func(t *testing.T) {
 			raw := forge(t, p, l, keyring.idp, tt.edit)
 			_, err := p.accept(raw, l, now)
-			var refusal *Refusal
+			var refusal *identity.Refusal
 			if !errors.As(err, &refusal) {
 				t.Fatalf("got error %v, want a refusal", err)
 			}

@@ -23,6 +23,8 @@ type assertion struct {
 	Conditions   conditions          `xml:"urn:oasis:names:tc:SAML:2.0:assertion Conditions"`
 	Logins       []authnStatement    `xml:"urn:oasis:names:tc:SAML:2.0:assertion AuthnStatement"`
 	Attributes   []attribute         `xml:"urn:oasis:names:tc:SAML:2.0:assertion AttributeStatement>Attribute"`
+
+	signed []byte // the bytes that all of this was read from
 }
 
 type subject struct {
@@ -69,6 +71,7 @@ func readAssertion(el *etree.Element) (assertion, error) {
 	if err := xml.Unmarshal(raw, &a); err != nil {
 		return assertion{}, refuse("the signed assertion cannot be read")
 	}
+	a.signed = raw
 	return a, nil
 }
 

@@ -5,8 +5,8 @@
 //
 //   - A provider is an identity provider as the settings name it. Each has an entity ID and an assertion consumer service (ACS)
 //     of ours of its own, /saml/{id}/metadata and /saml/{id}/acs.
-//   - A login is what Start begins and Finish ends. It waits in the table saml_login for at most 20 minutes, found by its
-//     RelayState, a random handle.
+//   - A login is what Start begins and Finish ends. It waits in identity.Logins, found by its RelayState,
+//     a random handle.
 //   - An answer is the SAML response that the browser posts to the ACS; the assertion in it is what the provider signs.
 //   - The level is how sure the provider was. Finish reports what was reached; whether it suffices is the rule of what the person
 //     wants to do.
@@ -16,8 +16,8 @@
 // The POST to the ACS comes from another site: cookies with SameSite=Lax are not sent with it, net/http's CrossOriginProtection
 // has to let it through, and an attacker can post an answer of their own to log a victim in as the attacker. So the login is bound
 // to the browser that began it. Before Start the web layer sets a Lax cookie with a random secret and puts the secret's SHA-256 into
-// Intent.BrowserHash. After Finish it answers with a redirect to a page of its own, on which the cookie is sent, compares the
-// cookie's hash with Finished.BrowserHash in constant time, and only then opens a session with a new id. The page's
+// identity.Intent.BrowserHash. After Finish it answers with a redirect to a page of its own, on which the cookie is sent, compares the
+// cookie's hash with identity.Arrival.BrowserHash in constant time, and only then opens a session with a new id. The page's
 // Content-Security-Policy lists Origins as form-action. The Reason of a Refusal is for the log only.
 //
 // # Why the library is not enough
@@ -36,18 +36,16 @@
 //
 // # Invariants
 //
-//  1. A login is answered at most once, whatever the answer is: it is deleted before the answer is looked at.
-//     consumeLogin; TestLoginIsAnsweredOnce
+//  1. A login is answered at most once, whatever the answer is. identity.Logins; TestLoginIsAnsweredOnce
 //  2. An assertion logs in at most once. rememberAssertion; TestAssertionIsUsedOnce
 //  3. Only a document with one reading goes on to be believed. scan; TestDocumentsWithASecondReadingAreRefused, FuzzScan
 //  4. The person is read from the bytes that the assertion's own signature covers, by a key of this provider's metadata and
 //     an allowed algorithm. verifier; TestWrappedSignaturesAreRefused, TestUnprovenSignaturesAreRefused
 //  5. An assertion is believed only by whom, when and for which login it was made.
 //     checkEnvelope, checkAssertion; TestAnswersMeantForOthersAreRefused, TestAnswersOutOfTimeAreRefused
-//  6. An answer of one provider never ends a login at another. Finish; TestProvidersAreNotMixedUp, TestTwoProvidersMayNotBeOneIssuer
+//  6. An answer of one provider never ends a login at another. Finish; TestProvidersAreNotMixedUp
 //  7. The level is the lowest that the answer names. levelOf; TestLevelIsTheLowestThatTheAnswerNames
 //  8. No answer brings the process down. verify; TestPanicsOfTheLibraryBecomeRefusals, FuzzFinish
-//  9. A login leads back to this site only. returnPath; TestReturnPathStaysOnThisSite
 //
 // # Not offered
 //

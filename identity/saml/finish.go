@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"net/url"
 	"time"
 
 	crewjam "github.com/crewjam/saml"
@@ -12,34 +13,14 @@ import (
 	"github.com/einwand/einwand/identity"
 )
 
-// Finished is the end of a login. The caller still has to compare BrowserHash with the browser's cookie before it opens a session.
-type Finished struct {
-	Identity    identity.Identity
-	ReturnPath  string
-	BrowserHash []byte
-	MinLevel    identity.Level // as asked for; Identity.Level may be below it
-	AuthnAt     time.Time      // when the person proved who they are, in UTC
-}
-
 // Finish takes the fields SAMLResponse and RelayState of a POST to the assertion consumer service. It consumes the login first, so
-// that no login is ever answered twice, and keeps the assertion's ID against a replay. A level below MinLevel is no error: who
-// came with a password may log in and read.
-//
-// Errors: ErrUnknownLogin, ErrCancelled, *Refusal, or a fault of the database. Once the login is known, Finished carries ReturnPath,
-// BrowserHash and MinLevel with an error too, and no identity, so that the person can be led back to where they were.
-func (p *Provider) Finish(ctx context.Context, samlResponse, relayState string, now time.Time) (Finished, error) {
-	l, err := p.store.consumeLogin(ctx, relayState)
+// that no login is ever answered twice, and keeps the assertion's ID against a replay.
+func (p *Provider) Finish(ctx context.Context, answer url.Values, now time.Time) (identity.Arrival, error) {
+	l, done, err := p.store.logins.Answer(ctx, p.id, answer.Get("RelayState"), now)
 	if err != nil {
-		return Finished{}, err
+		return done, err
 	}
-	if !now.Before(l.expiresAt) {
-		return Finished{}, ErrUnknownLogin
-	}
-	done := Finished{ReturnPath: l.returnPath, BrowserHash: l.browserHash, MinLevel: l.minLevel}
-	if l.provider != p.id {
-		return done, refuse("the login was begun at provider %s and answered at %s", l.provider, p.id)
-	}
-	raw, err := decode(samlResponse)
+	raw, err := decode(answer.Get("SAMLResponse"))
 	if err != nil {
 		return done, err
 	}
@@ -54,7 +35,7 @@ func (p *Provider) Finish(ctx context.Context, samlResponse, relayState string, 
 	if err := p.store.rememberAssertion(ctx, p.id, a.ID, instant(a.Conditions.NotOnOrAfter).Add(skew)); err != nil {
 		return done, err
 	}
-	done.Identity, done.AuthnAt = who, a.authnAt()
+	done.Identity = who
 	return done, nil
 }
 
@@ -71,7 +52,7 @@ func decode(samlResponse string) ([]byte, error) {
 
 // accept turns a response into an assertion that is proven to come from the provider, to be meant for us, and to answer this login.
 // The clock of the library's own checks is crewjam's TimeNow, a global.
-func (p *Provider) accept(raw []byte, l login, now time.Time) (assertion, error) {
+func (p *Provider) accept(raw []byte, l identity.Login, now time.Time) (assertion, error) {
 	o, err := scan(raw)
 	if err != nil {
 		return assertion{}, err
@@ -91,7 +72,7 @@ func (p *Provider) accept(raw []byte, l login, now time.Time) (assertion, error)
 
 // verify runs the library over a response. Its panics are caught because v0.5.1 is known for them; scan lets none of the documents
 // through that are known to cause one.
-func (p *Provider) verify(raw []byte, l login, now time.Time) (a assertion, err error) {
+func (p *Provider) verify(raw []byte, l identity.Login, now time.Time) (a assertion, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = refuse("%s: %v", panicked, r)
@@ -100,7 +81,7 @@ func (p *Provider) verify(raw []byte, l login, now time.Time) (a assertion, err 
 	v := &verifier{certificates: p.certificates, allowed: p.allowed, now: now}
 	sp := p.sp
 	sp.SignatureVerifier = v
-	if _, err := sp.ParseXMLResponse(raw, []string{l.requestID}, sp.AcsURL); err != nil {
+	if _, err := sp.ParseXMLResponse(raw, []string{l.Secret}, sp.AcsURL); err != nil {
 		return assertion{}, libraryRefusal(err)
 	}
 	if v.assertion == nil {
@@ -117,7 +98,7 @@ func libraryRefusal(err error) error {
 	if errors.As(err, &invalid) && invalid.PrivateErr != nil {
 		err = invalid.PrivateErr
 	}
-	var ours *Refusal
+	var ours *identity.Refusal
 	if errors.As(err, &ours) {
 		return ours
 	}

@@ -16,28 +16,33 @@ import (
 
 func encoded(raw []byte) string { return base64.StdEncoding.EncodeToString(raw) }
 
+// posted is the form that a browser brings from the provider.
+func posted(response, relay string) url.Values {
+	return url.Values{"SAMLResponse": {response}, "RelayState": {relay}}
+}
+
 // begin starts a login and returns it as the store knows it.
-func begin(t *testing.T, p *Provider) login {
+func begin(t *testing.T, p *Provider) identity.Login {
 	t.Helper()
-	target, err := p.Start(context.Background(), Intent{
+	target, err := p.Start(context.Background(), identity.Intent{
 		MinLevel: identity.LevelSubstantial, ReturnPath: "/verfahren/bp-47/stellungnahme", BrowserHash: []byte("browser"),
 	}, began)
 	if err != nil {
 		t.Fatal(err)
 	}
-	u, err := url.Parse(target)
+	u, err := url.Parse(target.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := login{relay: u.Query().Get("RelayState"), createdAt: began}
-	l.requestID = readRequest(t, u.Query().Get("SAMLRequest")).ID
+	l := identity.Login{Handle: u.Query().Get("RelayState"), CreatedAt: began}
+	l.Secret = readRequest(t, u.Query().Get("SAMLRequest")).ID
 	return l
 }
 
 func TestLoginEndsWithTheIdentityAndTheWayBack(t *testing.T) {
 	p := mustProvider(t, residentsConfig(), NewStore(testdb.New(t).App))
 	l := begin(t, p)
-	got, err := p.Finish(context.Background(), encoded(forge(t, p, l, keyring.idp, nil)), l.relay, now)
+	got, err := p.Finish(context.Background(), posted(encoded(forge(t, p, l, keyring.idp, nil)), l.Handle), now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,8 +52,8 @@ func TestLoginEndsWithTheIdentityAndTheWayBack(t *testing.T) {
 	if got.ReturnPath != "/verfahren/bp-47/stellungnahme" || !bytes.Equal(got.BrowserHash, []byte("browser")) || got.MinLevel != identity.LevelSubstantial {
 		t.Errorf("got %+v, want what the login was started with", got)
 	}
-	if want := began.Add(110 * time.Second); !got.AuthnAt.Equal(want) {
-		t.Errorf("got authentication at %s, want %s", got.AuthnAt, want)
+	if want := began.Add(110 * time.Second); !got.Identity.AuthnAt.Equal(want) {
+		t.Errorf("got authentication at %s, want %s", got.Identity.AuthnAt, want)
 	}
 }
 
@@ -60,7 +65,7 @@ func TestLowerLevelIsReportedAndNotRefused(t *testing.T) {
 		class(d, "STORK-QAA-Level-1")
 		value(d, attrProvedBy, "Benutzername")
 	})
-	got, err := p.Finish(context.Background(), encoded(raw), l.relay, now)
+	got, err := p.Finish(context.Background(), posted(encoded(raw), l.Handle), now)
 	if err != nil || got.Identity.Level != identity.LevelLow || got.MinLevel != identity.LevelSubstantial {
 		t.Errorf("got level %s of %s asked, error %v, want low of substantial", got.Identity.Level, got.MinLevel, err)
 	}
@@ -71,23 +76,23 @@ func TestLoginIsAnsweredOnce(t *testing.T) {
 	p := mustProvider(t, residentsConfig(), NewStore(testdb.New(t).App))
 	tests := []struct {
 		name  string
-		first func(l login, honest []byte) string
+		first func(l identity.Login, honest []byte) string
 		want  func(error) bool
 	}{
-		{"after success", func(_ login, honest []byte) string { return encoded(honest) }, func(err error) bool { return err == nil }},
-		{"after a refusal", func(login, []byte) string { return "no SAML" }, isRefusal("base64")},
-		{"after an answer that is too long", func(login, []byte) string { return strings.Repeat("A", 2*maxBytes+1) }, isRefusal("characters")},
+		{"after success", func(_ identity.Login, honest []byte) string { return encoded(honest) }, func(err error) bool { return err == nil }},
+		{"after a refusal", func(identity.Login, []byte) string { return "no SAML" }, isRefusal("base64")},
+		{"after an answer that is too long", func(identity.Login, []byte) string { return strings.Repeat("A", 2*maxBytes+1) }, isRefusal("characters")},
 	}
 	for i, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			l := begin(t, p)
 			honest := forge(t, p, l, keyring.idp, func(d *draft) { d.assertion.CreateAttr("ID", "assertion-"+string(rune('a'+i))) })
-			if _, err := p.Finish(ctx, tt.first(l, honest), l.relay, now); !tt.want(err) {
+			if _, err := p.Finish(ctx, posted(tt.first(l, honest), l.Handle), now); !tt.want(err) {
 				t.Fatalf("first answer: got error %v", err)
 			}
-			got, err := p.Finish(ctx, encoded(honest), l.relay, now)
-			if !errors.Is(err, ErrUnknownLogin) || got.Identity != (identity.Identity{}) {
-				t.Errorf("second answer: got %+v, error %v, want ErrUnknownLogin", got, err)
+			got, err := p.Finish(ctx, posted(encoded(honest), l.Handle), now)
+			if !errors.Is(err, identity.ErrUnknownLogin) || got.Identity.Subject != "" {
+				t.Errorf("second answer: got %+v, error %v, want identity.ErrUnknownLogin", got, err)
 			}
 		})
 	}
@@ -95,7 +100,7 @@ func TestLoginIsAnsweredOnce(t *testing.T) {
 
 func isRefusal(part string) func(error) bool {
 	return func(err error) bool {
-		var refusal *Refusal
+		var refusal *identity.Refusal
 		return errors.As(err, &refusal) && strings.Contains(refusal.Reason, part)
 	}
 }
@@ -105,13 +110,13 @@ func TestUnknownLoginsAreNotAnswered(t *testing.T) {
 	p := mustProvider(t, residentsConfig(), NewStore(testdb.New(t).App))
 	l := begin(t, p)
 	honest := encoded(forge(t, p, l, keyring.idp, nil))
-	for _, relay := range []string{"", "/verfahren", strings.Repeat("0", 32), strings.ToUpper(l.relay), l.relay + "\x00", strings.Repeat("z", 32)} {
-		if got, err := p.Finish(ctx, honest, relay, now); !errors.Is(err, ErrUnknownLogin) || got.ReturnPath != "" {
-			t.Errorf("relay state %q: got %+v, error %v, want ErrUnknownLogin and nothing else", relay, got, err)
+	for _, relay := range []string{"", "/verfahren", strings.Repeat("0", 32), strings.ToUpper(l.Handle), l.Handle + "\x00", strings.Repeat("z", 32)} {
+		if got, err := p.Finish(ctx, posted(honest, relay), now); !errors.Is(err, identity.ErrUnknownLogin) || got.ReturnPath != "" {
+			t.Errorf("relay state %q: got %+v, error %v, want identity.ErrUnknownLogin and nothing else", relay, got, err)
 		}
 	}
-	if got, err := p.Finish(ctx, honest, l.relay, began.Add(loginLifetime)); !errors.Is(err, ErrUnknownLogin) || got.ReturnPath != "" {
-		t.Errorf("after %s: got %+v, error %v, want ErrUnknownLogin", loginLifetime, got, err)
+	if got, err := p.Finish(ctx, posted(honest, l.Handle), began.Add(identity.LoginLifetime)); !errors.Is(err, identity.ErrUnknownLogin) || got.ReturnPath != "" {
+		t.Errorf("after %s: got %+v, error %v, want identity.ErrUnknownLogin", identity.LoginLifetime, got, err)
 	}
 }
 
@@ -121,15 +126,15 @@ func TestAssertionIsUsedOnce(t *testing.T) {
 	store := NewStore(testdb.New(t).App)
 	p := mustProvider(t, residentsConfig(), store)
 	first, second := begin(t, p), begin(t, p)
-	if _, err := p.Finish(ctx, encoded(forge(t, p, first, keyring.idp, nil)), first.relay, now); err != nil {
+	if _, err := p.Finish(ctx, posted(encoded(forge(t, p, first, keyring.idp, nil)), first.Handle), now); err != nil {
 		t.Fatal(err)
 	}
-	_, err := p.Finish(ctx, encoded(forge(t, p, second, keyring.idp, nil)), second.relay, now)
+	_, err := p.Finish(ctx, posted(encoded(forge(t, p, second, keyring.idp, nil)), second.Handle), now)
 	if !isRefusal("used before")(err) {
 		t.Errorf("got %v, want the same assertion ID refused", err)
 	}
 	third := begin(t, p)
-	_, err = p.Finish(ctx, encoded(forge(t, p, first, keyring.idp, nil)), third.relay, now)
+	_, err = p.Finish(ctx, posted(encoded(forge(t, p, first, keyring.idp, nil)), third.Handle), now)
 	if !isRefusal("another request")(err) {
 		t.Errorf("got %v, want the answer to another login refused", err)
 	}
@@ -142,16 +147,16 @@ func TestProvidersAreNotMixedUp(t *testing.T) {
 	resident, staff := mustProvider(t, residentsConfig(), store), mustProvider(t, townConfig(), store)
 
 	l := begin(t, resident)
-	got, err := staff.Finish(ctx, encoded(forge(t, staff, l, keyring.next, nil)), l.relay, now)
-	if !isRefusal("begun at provider bundid")(err) || got.Identity != (identity.Identity{}) {
+	got, err := staff.Finish(ctx, posted(encoded(forge(t, staff, l, keyring.next, nil)), l.Handle), now)
+	if !isRefusal("begun at provider bundid")(err) || got.Identity.Subject != "" {
 		t.Errorf("at the other's ACS: got %+v, error %v, want a refusal", got, err)
 	}
-	if _, err := resident.Finish(ctx, encoded(forge(t, resident, l, keyring.idp, nil)), l.relay, now); !errors.Is(err, ErrUnknownLogin) {
+	if _, err := resident.Finish(ctx, posted(encoded(forge(t, resident, l, keyring.idp, nil)), l.Handle), now); !errors.Is(err, identity.ErrUnknownLogin) {
 		t.Errorf("afterwards: got %v, want the login consumed", err)
 	}
 
 	l = begin(t, resident)
-	if _, err = resident.Finish(ctx, encoded(forge(t, staff, l, keyring.next, nil)), l.relay, now); !isRefusal("destination")(err) {
+	if _, err = resident.Finish(ctx, posted(encoded(forge(t, staff, l, keyring.next, nil)), l.Handle), now); !isRefusal("destination")(err) {
 		t.Errorf("the other's answer at the right ACS: got %v, want a refusal", err)
 	}
 }
@@ -164,9 +169,9 @@ func TestCancelledLoginKnowsTheWayBack(t *testing.T) {
 		d.root.RemoveChild(d.assertion)
 		at(d.root, "Status/StatusCode").CreateAttr("Value", "urn:oasis:names:tc:SAML:2.0:status:AuthnFailed")
 	})
-	got, err := p.Finish(context.Background(), encoded(raw), l.relay, now)
-	if !errors.Is(err, ErrCancelled) || got.ReturnPath != "/verfahren/bp-47/stellungnahme" || got.Identity != (identity.Identity{}) {
-		t.Errorf("got %+v, error %v, want ErrCancelled with the return path and without a person", got, err)
+	got, err := p.Finish(context.Background(), posted(encoded(raw), l.Handle), now)
+	if !errors.Is(err, identity.ErrCancelled) || got.ReturnPath != "/verfahren/bp-47/stellungnahme" || got.Identity.Subject != "" {
+		t.Errorf("got %+v, error %v, want identity.ErrCancelled with the return path and without a person", got, err)
 	}
 }
 
@@ -176,12 +181,12 @@ func TestSweepKeepsWhatIsStillNeeded(t *testing.T) {
 	store := NewStore(db.App)
 	p := mustProvider(t, residentsConfig(), store)
 	answered, _ := begin(t, p), begin(t, p)
-	if _, err := p.Finish(ctx, encoded(forge(t, p, answered, keyring.idp, nil)), answered.relay, now); err != nil {
+	if _, err := p.Finish(ctx, posted(encoded(forge(t, p, answered, keyring.idp, nil)), answered.Handle), now); err != nil {
 		t.Fatal(err)
 	}
 	rows := func() (logins, assertions int) {
 		t.Helper()
-		err := db.App.QueryRow(ctx, `SELECT (SELECT count(*) FROM saml_login), (SELECT count(*) FROM saml_assertion)`).Scan(&logins, &assertions)
+		err := db.App.QueryRow(ctx, `SELECT (SELECT count(*) FROM login_begun), (SELECT count(*) FROM saml_assertion)`).Scan(&logins, &assertions)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -192,13 +197,13 @@ func TestSweepKeepsWhatIsStillNeeded(t *testing.T) {
 		logins, assertions int
 	}{
 		{now, 1, 1},
-		{began.Add(7*time.Minute + 57*time.Second), 1, 1},   // the assertion is believed for one more second
-		{began.Add(8 * time.Minute), 1, 0},                  // its end and the skew are over
-		{began.Add(loginLifetime - time.Microsecond), 1, 0}, //
-		{began.Add(loginLifetime), 0, 0},
+		{began.Add(7*time.Minute + 57*time.Second), 1, 1},            // the assertion is believed for one more second
+		{began.Add(8 * time.Minute), 1, 0},                           // its end and the skew are over
+		{began.Add(identity.LoginLifetime - time.Microsecond), 1, 0}, //
+		{began.Add(identity.LoginLifetime), 0, 0},
 	}
 	for _, s := range steps {
-		if err := store.Sweep(ctx, s.at); err != nil {
+		if err := errors.Join(store.Sweep(ctx, s.at), identity.NewLogins(db.App).Sweep(ctx, s.at)); err != nil {
 			t.Fatal(err)
 		}
 		if l, a := rows(); l != s.logins || a != s.assertions {
@@ -214,9 +219,9 @@ func TestDatabaseFaultIsNoRefusal(t *testing.T) {
 	l := begin(t, p)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err := p.Finish(ctx, encoded(forge(t, p, l, keyring.idp, nil)), l.relay, now)
-	var refusal *Refusal
-	if !errors.Is(err, context.Canceled) || errors.As(err, &refusal) || errors.Is(err, ErrUnknownLogin) {
+	_, err := p.Finish(ctx, posted(encoded(forge(t, p, l, keyring.idp, nil)), l.Handle), now)
+	var refusal *identity.Refusal
+	if !errors.Is(err, context.Canceled) || errors.As(err, &refusal) || errors.Is(err, identity.ErrUnknownLogin) {
 		t.Errorf("got %v, want the fault itself", err)
 	}
 }

@@ -19,6 +19,8 @@ import (
 	"github.com/beevik/etree"
 	crewjam "github.com/crewjam/saml"
 	dsig "github.com/russellhaering/goxmldsig"
+
+	"github.com/einwand/einwand/identity"
 )
 
 // The instants of the tests: a login began, and two minutes later its answer came.
@@ -96,7 +98,7 @@ func residentsConfig() Config {
 	return Config{
 		PublicURL: publicURL, Key: keyring.ours.key, Certificate: keyring.ours.certificate,
 		Provider: ProviderConfig{
-			ID: "bundid", Name: "BundID", Profile: ProfileBundID, Audience: AudienceResidents,
+			ID: "bundid", Name: "BundID", Profile: ProfileBundID, Audience: identity.Residents,
 			Metadata: idpMetadata(residents, keyring.idp),
 		},
 	}
@@ -105,7 +107,7 @@ func residentsConfig() Config {
 func townConfig() Config {
 	c := residentsConfig()
 	c.Provider = ProviderConfig{
-		ID: "rathaus", Name: "Rathaus", Profile: ProfileGeneric, Audience: AudienceStaff,
+		ID: "rathaus", Name: "Rathaus", Profile: ProfileGeneric, Audience: identity.Staff,
 		Metadata: idpMetadata(town, keyring.next),
 	}
 	return c
@@ -120,10 +122,11 @@ func mustProvider(t testing.TB, c Config, store *Store) *Provider {
 	return p
 }
 
-func pending(p *Provider) login {
-	return login{
-		relay: strings.Repeat("0f", 16), provider: p.id, requestID: "id-request-1", minLevel: "substantial",
-		returnPath: "/verfahren/bp-47", browserHash: []byte("browser"), createdAt: began, expiresAt: began.Add(loginLifetime),
+func pending(p *Provider) identity.Login {
+	return identity.Login{
+		Handle: strings.Repeat("0f", 16), Provider: p.id, Secret: "id-request-1",
+		Intent:    identity.Intent{MinLevel: identity.LevelSubstantial, ReturnPath: "/verfahren/bp-47", BrowserHash: []byte("browser")},
+		CreatedAt: began, ExpiresAt: began.Add(identity.LoginLifetime),
 	}
 }
 
@@ -169,13 +172,13 @@ const responseXML = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:pr
 	assertionXML + `</samlp:Response>`
 
 // forge makes the answer of p's identity provider to l, as an honest provider sends it but for edit.
-func forge(t testing.TB, p *Provider, l login, signer keyPair, edit func(*draft)) []byte {
+func forge(t testing.TB, p *Provider, l identity.Login, signer keyPair, edit func(*draft)) []byte {
 	t.Helper()
 	format := nameIDTransient
 	if p.profile == ProfileGeneric {
 		format = string(crewjam.PersistentNameIDFormat)
 	}
-	text := strings.NewReplacer("{issuer}", p.entityID, "{request}", l.requestID, "{acs}", p.acsURL,
+	text := strings.NewReplacer("{issuer}", p.entityID, "{request}", l.Secret, "{acs}", p.acsURL,
 		"{audience}", p.spEntityID, "{format}", format).Replace(responseXML)
 	doc := etree.NewDocument()
 	if err := doc.ReadFromString(text); err != nil {
@@ -250,7 +253,7 @@ func put(el *etree.Element, text string) *etree.Element {
 }
 
 // libraryAlone says what crewjam/saml does with an answer without this package: "accepts", "refuses" or "panics".
-func libraryAlone(p *Provider, l login, raw []byte) (verdict string) {
+func libraryAlone(p *Provider, l identity.Login, raw []byte) (verdict string) {
 	defer func() {
 		if recover() != nil {
 			verdict = "panics"
@@ -258,7 +261,7 @@ func libraryAlone(p *Provider, l login, raw []byte) (verdict string) {
 	}()
 	sp := p.sp
 	sp.ValidateAudienceRestriction = nil
-	if _, err := sp.ParseXMLResponse(raw, []string{l.requestID}, sp.AcsURL); err != nil {
+	if _, err := sp.ParseXMLResponse(raw, []string{l.Secret}, sp.AcsURL); err != nil {
 		return "refuses"
 	}
 	return "accepts"

@@ -12,7 +12,7 @@ import (
 	"github.com/einwand/einwand/identity"
 )
 
-func seeds(f *testing.F, p *Provider, l login) [][]byte {
+func seeds(f *testing.F, p *Provider, l identity.Login) [][]byte {
 	f.Helper()
 	var all [][]byte
 	for _, edit := range []func(*draft){
@@ -46,7 +46,7 @@ func FuzzScan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		o, err := scan(raw)
 		if err != nil {
-			var refusal *Refusal
+			var refusal *identity.Refusal
 			if !errors.As(err, &refusal) {
 				t.Fatalf("got error %v, want a refusal", err)
 			}

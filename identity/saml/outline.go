@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 
 	crewjam "github.com/crewjam/saml"
+
+	"github.com/einwand/einwand/identity"
 )
 
 // Paths of a response, with the families of namespaces as scan writes them.
@@ -111,7 +113,7 @@ func (o *outline) failure() error {
 	}
 	chosen := code == crewjam.StatusRequestDenied || code == crewjam.StatusAuthnFailed
 	if chosen && o.counts[pathStatusDetail] == 0 {
-		return ErrCancelled
+		return identity.ErrCancelled
 	}
 	return refuse("the provider answered with status %q, %q", o.status, o.reason)
 }

@@ -19,6 +19,12 @@ const (
 	attrLocality    = "urn:oid:2.5.4.7"
 )
 
+// attributes are what is taken over, by the provider's name for it.
+var attributes = map[string]identity.AttributeKey{
+	attrGivenName: identity.GivenName, attrSurname: identity.Surname, attrMail: identity.Mail,
+	attrPostAddress: identity.Street, attrPostalCode: identity.PostalCode, attrLocality: identity.City,
+}
+
 const nameIDTransient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
 
 // stork are the levels as BundID writes them: plain strings, not URIs. Level 2 comes from eIDAS means of other states.
@@ -46,7 +52,7 @@ var means = map[string]identity.Means{
 
 // identityOf reads who the person is from an assertion that has passed every check.
 func (p *Provider) identityOf(a *assertion) (identity.Identity, error) {
-	who := identity.Identity{Provider: p.id, Level: p.levelOf(a)}
+	who := identity.Identity{Provider: p.id, Level: p.levelOf(a), AuthnAt: a.authnAt(), Attributes: identity.Attributes{}}
 	var err error
 	if who.Subject, err = p.subjectOf(a); err != nil {
 		return identity.Identity{}, err
@@ -54,17 +60,17 @@ func (p *Provider) identityOf(a *assertion) (identity.Identity, error) {
 	if who.Means, err = p.meansOf(a); err != nil {
 		return identity.Identity{}, err
 	}
-	fields := []struct {
-		name string
-		into *string
-	}{
-		{attrGivenName, &who.GivenName}, {attrSurname, &who.Surname}, {attrMail, &who.Mail},
-		{attrPostAddress, &who.Street}, {attrPostalCode, &who.PostalCode}, {attrLocality, &who.City},
-	}
-	for _, f := range fields {
-		if *f.into, err = a.first(f.name); err != nil {
+	for name, key := range attributes {
+		value, err := a.first(name)
+		if err != nil {
 			return identity.Identity{}, err
 		}
+		if value != "" {
+			who.Attributes[key] = identity.Attribute{Value: value, Level: who.Level}
+		}
+	}
+	if who.Evidence, err = identity.NewEvidence(a.signed); err != nil {
+		return identity.Identity{}, err
 	}
 	return who, nil
 }
@@ -111,7 +117,7 @@ func (p *Provider) levelNamed(class string) identity.Level {
 // evidence with every statement.
 func (p *Provider) meansOf(a *assertion) (identity.Means, error) {
 	if p.profile != ProfileBundID {
-		if p.audience == AudienceStaff {
+		if p.audience == identity.Staff {
 			return identity.MeansStaff, nil
 		}
 		return identity.MeansPassword, nil

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	crewjam "github.com/crewjam/saml"
+
+	"github.com/einwand/einwand/identity"
 )
 
 const (
@@ -18,11 +20,11 @@ const (
 )
 
 // checkEnvelope checks the response around the assertion. It may be unsigned: what it says can only lead to a refusal.
-func (p *Provider) checkEnvelope(o outline, l login, now time.Time) error {
+func (p *Provider) checkEnvelope(o outline, l identity.Login, now time.Time) error {
 	if o.version != "2.0" {
 		return refuse("the response is not of SAML 2.0")
 	}
-	if o.inResponseTo != l.requestID {
+	if o.inResponseTo != l.Secret {
 		return refuse("the response answers another request")
 	}
 	if o.destination != p.acsURL && (o.destination != "" || o.responseSigned()) {
@@ -50,7 +52,7 @@ func checkIssued(what string, issued, now time.Time) error {
 
 // checkAssertion is the policy on a verified assertion. The library checks part of it, with more leeway, and only where the
 // element is there at all; each rule stands here whole.
-func (p *Provider) checkAssertion(a *assertion, l login, now time.Time) error {
+func (p *Provider) checkAssertion(a *assertion, l identity.Login, now time.Time) error {
 	if a.ID == "" || a.Version != "2.0" {
 		return refuse("the assertion has no ID or is not of SAML 2.0")
 	}
@@ -70,7 +72,7 @@ func (p *Provider) checkAssertion(a *assertion, l login, now time.Time) error {
 }
 
 // checkSubject holds the rules of saml-profiles 2.0 § 4.1.4.3 on who may present the assertion, where, until when, and for which request.
-func (p *Provider) checkSubject(s *subject, l login, now time.Time) error {
+func (p *Provider) checkSubject(s *subject, l identity.Login, now time.Time) error {
 	data := s.Confirmation.Data
 	if s.Confirmation.Method != bearer {
 		return refuse("the subject is not confirmed by bearing the assertion")
@@ -78,7 +80,7 @@ func (p *Provider) checkSubject(s *subject, l login, now time.Time) error {
 	if data.Recipient != p.acsURL {
 		return refuse("the assertion is meant for another recipient")
 	}
-	if data.InResponseTo != l.requestID {
+	if data.InResponseTo != l.Secret {
 		return refuse("the assertion answers another request")
 	}
 	if until := instant(data.NotOnOrAfter); until.IsZero() || !now.Before(until.Add(skew)) {
@@ -111,10 +113,10 @@ func (p *Provider) checkConditions(c *conditions, now time.Time) error {
 }
 
 // checkLogins wants a login that happened for this request: with ForceAuthn the provider may not hand on an older one.
-func checkLogins(logins []authnStatement, l login, now time.Time) error {
+func checkLogins(logins []authnStatement, l identity.Login, now time.Time) error {
 	for _, s := range logins {
 		at := instant(s.AuthnInstant)
-		if at.Before(l.createdAt.Add(-skew)) {
+		if at.Before(l.CreatedAt.Add(-skew)) {
 			return refuse("the person was authenticated before this login began")
 		}
 		if at.After(now.Add(skew)) {

@@ -14,18 +14,14 @@ import (
 
 	crewjam "github.com/crewjam/saml"
 	dsig "github.com/russellhaering/goxmldsig"
+
+	"github.com/einwand/einwand/identity"
 )
 
 // The profiles of identity providers.
 const (
 	ProfileBundID  = "bundid"  // BundID and BayernID: STORK levels, bPK2
 	ProfileGeneric = "generic" // any other SAML 2.0 provider, such as a town's directory
-)
-
-// The kinds of people that a provider vouches for.
-const (
-	AudienceResidents = "residents"
-	AudienceStaff     = "staff"
 )
 
 // Config is what one provider needs: this installation's side and the provider's.
@@ -41,7 +37,7 @@ type ProviderConfig struct {
 	ID       string // part of our addresses and of every account's key: never changes
 	Name     string // shown to people
 	Profile  string
-	Audience string
+	Audience identity.Audience
 	Metadata []byte // one EntityDescriptor; a file of the operator, so neither its signature nor validUntil is read
 
 	// Algorithms are the signature algorithms that the provider may use, such as "rsa-sha256". None means all of SHA-2 with RSA or ECDSA.
@@ -54,8 +50,9 @@ type ProviderConfig struct {
 // Provider is this installation as the service provider of one identity provider, with entity ID and assertion consumer service of
 // its own. It is safe for concurrent use.
 type Provider struct {
-	id, name, profile, audience string
-	subjectAttribute            string
+	id, name, profile string
+	audience          identity.Audience
+	subjectAttribute  string
 
 	entityID     string // the identity provider's
 	spEntityID   string // ours
@@ -133,8 +130,8 @@ func checkSettings(c ProviderConfig) error {
 		return errors.New("the name is missing")
 	case c.Profile != ProfileBundID && c.Profile != ProfileGeneric:
 		return fmt.Errorf("profile %q is neither %q nor %q", c.Profile, ProfileBundID, ProfileGeneric)
-	case c.Audience != AudienceResidents && c.Audience != AudienceStaff:
-		return fmt.Errorf("audience %q is neither %q nor %q", c.Audience, AudienceResidents, AudienceStaff)
+	case !c.Audience.Known():
+		return fmt.Errorf("audience %q is unknown", c.Audience)
 	case c.Profile == ProfileBundID && c.SubjectAttribute != "":
 		return errors.New("a subject attribute is set, but BundID's is always bPK2")
 	}
@@ -189,8 +186,11 @@ func (p *Provider) ID() string { return p.id }
 // Name is what people know the provider by.
 func (p *Provider) Name() string { return p.name }
 
-// Audience is AudienceResidents or AudienceStaff.
-func (p *Provider) Audience() string { return p.audience }
+// Issuer is the entity ID of the identity provider.
+func (p *Provider) Issuer() string { return p.entityID }
+
+// Audience is whom the provider vouches for.
+func (p *Provider) Audience() identity.Audience { return p.audience }
 
 // Origins are scheme and host of the addresses to which a browser is sent for the login, for the form-action of the content
 // security policy: Chromium applies it to the redirect after a POST too.
@@ -205,20 +205,4 @@ func (p *Provider) Origins() []string {
 	}
 	slices.Sort(origins)
 	return slices.Compact(origins)
-}
-
-// Distinct refuses a set of providers of which two could be taken for each other: every answer is believed by its issuer, so
-// two settings for one issuer would let a person move between them.
-func Distinct(providers ...*Provider) error {
-	ids, issuers := map[string]bool{}, map[string]string{}
-	for _, p := range providers {
-		if ids[p.id] {
-			return fmt.Errorf("two identity providers have the id %q", p.id)
-		}
-		if other, ok := issuers[p.entityID]; ok {
-			return fmt.Errorf("identity providers %q and %q are the same issuer %q", other, p.id, p.entityID)
-		}
-		ids[p.id], issuers[p.entityID] = true, p.id
-	}
-	return nil
 }

@@ -113,18 +113,3 @@ func TestOriginsAreThoseOfTheSignOnAddresses(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
-
-func TestTwoProvidersMayNotBeOneIssuer(t *testing.T) {
-	one, other := mustProvider(t, residentsConfig(), nil), mustProvider(t, townConfig(), nil)
-	if err := Distinct(one, other); err != nil {
-		t.Errorf("got %v, want no error for two issuers", err)
-	}
-	if err := Distinct(one, one); err == nil {
-		t.Error("got no error for the same id twice")
-	}
-	c := residentsConfig()
-	c.Provider.ID = "bundid-2"
-	if err := Distinct(one, mustProvider(t, c, nil)); err == nil {
-		t.Error("got no error for the same issuer under two ids")
-	}
-}

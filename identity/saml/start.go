@@ -2,32 +2,13 @@ package saml
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"net/url"
-	"strings"
 	"time"
-	"unicode"
 
 	crewjam "github.com/crewjam/saml"
 
 	"github.com/einwand/einwand/identity"
 )
-
-// loginLifetime is how long a login may take. With the Online-Ausweis people install an app and look for their PIN.
-const loginLifetime = 20 * time.Minute
-
-// maxReturnPath bounds what an address may make the database keep before anybody has logged in.
-const maxReturnPath = 2000
-
-// Intent is what a login is for.
-type Intent struct {
-	MinLevel    identity.Level // asked of the provider; whether it was reached, Finish reports
-	ReturnPath  string         // where the person wants to go afterwards; anything but a path of this site becomes "/"
-	BrowserHash []byte         // hash of a secret that this browser keeps in a cookie; see the package comment
-}
 
 // requested is the class that a level is asked for by. BundID counts STORK's levels; user name and password are its lowest.
 var requested = map[identity.Level]string{
@@ -37,15 +18,16 @@ var requested = map[identity.Level]string{
 	identity.LevelHigh:        "STORK-QAA-Level-4",
 }
 
-// Start begins a login: it stores what Finish will need and returns the address to which the browser is to be redirected, with a
-// signed request by the HTTP-Redirect binding.
-func (p *Provider) Start(ctx context.Context, in Intent, now time.Time) (string, error) {
-	if _, err := identity.ParseLevel(string(in.MinLevel)); err != nil {
-		return "", fmt.Errorf("start login at %s: %w", p.id, err)
+// Start begins a login: it keeps what Finish will need and leads the browser away with a signed request by the HTTP-Redirect binding.
+func (p *Provider) Start(ctx context.Context, in identity.Intent, now time.Time) (identity.Departure, error) {
+	target, err := p.start(ctx, in, now)
+	if err != nil {
+		return identity.Departure{}, fmt.Errorf("start login at %s: %w", p.id, err)
 	}
-	if len(in.BrowserHash) == 0 {
-		return "", fmt.Errorf("start login at %s: %w", p.id, errNoBrowser)
-	}
+	return identity.Departure{URL: target}, nil
+}
+
+func (p *Provider) start(ctx context.Context, in identity.Intent, now time.Time) (string, error) {
 	sp := p.sp
 	if p.profile == ProfileBundID {
 		sp.RequestedAuthnContext = &crewjam.RequestedAuthnContext{Comparison: "minimum", AuthnContextClassRef: requested[in.MinLevel]}
@@ -53,51 +35,16 @@ func (p *Provider) Start(ctx context.Context, in Intent, now time.Time) (string,
 	request, err := sp.MakeAuthenticationRequest(
 		sp.GetSSOBindingLocation(crewjam.HTTPRedirectBinding), crewjam.HTTPRedirectBinding, crewjam.HTTPPostBinding)
 	if err != nil {
-		return "", fmt.Errorf("start login at %s: %w", p.id, err)
-	}
-	request.IssueInstant = now.UTC() // the library takes the time of its own clock
-	relay, err := newHandle()
-	if err != nil {
-		return "", fmt.Errorf("start login at %s: %w", p.id, err)
-	}
-	target, err := request.Redirect(relay, &sp)
-	if err != nil {
-		return "", fmt.Errorf("start login at %s: %w", p.id, err)
-	}
-	err = p.store.insertLogin(ctx, login{
-		relay: relay, provider: p.id, requestID: request.ID, minLevel: in.MinLevel,
-		returnPath: returnPath(in.ReturnPath), browserHash: in.BrowserHash,
-		createdAt: now, expiresAt: now.Add(loginLifetime),
-	})
-	if err != nil {
-		return "", fmt.Errorf("start login at %s: %w", p.id, err)
-	}
-	return target.String(), nil
-}
-
-var errNoBrowser = errors.New("the login is not bound to a browser")
-
-// newHandle makes a RelayState: random, so that it is the secret by which the answer finds its login, and of letters and digits,
-// because the library puts it into the address unescaped.
-func newHandle() (string, error) {
-	raw := make([]byte, 16)
-	if _, err := rand.Read(raw); err != nil {
 		return "", err
 	}
-	return hex.EncodeToString(raw), nil
-}
-
-// returnPath is path if a browser cannot take it for another site, else "/". Browsers read a backslash as a slash and drop tabs and
-// line breaks, so "/\evil.example" and "/<tab>/evil.example" would leave.
-func returnPath(path string) string {
-	if len(path) > maxReturnPath || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") {
-		return "/"
+	request.IssueInstant = now.UTC() // the library takes the time of its own clock
+	l, err := p.store.logins.Begin(ctx, p.id, request.ID, in, now)
+	if err != nil {
+		return "", err
 	}
-	if strings.ContainsRune(path, '\\') || strings.ContainsFunc(path, unicode.IsControl) {
-		return "/"
+	target, err := request.Redirect(l.Handle, &sp)
+	if err != nil {
+		return "", err
 	}
-	if u, err := url.Parse(path); err != nil || u.Host != "" || u.Scheme != "" {
-		return "/"
-	}
-	return path
+	return target.String(), nil
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	crewjam "github.com/crewjam/saml"
+
+	"github.com/einwand/einwand/identity"
 )
 
 // insert puts text into the response directly before its status.
@@ -175,7 +177,7 @@ func TestStatusSaysWhetherThePersonCancelled(t *testing.T) {
 				}
 			})
 			_, err := p.accept(raw, l, now)
-			if got := err == ErrCancelled; got != tt.cancelled || err == nil {
+			if got := err == identity.ErrCancelled; got != tt.cancelled || err == nil {
 				t.Errorf("got error %v, want cancelled %t", err, tt.cancelled)
 			}
 		})

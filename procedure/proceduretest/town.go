@@ -95,7 +95,8 @@ func In(t testing.TB, db *testdb.DB, slug string) *Town {
 // Staff is a person of the town with a role.
 func (w *Town) Staff(t testing.TB, given, surname string, role identity.Role) identity.Actor {
 	t.Helper()
-	id := identity.Identity{Provider: "rathaus", Subject: w.Authority.Slug + "/" + given + "." + surname, GivenName: given, Surname: surname}
+	id := identity.Identity{Provider: "rathaus", Subject: w.Authority.Slug + "/" + given + "." + surname,
+		Attributes: identity.Profile{GivenName: given, Surname: surname}.At(identity.LevelLow)}
 	account, err := w.Accounts.SignIn(t.Context(), id, "staff")
 	must(t, err)
 	must(t, w.Accounts.Grant(t.Context(), account, w.Authority.ID, role))
@@ -106,8 +107,7 @@ func (w *Town) Staff(t testing.TB, given, surname string, role identity.Role) id
 func (w *Town) Resident(t testing.TB, given, surname string, level identity.Level, means identity.Means) identity.Actor {
 	t.Helper()
 	account, err := w.Accounts.SignIn(t.Context(), identity.Identity{Provider: "bundid", Subject: given + "." + surname,
-		GivenName: given, Surname: surname, Mail: strings.ToLower(given) + "@post.example",
-		Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}, "residents")
+		Attributes: identity.Profile{GivenName: given, Surname: surname, Mail: strings.ToLower(given) + "@post.example", Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}.At(identity.LevelLow)}, "residents")
 	must(t, err)
 	return w.actor(t, account, level, means)
 }

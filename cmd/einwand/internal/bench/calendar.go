@@ -72,7 +72,8 @@ func (t *town) filledTown(ctx context.Context, slug string, procedures int) (vis
 }
 
 func (t *town) plannerOf(ctx context.Context, subject string, authority uuid.UUID) (visitor, error) {
-	v, err := t.logIn(ctx, identity.Identity{Provider: "rathaus", Subject: subject, GivenName: "Jana", Surname: "Wirth", Level: identity.LevelLow, Means: identity.MeansStaff}, "staff")
+	v, err := t.logIn(ctx, identity.Identity{Provider: "rathaus", Subject: subject, Level: identity.LevelLow, Means: identity.MeansStaff,
+		Attributes: identity.Profile{GivenName: "Jana", Surname: "Wirth"}.At(identity.LevelLow)}, "staff")
 	if err != nil {
 		return visitor{}, err
 	}

@@ -27,9 +27,8 @@ var text = strings.Repeat("Der Mühlenweg ist im Begegnungsfall zweier Busse zu 
 
 // resident is a new person with a draft that is ready to be filed.
 func (t *town) resident(ctx context.Context, n int) (visitor, error) {
-	v, err := t.logIn(ctx, identity.Identity{Provider: "buerger", Subject: fmt.Sprintf("bench-%d", n), GivenName: "Nachbar", Surname: fmt.Sprint(n),
-		Mail: fmt.Sprintf("nachbar%d@post.example", n), Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück",
-		Level: identity.LevelHigh, Means: identity.MeansEID}, "residents")
+	v, err := t.logIn(ctx, identity.Identity{Provider: "buerger", Subject: fmt.Sprintf("bench-%d", n), Level: identity.LevelHigh, Means: identity.MeansEID,
+		Attributes: identity.Profile{GivenName: "Nachbar", Surname: fmt.Sprint(n), Mail: fmt.Sprintf("nachbar%d@post.example", n), Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}.At(identity.LevelHigh)}, "residents")
 	if err != nil {
 		return visitor{}, err
 	}
@@ -44,7 +43,8 @@ func (t *town) resident(ctx context.Context, n int) (visitor, error) {
 
 // planner is a person of the town's staff.
 func (t *town) planner(ctx context.Context) (visitor, error) {
-	v, err := t.logIn(ctx, identity.Identity{Provider: "rathaus", Subject: "bench", GivenName: "Jana", Surname: "Wirth", Level: identity.LevelLow, Means: identity.MeansStaff}, "staff")
+	v, err := t.logIn(ctx, identity.Identity{Provider: "rathaus", Subject: "bench", Level: identity.LevelLow, Means: identity.MeansStaff,
+		Attributes: identity.Profile{GivenName: "Jana", Surname: "Wirth"}.At(identity.LevelLow)}, "staff")
 	if err != nil {
 		return visitor{}, err
 	}
@@ -56,7 +56,7 @@ func (t *town) planner(ctx context.Context) (visitor, error) {
 }
 
 // logIn makes the account and a session, as it is after ten minutes of reading and writing.
-func (t *town) logIn(ctx context.Context, id identity.Identity, audience string) (visitor, error) {
+func (t *town) logIn(ctx context.Context, id identity.Identity, audience identity.Audience) (visitor, error) {
 	account, err := t.accounts.SignIn(ctx, id, audience)
 	if err != nil {
 		return visitor{}, err
@@ -70,7 +70,7 @@ func (t *town) logIn(ctx context.Context, id identity.Identity, audience string)
 	if err != nil {
 		return visitor{}, err
 	}
-	if err := t.reading.Open(session, account, id.Level, id.Means, v.actor.AuthnAt); err != nil {
+	if err := t.reading.Open(session, account, identity.Proof{Level: id.Level, Means: id.Means, AuthnAt: v.actor.AuthnAt}); err != nil {
 		return visitor{}, err
 	}
 	token, _, err := t.reading.Sessions.Commit(session)

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -86,10 +87,10 @@ func newIdP(t *testing.T) *IdP {
 func newSP(t *testing.T, p *IdP, entity string, store *saml.Store) *saml.Provider {
 	t.Helper()
 	c := saml.ProviderConfig{
-		ID: entity, Name: "BundID", Profile: saml.ProfileBundID, Audience: saml.AudienceResidents, Metadata: p.Metadata(entity),
+		ID: entity, Name: "BundID", Profile: saml.ProfileBundID, Audience: identity.Residents, Metadata: p.Metadata(entity),
 	}
 	if entity == EntityStaff {
-		c.Name, c.Profile, c.Audience = "Rathaus", saml.ProfileGeneric, saml.AudienceStaff
+		c.Name, c.Profile, c.Audience = "Rathaus", saml.ProfileGeneric, identity.Staff
 	}
 	sp, err := saml.New(saml.Config{PublicURL: appURL, Key: appPair.key, Certificate: appPair.cert, Provider: c}, store)
 	if err != nil {
@@ -100,11 +101,11 @@ func newSP(t *testing.T, p *IdP, entity string, store *saml.Store) *saml.Provide
 
 func start(t *testing.T, sp *saml.Provider, level identity.Level) string {
 	t.Helper()
-	to, err := sp.Start(context.Background(), saml.Intent{MinLevel: level, ReturnPath: "/meine", BrowserHash: []byte("b")}, now)
+	to, err := sp.Start(context.Background(), identity.Intent{MinLevel: level, ReturnPath: "/meine", BrowserHash: []byte("b")}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return to
+	return to.URL
 }
 
 // visit asks the provider as a browser does, without scripts.
@@ -144,16 +145,14 @@ func TestEachPersonaLogsIn(t *testing.T) {
 		t.Run(who.ID, func(t *testing.T) {
 			sp := sps[who.Entity]
 			fields := press(t, p, start(t, sp, identity.LevelSubstantial), who.Entity, who.Name)
-			got, err := sp.Finish(context.Background(), fields.Get("SAMLResponse"), fields.Get("RelayState"), now)
+			got, err := sp.Finish(context.Background(), fields, now)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := identity.Identity{
-				Provider: who.Entity, Subject: "demo-" + who.ID, Level: who.Level, Means: who.Means,
-				GivenName: who.Given, Surname: who.Surname, Mail: who.Mail,
-				Street: who.Street, PostalCode: who.PostalCode, City: who.City,
-			}
-			if got.Identity != want || got.ReturnPath != "/meine" {
+			want := identity.Identity{Provider: who.Entity, Subject: "demo-" + who.ID, Level: who.Level, Means: who.Means,
+				Attributes: identity.Profile{GivenName: who.Given, Surname: who.Surname, Mail: who.Mail, Street: who.Street, PostalCode: who.PostalCode, City: who.City}.At(who.Level)}
+			want.AuthnAt, want.Evidence = got.Identity.AuthnAt, got.Identity.Evidence
+			if !reflect.DeepEqual(got.Identity, want) || got.ReturnPath != "/meine" {
 				t.Errorf("got %+v to %s, want %+v to /meine", got.Identity, got.ReturnPath, want)
 			}
 		})
@@ -164,8 +163,8 @@ func TestCancellingLeadsBackWithoutAPerson(t *testing.T) {
 	p := newIdP(t)
 	sp := newSP(t, p, EntityResidents, saml.NewStore(testdb.New(t).App))
 	fields := press(t, p, start(t, sp, identity.LevelLow), EntityResidents, "Abbrechen")
-	got, err := sp.Finish(context.Background(), fields.Get("SAMLResponse"), fields.Get("RelayState"), now)
-	if !errors.Is(err, saml.ErrCancelled) || got.ReturnPath != "/meine" {
+	got, err := sp.Finish(context.Background(), fields, now)
+	if !errors.Is(err, identity.ErrCancelled) || got.ReturnPath != "/meine" {
 		t.Errorf("got %+v, error %v, want ErrCancelled with the way back", got, err)
 	}
 }
@@ -175,7 +174,7 @@ func TestOneEntityCannotSpeakForTheOther(t *testing.T) {
 	p, store := newIdP(t), saml.NewStore(testdb.New(t).App)
 	resident, staff := newSP(t, p, EntityResidents, store), newSP(t, p, EntityStaff, store)
 	fields := press(t, p, start(t, resident, identity.LevelLow), EntityResidents, "Mara Hoffmann")
-	if _, err := staff.Finish(context.Background(), fields.Get("SAMLResponse"), fields.Get("RelayState"), now); err == nil {
+	if _, err := staff.Finish(context.Background(), fields, now); err == nil {
 		t.Error("got a resident logged in as staff, want a refusal")
 	}
 }

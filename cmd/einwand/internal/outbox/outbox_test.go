@@ -76,7 +76,8 @@ func file(t *testing.T, copyByMail bool) *town {
 		MinAssurance: identity.LevelLow, ContactName: "J. Wirth", Begin: proceduretest.Initiation(period.NewDate(2026, 2, 12))})
 	must(t, err)
 	accounts := identity.NewAccounts(tn.db.App, clock)
-	account, err := accounts.SignIn(ctx, identity.Identity{Provider: "buerger", Subject: "s", GivenName: "Mara", Surname: "Hoffmann", Mail: "m.hoffmann@post.example"}, "residents")
+	account, err := accounts.SignIn(ctx, identity.Identity{Provider: "buerger", Subject: "s",
+		Attributes: identity.Profile{GivenName: "Mara", Surname: "Hoffmann", Mail: "m.hoffmann@post.example"}.At(identity.LevelLow)}, "residents")
 	must(t, err)
 	actor, err := accounts.Actor(ctx, account)
 	must(t, err)

@@ -59,8 +59,8 @@ func (t *Town) signIn(ctx context.Context, subject string, r resident, means ide
 	if means == identity.MeansEID {
 		level = identity.LevelHigh
 	}
-	account, err := t.accounts.SignIn(ctx, identity.Identity{Provider: "buerger", Subject: subject, GivenName: r.given, Surname: r.surname,
-		Street: r.street, PostalCode: "59999", City: "Auenbrück", Level: level, Means: means}, "residents")
+	account, err := t.accounts.SignIn(ctx, identity.Identity{Provider: "buerger", Subject: subject, Level: level, Means: means,
+		Attributes: identity.Profile{GivenName: r.given, Surname: r.surname, Street: r.street, PostalCode: "59999", City: "Auenbrück"}.At(level)}, "residents")
 	if err != nil {
 		return identity.Actor{}, err
 	}

@@ -118,7 +118,8 @@ func (t *Town) foundAuthority(ctx context.Context, staff []Staff) error {
 		return err
 	}
 	for _, s := range staff {
-		account, err := t.accounts.SignIn(ctx, identity.Identity{Provider: "rathaus", Subject: s.Subject, GivenName: s.Given, Surname: s.Surname}, "staff")
+		account, err := t.accounts.SignIn(ctx, identity.Identity{Provider: "rathaus", Subject: s.Subject,
+			Attributes: identity.Profile{GivenName: s.Given, Surname: s.Surname}.At(identity.LevelLow)}, "staff")
 		if err != nil {
 			return err
 		}

@@ -12,8 +12,8 @@ import (
 
 // looking lists the tables that a GET may write to, with the reason. Everything else stays as it is.
 var looking = map[string]string{
-	"access_log": "reading names and addresses is logged",
-	"saml_login": "a login begins with a GET, by the protocol",
+	"access_log":  "reading names and addresses is logged",
+	"login_begun": "a login begins with a GET, by the protocol",
 }
 
 // firstLook lists the tables to which the first look of somebody who weighs adds rows: a statement that nobody has opened

@@ -8,11 +8,9 @@ import (
 // headers sets what every answer carries. There is no inline script or style anywhere, so the policy needs no nonces;
 // KERN's icons are data: masks.
 func (s *Server) headers(next http.Handler) http.Handler {
-	policy := "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; " +
-		"form-action " + strings.Join(append([]string{"'self'"}, s.FormOrigins...), " ") + "; base-uri 'none'; frame-ancestors 'none'"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
+		h.Set("Content-Security-Policy", s.policy())
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -22,6 +20,13 @@ func (s *Server) headers(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// policy is made for each answer, because identity providers come and go while the program runs. Chromium applies form-action to
+// the redirect after a POST too.
+func (s *Server) policy() string {
+	return "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; " +
+		"form-action " + strings.Join(append([]string{"'self'"}, s.Login.Providers.Origins()...), " ") + "; base-uri 'none'; frame-ancestors 'none'"
 }
 
 type recorder struct {

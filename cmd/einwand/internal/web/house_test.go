@@ -121,7 +121,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			PublicURL: address},
 		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
 		Login: &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
-			Providers: []*saml.Provider{h.provider(clock)}},
+			Providers: h.providers(clock)},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
 			Availability: availability.New(tenancy), Follow: h.follow, Bodies: asked,
 			Templates: template.New(tenancy),
@@ -138,8 +138,8 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	h.invite()
 }
 
-// provider is the residents' way to log in, as far as its routes need it.
-func (h *house) provider(clock func() time.Time) *saml.Provider {
+// providers is the residents' way to log in, as far as its routes need it.
+func (h *house) providers(clock func() time.Time) *identity.Providers {
 	h.t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	h.must(err)
@@ -153,7 +153,9 @@ func (h *house) provider(clock func() time.Time) *saml.Provider {
 	p, err := saml.New(saml.Config{PublicURL: address, Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: "buerger",
 		Name: "BundID", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents)}}, saml.NewStore(h.db.App))
 	h.must(err)
-	return p
+	providers := new(identity.Providers)
+	h.must(providers.Replace([]identity.Provider{p}))
+	return providers
 }
 
 // invite opens a session for everybody: nobody, two residents, and each role of the house, so that a new role is tested
@@ -168,19 +170,20 @@ func (h *house) invite() {
 		}
 	}
 	resident := func(name string) identity.Identity {
-		return identity.Identity{Provider: "buerger", Subject: name, GivenName: name, Surname: "Kanarienvogel", Mail: name + "@post.example",
-			Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}
+		return identity.Identity{Provider: "buerger", Subject: name,
+			Attributes: identity.Profile{GivenName: name, Surname: "Kanarienvogel", Mail: name + "@post.example", Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}.At(identity.LevelLow)}
 	}
 	h.people = []person{{name: "nobody"}}
 	h.enter("author", resident("Kanaria"), "residents", "", identity.LevelHigh, identity.MeansEID)
 	h.enter("resident", resident("Tarek"), "residents", "", identity.LevelHigh, identity.MeansEID)
 	for _, r := range identity.Roles {
-		h.enter(string(r), identity.Identity{Provider: "rathaus", Subject: string(r), GivenName: "Auenbrücker", Surname: string(r)},
+		h.enter(string(r), identity.Identity{Provider: "rathaus", Subject: string(r),
+			Attributes: identity.Profile{GivenName: "Auenbrücker", Surname: string(r)}.At(identity.LevelLow)},
 			"staff", r, identity.LevelLow, identity.MeansStaff)
 	}
 }
 
-func (h *house) enter(name string, id identity.Identity, audience string, role identity.Role, level identity.Level, means identity.Means) {
+func (h *house) enter(name string, id identity.Identity, audience identity.Audience, role identity.Role, level identity.Level, means identity.Means) {
 	h.t.Helper()
 	account, err := h.parts.Accounts.SignIn(h.t.Context(), id, audience)
 	h.must(err)
@@ -212,7 +215,7 @@ func (h *house) session(p person) *http.Cookie {
 	}
 	ctx, err := h.parts.Sessions.Load(context.Background(), "")
 	h.must(err)
-	h.must(h.parts.Login.Open(ctx, p.account, p.actor.Level, p.actor.Means, p.actor.AuthnAt))
+	h.must(h.parts.Login.Open(ctx, p.account, identity.Proof{Level: p.actor.Level, Means: p.actor.Means, AuthnAt: p.actor.AuthnAt}))
 	token, _, err := h.parts.Sessions.Commit(ctx)
 	h.must(err)
 	return &http.Cookie{Name: h.parts.Sessions.Cookie.Name, Value: token}

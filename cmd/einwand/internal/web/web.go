@@ -62,7 +62,6 @@ type Parts struct {
 	Admin       *administration.Pages
 	Pending     *pending.Store
 	Sessions    *scs.SessionManager
-	FormOrigins []string               // of identity providers: Chromium applies form-action to redirects after a POST too
 	Proxies     []netip.Prefix         // that may name the address of the browser
 	Collectors  []prometheus.Collector // further figures for /metrics
 }

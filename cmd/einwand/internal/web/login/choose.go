@@ -9,6 +9,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 )
 
@@ -44,9 +45,9 @@ func (p *Pages) Choose(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 		c.view = &view
 		c.shell.Title = "Bevor Sie schreiben: anmelden"
 	}
-	for _, provider := range p.Providers {
+	for _, provider := range p.Providers.All() {
 		d := door{provider.Name(), "/saml/" + provider.ID() + "/login?return=" + url.QueryEscape(back)}
-		if provider.Audience() == "staff" {
+		if provider.Audience() == identity.Staff {
 			c.staff = append(c.staff, d)
 		} else {
 			c.residents = append(c.residents, d)

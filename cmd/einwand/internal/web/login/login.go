@@ -18,7 +18,6 @@ package login
 //go:generate go tool templ generate -path .
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -37,7 +36,6 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
-	"github.com/einwand/einwand/identity/saml"
 	"github.com/einwand/einwand/procedure"
 )
 
@@ -48,18 +46,9 @@ type Pages struct {
 	Sessions   *scs.SessionManager
 	Accounts   *identity.Accounts
 	Procedures *procedure.Service
-	Providers  []*saml.Provider
+	Providers  *identity.Providers
 	Secure     bool // cookies for https only
 }
-
-// Keys of the session. It holds no personal data: name and address are read from the account. Its values are of types
-// that gob knows unasked; a time.Time is none of them, and the session would not be stored.
-const (
-	keyAccount = "account"
-	keyLevel   = "level"
-	keyMeans   = "means"
-	keyAuthnAt = "authn_at"
-)
 
 // Actor is who the session belongs to, with the roles of this moment; the zero Actor without a session or when the
 // account is gone.
@@ -79,16 +68,10 @@ func (p *Pages) Actor(r *http.Request) (identity.Actor, error) {
 	if err != nil {
 		return identity.Actor{}, err
 	}
-	a.Level = identity.Level(p.Sessions.GetString(r.Context(), keyLevel))
-	a.Means = identity.Means(p.Sessions.GetString(r.Context(), keyMeans))
-	a.AuthnAt = time.UnixMicro(p.Sessions.GetInt64(r.Context(), keyAuthnAt)).UTC()
-	return a, nil
+	return a.With(p.proven(r.Context())), nil
 }
 
-const (
-	bindingCookie = "einwand_login"
-	loginMinutes  = 20
-)
+const bindingCookie = "einwand_login"
 
 // Start sends the browser to the provider and binds the login to the browser.
 func (p *Pages) Start(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
@@ -105,20 +88,18 @@ func (p *Pages) Start(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 	if err != nil {
 		return fmt.Errorf("start login: %w", err)
 	}
-	to, err := provider.Start(r.Context(), saml.Intent{MinLevel: level, ReturnPath: back, BrowserHash: hash(secret)}, v.Now)
+	to, err := provider.Start(r.Context(), identity.Intent{MinLevel: level, ReturnPath: back, BrowserHash: hash(secret)}, v.Now)
 	if err != nil {
 		return err
 	}
-	http.SetCookie(w, p.cookie(bindingCookie, secret, loginMinutes*60))
-	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, to, http.StatusSeeOther)
-	return nil
+	http.SetCookie(w, p.cookie(bindingCookie, secret, int(identity.LoginLifetime.Seconds())))
+	return p.leave(w, r, v, provider, to)
 }
 
 // levelFor asks for what the form of the procedure needs, and for any login otherwise.
-func (p *Pages) levelFor(r *http.Request, provider *saml.Provider, back string) (identity.Level, error) {
+func (p *Pages) levelFor(r *http.Request, provider identity.Provider, back string) (identity.Level, error) {
 	slug, ok := filingSlug(back)
-	if !ok || provider.Audience() != "residents" {
+	if !ok || provider.Audience() == identity.Staff {
 		return identity.LevelLow, nil
 	}
 	ref, err := p.Procedures.Resolve(r.Context(), slug)
@@ -147,7 +128,8 @@ func (p *Pages) Answer(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if err != nil {
 		return err
 	}
-	done, err := provider.Finish(r.Context(), r.PostFormValue("SAMLResponse"), r.PostFormValue("RelayState"), v.Now)
+	r.PostFormValue("") // parses the form where nobody has
+	done, err := provider.Finish(r.Context(), r.PostForm, v.Now)
 	if err != nil {
 		return p.refused(w, r, v, done, err)
 	}
@@ -159,8 +141,7 @@ func (p *Pages) Answer(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if err != nil {
 		return fmt.Errorf("finish login: %w", err)
 	}
-	f := finished{account: account, provider: provider.ID(), level: done.Identity.Level, means: done.Identity.Means,
-		authnAt: done.AuthnAt, returnPath: done.ReturnPath, browser: done.BrowserHash}
+	f := finished{account: account, proven: done.Identity.Proof(), returnPath: done.ReturnPath, browser: done.BrowserHash}
 	if err := insertFinished(r.Context(), p.Pool, hash(token), f, v.Now.Add(finishWithin)); err != nil {
 		return fmt.Errorf("finish login: %w", err)
 	}
@@ -172,15 +153,15 @@ func (p *Pages) Answer(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 const finishWithin = 2 * time.Minute
 
 // refused leads back with words. Why an answer was refused is logged; it is nothing that a person could mend.
-func (p *Pages) refused(w http.ResponseWriter, r *http.Request, v *visit.Visit, done saml.Finished, err error) error {
-	var refusal *saml.Refusal
+func (p *Pages) refused(w http.ResponseWriter, r *http.Request, v *visit.Visit, done identity.Arrival, err error) error {
+	var refusal *identity.Refusal
 	f := failure{status: http.StatusBadRequest, title: "Die Anmeldung hat nicht geklappt",
 		lead: "Die Antwort des Anmeldedienstes ließ sich nicht prüfen. Ihr Text ist nicht betroffen. Bitte melden Sie sich noch einmal an.", back: done.ReturnPath}
 	switch {
-	case errors.Is(err, saml.ErrCancelled):
+	case errors.Is(err, identity.ErrCancelled):
 		f.status, f.title = http.StatusOK, "Die Anmeldung wurde abgebrochen"
 		f.lead = "Was Sie geschrieben haben, ist gesichert. Sie können sich noch einmal anmelden oder einen anderen Weg wählen."
-	case errors.Is(err, saml.ErrUnknownLogin):
+	case errors.Is(err, identity.ErrUnknownLogin):
 		f.lead = "Diese Anmeldung ist schon verwendet oder dauerte länger als 20 Minuten. Bitte melden Sie sich noch einmal an."
 	case errors.As(err, &refusal):
 		p.Log.Warn("login refused", "reason", refusal.Reason)
@@ -201,24 +182,11 @@ func (p *Pages) Finish(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 		return p.showFailure(w, r, v, failure{status: http.StatusBadRequest, title: "Die Anmeldung hat nicht geklappt", back: f.returnPath,
 			lead: "Diese Anmeldung gehört nicht zu diesem Browser oder ist abgelaufen. Bitte melden Sie sich hier noch einmal an. Ihr Browser muss Cookies dieser Seite annehmen."})
 	}
-	if err := p.Open(r.Context(), f.account, f.level, f.means, f.authnAt); err != nil {
+	if err := p.Open(r.Context(), f.account, f.proven); err != nil {
 		return err
 	}
 	http.SetCookie(w, p.cookie(bindingCookie, "", -1))
 	http.Redirect(w, r, p.after(r, f), http.StatusSeeOther)
-	return nil
-}
-
-// Open begins the session of a person who logged in at this time: under a new name, so that nobody can have planted it.
-// ctx carries the session of the browser.
-func (p *Pages) Open(ctx context.Context, account uuid.UUID, level identity.Level, means identity.Means, at time.Time) error {
-	if err := p.Sessions.RenewToken(ctx); err != nil {
-		return fmt.Errorf("open session: %w", err)
-	}
-	p.Sessions.Put(ctx, keyAccount, account.String())
-	p.Sessions.Put(ctx, keyLevel, string(level))
-	p.Sessions.Put(ctx, keyMeans, string(means))
-	p.Sessions.Put(ctx, keyAuthnAt, at.UnixMicro())
 	return nil
 }
 
@@ -264,7 +232,11 @@ func (p *Pages) Metadata(w http.ResponseWriter, r *http.Request, _ *visit.Visit)
 	if err != nil {
 		return err
 	}
-	data, err := provider.Metadata()
+	described, ok := provider.(interface{ Metadata() ([]byte, error) }) // of the protocols, SAML alone knows metadata
+	if !ok {
+		return procedure.ErrNotFound
+	}
+	data, err := described.Metadata()
 	if err != nil {
 		return err
 	}
@@ -275,13 +247,12 @@ func (p *Pages) Metadata(w http.ResponseWriter, r *http.Request, _ *visit.Visit)
 	return nil
 }
 
-func (p *Pages) provider(r *http.Request) (*saml.Provider, error) {
-	for _, provider := range p.Providers {
-		if provider.ID() == chi.URLParam(r, "idp") {
-			return provider, nil
-		}
+func (p *Pages) provider(r *http.Request) (identity.Provider, error) {
+	provider, ok := p.Providers.ByID(chi.URLParam(r, "idp"))
+	if !ok {
+		return nil, procedure.ErrNotFound
 	}
-	return nil, procedure.ErrNotFound
+	return provider, nil
 }
 
 func (p *Pages) cookie(name, value string, maxAge int) *http.Cookie {

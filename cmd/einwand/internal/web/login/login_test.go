@@ -47,19 +47,21 @@ func open(t *testing.T) *site {
 	idp, err = demoidp.New(demoidp.Config{BaseURL: idpServer.URL, Key: key, Cert: cert, Clock: time.Now, Personas: demoidp.Personas()})
 	must(t, err)
 
-	pages := &Pages{Log: slog.New(slog.DiscardHandler), Pool: s.db.App, Accounts: identity.NewAccounts(s.db.App, time.Now),
+	pages := &Pages{Log: slog.New(slog.DiscardHandler), Pool: s.db.App, Providers: new(identity.Providers), Accounts: identity.NewAccounts(s.db.App, time.Now),
 		Procedures: procedure.New(identity.NewTenancy(s.db.App, time.Now), nil, "einwand.test"),
 		Sessions:   NewSessions(s.db.App, time.Now, slog.New(slog.DiscardHandler), false)}
 	s.app = httptest.NewServer(pages.Sessions.LoadAndSave(routes(t, pages)))
 	t.Cleanup(s.app.Close)
-	for id, audience := range map[string]string{"buerger": "residents", "rathaus": "staff"} {
+	var list []identity.Provider
+	for id, audience := range map[string]identity.Audience{"buerger": identity.Residents, "rathaus": identity.Staff} {
 		profile := map[string]string{"buerger": "bundid", "rathaus": "generic"}[id]
 		p, err := saml.New(saml.Config{PublicURL: s.app.URL, Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: id, Name: id,
 			Profile: profile, Audience: audience, Metadata: idp.Metadata(id)}}, saml.NewStore(s.db.App))
 		must(t, err)
-		pages.Providers = append(pages.Providers, p)
+		list = append(list, p)
 		must(t, idp.Register(s.app.URL+"/saml/"+id+"/metadata", s.app.URL+"/saml/"+id+"/acs", cert))
 	}
+	must(t, pages.Providers.Replace(list))
 	return s
 }
 

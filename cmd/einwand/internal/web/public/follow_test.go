@@ -201,7 +201,8 @@ func (tn *town) procedureThatHasEndedSaysSo(t *testing.T) {
 
 func (tn *town) calendarAddressOpensWithoutALogin(t *testing.T) {
 	accounts := identity.NewAccounts(tn.db.App, tn.pages.Procedures.Now)
-	account, err := accounts.SignIn(t.Context(), identity.Identity{Provider: "rathaus", Subject: "kalender", GivenName: "Kai", Surname: "Lender"}, "staff")
+	account, err := accounts.SignIn(t.Context(), identity.Identity{Provider: "rathaus", Subject: "kalender",
+		Attributes: identity.Profile{GivenName: "Kai", Surname: "Lender"}.At(identity.LevelLow)}, "staff")
 	must(t, err)
 	must(t, accounts.Grant(t.Context(), account, tn.house.ID, identity.RolePlanner))
 	actor, err := accounts.Actor(t.Context(), account)

@@ -18,13 +18,14 @@ import (
 // Prefix is where the handler of this package belongs in the route table.
 const Prefix = "/static/"
 
-//go:embed einwand.css fonts images kern
+//go:embed einwand.css weiter.js fonts images kern
 var files embed.FS
 
 // contentTypes names the type of every extension that may be embedded. The table of the standard library is not used,
 // because it also reads files of the machine.
 var contentTypes = map[string]string{
 	".css":   "text/css; charset=utf-8",
+	".js":    "text/javascript; charset=utf-8",
 	".md":    "text/plain; charset=utf-8",
 	".svg":   "image/svg+xml",
 	".txt":   "text/plain; charset=utf-8",
