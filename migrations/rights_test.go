@@ -23,6 +23,7 @@ var rewrites = []string{
 	`UPDATE statement SET period_version_id = period_version_id`, `UPDATE statement SET assurance = assurance`,
 	`UPDATE statement SET account_id = account_id`, `UPDATE statement SET party_id = party_id`, `UPDATE statement SET round_id = round_id`,
 	`DELETE FROM statement`, `TRUNCATE statement CASCADE`,
+	`UPDATE statement_login SET answer_hash = answer_hash`, `UPDATE statement_login SET answer_salt = NULL`, `DELETE FROM statement_login`,
 	`UPDATE statement_content SET original = original`, `UPDATE statement_content SET salt = NULL`,
 	`UPDATE statement_content SET erased_at = now()`, `DELETE FROM statement_content`, `TRUNCATE statement_content`,
 	`UPDATE statement_contact SET name = name`, `DELETE FROM statement_contact`, `TRUNCATE statement_contact`,
@@ -91,7 +92,7 @@ func TestEraserOnlyErases(t *testing.T) {
 		`SELECT * FROM public_procedures()`,
 	})
 	mayErase := []string{
-		`UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now()`,
+		`UPDATE statement_login SET answer_salt = NULL`, `UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now()`,
 		`DELETE FROM statement_contact`, `DELETE FROM attachment`,
 	}
 	for _, sql := range mayErase {

@@ -2295,6 +2295,27 @@ ALTER TABLE ONLY public.statement_content FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.statement_content IS 'Bytes as received and the salt of the commitment. Only the role eraser may empty it.';
 
 --
+-- Name: statement_login; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.statement_login (
+    statement_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    authn_at timestamp with time zone NOT NULL,
+    answer_salt bytea,
+    answer_hash bytea NOT NULL,
+    CONSTRAINT statement_login_hash_length CHECK ((octet_length(answer_hash) = 32))
+);
+
+ALTER TABLE ONLY public.statement_login FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE statement_login; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.statement_login IS 'When the author proved who they are, and the salted hash of the identity provider''s signed answer. Level, provider and means stand in statement. Only the role eraser may empty the salt.';
+
+--
 -- Name: step; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -3179,6 +3200,13 @@ ALTER TABLE ONLY public.statement_content
 
 ALTER TABLE ONLY public.statement
     ADD CONSTRAINT statement_log_index_unique UNIQUE (procedure_id, log_index);
+
+--
+-- Name: statement_login statement_login_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_login
+    ADD CONSTRAINT statement_login_pkey PRIMARY KEY (statement_id);
 
 --
 -- Name: statement statement_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
@@ -4360,6 +4388,20 @@ ALTER TABLE ONLY public.statement
     ADD CONSTRAINT statement_intake_id_fkey FOREIGN KEY (intake_id) REFERENCES public.intake(id);
 
 --
+-- Name: statement_login statement_login_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_login
+    ADD CONSTRAINT statement_login_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: statement_login statement_login_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_login
+    ADD CONSTRAINT statement_login_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
 -- Name: statement statement_party_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4777,6 +4819,12 @@ CREATE POLICY overview ON public.round FOR SELECT TO migrator USING (true);
 CREATE POLICY overview ON public.statement FOR SELECT TO migrator USING (true);
 
 --
+-- Name: statement_login overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.statement_login FOR SELECT TO migrator USING (true);
+
+--
 -- Name: step overview; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -4907,6 +4955,12 @@ ALTER TABLE public.statement_contact ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.statement_content ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: statement_login; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.statement_login ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: step; Type: ROW SECURITY; Schema: public; Owner: -
@@ -5237,6 +5291,12 @@ CREATE POLICY tenant ON public.statement_contact TO app, eraser USING ((authorit
 --
 
 CREATE POLICY tenant ON public.statement_content TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: statement_login tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.statement_login TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: step tenant; Type: POLICY; Schema: public; Owner: -
@@ -6283,6 +6343,19 @@ GRANT UPDATE(reference_text) ON TABLE public.statement_content TO eraser;
 --
 
 GRANT UPDATE(erased_at) ON TABLE public.statement_content TO eraser;
+
+--
+-- Name: TABLE statement_login; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.statement_login TO app;
+GRANT SELECT ON TABLE public.statement_login TO eraser;
+
+--
+-- Name: COLUMN statement_login.answer_salt; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(answer_salt) ON TABLE public.statement_login TO eraser;
 
 --
 -- Name: TABLE step; Type: ACL; Schema: public; Owner: -

@@ -117,6 +117,8 @@ func (w *Town) actor(t testing.TB, account uuid.UUID, level identity.Level, mean
 	a, err := w.Accounts.Actor(t.Context(), account)
 	must(t, err)
 	a.Level, a.Means, a.AuthnAt = level, means, w.Clock.Now()
+	a.Evidence, err = identity.NewEvidence([]byte("answer of the provider"))
+	must(t, err)
 	return a
 }
 

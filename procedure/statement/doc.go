@@ -25,4 +25,6 @@
 //     TestFiledFileOutlivesADiscard, TestFileOfALostAnswerIsKept
 //  11. No file that runs is taken, whatever its name says. judge; TestFilesAreJudgedByTheirContent
 //  12. Nobody of the staff reads a name without a trace. ContactFor; TestReadingANameIsLogged
+//  13. What the login of the author has proven (level, provider, means, time, salted hash of the provider's answer) stands in the
+//     register with the receipt. Evidence.commitment; TestTamperingIsFound
 package statement

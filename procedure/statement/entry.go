@@ -26,6 +26,7 @@ type Entry struct {
 	Channel       Channel
 	PeriodVersion *uuid.UUID // nil when filed outside a round
 	Commitment    []byte
+	Login         []byte // commits to what the login of the author has proven; nil without one
 }
 
 // leafOf writes the entry of a statement.
@@ -34,13 +35,18 @@ func leafOf(st Statement) ([]byte, error) {
 	if st.PeriodVersion != nil {
 		period = st.PeriodVersion.String()
 	}
-	return procedure.FormatLeaf(procedure.LeafReceived, st.RecordedAt,
-		procedure.Field{Key: "statement", Value: st.ID.String()},
-		procedure.Field{Key: "number", Value: strconv.FormatInt(st.Number, 10)},
-		procedure.Field{Key: "received", Value: st.ReceivedAt.Format(time.RFC3339Nano)},
-		procedure.Field{Key: "channel", Value: string(st.Channel)},
-		procedure.Field{Key: "period", Value: period},
-		procedure.Field{Key: "commitment", Value: fmt.Sprintf("sha256:%x", st.Commitment)})
+	fields := []procedure.Field{
+		{Key: "statement", Value: st.ID.String()},
+		{Key: "number", Value: strconv.FormatInt(st.Number, 10)},
+		{Key: "received", Value: st.ReceivedAt.Format(time.RFC3339Nano)},
+		{Key: "channel", Value: string(st.Channel)},
+		{Key: "period", Value: period},
+		{Key: "commitment", Value: hashPrefix + hex.EncodeToString(st.Commitment)},
+	}
+	if login := st.Evidence.commitment(); login != nil {
+		fields = append(fields, procedure.Field{Key: "login", Value: hashPrefix + hex.EncodeToString(login)})
+	}
+	return procedure.FormatLeaf(procedure.LeafReceived, st.RecordedAt, fields...)
 }
 
 // ParseEntry reads what leafOf wrote. Errors: procedure.ErrLeaf, ErrNoReceipt.
@@ -77,9 +83,22 @@ func entryOf(leaf procedure.Leaf) (Entry, error) {
 		}
 		e.PeriodVersion = &id
 	}
-	sum, ok := strings.CutPrefix(leaf.Fields["commitment"], "sha256:")
-	if e.Commitment, err = hex.DecodeString(sum); err != nil || !ok || len(e.Commitment) != 32 {
+	var ok bool
+	if e.Commitment, ok = readHash(leaf.Fields["commitment"]); !ok {
 		return bad("commitment")
 	}
+	if login, there := leaf.Fields["login"]; there {
+		if e.Login, ok = readHash(login); !ok {
+			return bad("login")
+		}
+	}
 	return e, nil
+}
+
+const hashPrefix = "sha256:"
+
+func readHash(text string) ([]byte, bool) {
+	digits, ok := strings.CutPrefix(text, hashPrefix)
+	sum, err := hex.DecodeString(digits)
+	return sum, ok && err == nil && len(sum) == 32
 }

@@ -92,7 +92,7 @@ func fromDraft(actor identity.Actor, d Draft, receivedAt time.Time) (entry, erro
 	contact := d.Contact
 	contact.Name = actor.Profile.Name() // from the login, never from the form
 	return entry{channel: Online, receivedAt: receivedAt, key: d.Key, account: actor.AccountRef(),
-		evidence: Evidence{Level: actor.Level, Provider: actor.Provider, Means: actor.Means}, kind: Person,
+		evidence: evidenceOf(actor), kind: Person,
 		contact: contact, original: d.Original, reference: d.Reference, files: d.Attachments, salt: salt, draft: &d.ID}, nil
 }
 

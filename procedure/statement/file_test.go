@@ -17,7 +17,7 @@ import (
 )
 
 // filingTables are all tables that a filing writes to.
-var filingTables = []string{"intake", "party", "statement", "statement_content", "statement_contact", "attachment", "outbox",
+var filingTables = []string{"intake", "party", "statement", "statement_content", "statement_login", "statement_contact", "attachment", "outbox",
 	"ledger_leaf", "ledger_hash"}
 
 func TestFilingIsAllOrNothing(t *testing.T) {
@@ -158,8 +158,8 @@ func TestLevelTooLowFilesNothing(t *testing.T) {
 	for level, means := range map[identity.Level]identity.Means{identity.LevelSubstantial: identity.MeansElster, identity.LevelHigh: identity.MeansEID} {
 		b := o.Resident(t, "Ole", string(level), level, means)
 		st := o.file(t, b, "Auch ich.")
-		if st.Evidence != (statement.Evidence{Level: level, Provider: "bundid", Means: means}) {
-			t.Errorf("evidence: got %+v, want level, provider and means of the login", st.Evidence)
+		if e := st.Evidence; e.Level != level || e.Provider != "bundid" || e.Means != means || e.AuthnAt == nil || !e.AuthnAt.Equal(b.AuthnAt) {
+			t.Errorf("evidence: got %+v, want level, provider, means and time of the login", e)
 		}
 	}
 }

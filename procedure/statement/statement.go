@@ -81,13 +81,6 @@ func (c Contact) text() string {
 	return c.Name + c.Street + c.PostalCode + c.City + c.Mail + c.ActingForName
 }
 
-// Evidence is how sure the house is of the author.
-type Evidence struct {
-	Level    identity.Level
-	Provider string
-	Means    identity.Means
-}
-
 // Statement is one Stellungnahme as received, without content and contact data.
 type Statement struct {
 	ID            uuid.UUID

@@ -38,6 +38,11 @@ func queueStatement(b *pgx.Batch, tx identity.Tx, actor identity.Actor, st State
 	b.Queue(`
 		INSERT INTO statement_content (statement_id, authority_id, original, salt, reference_text) VALUES ($1, $2, $3, $4, $5)`,
 		st.ID, tx.Authority, nonNil(in.original), in.salt, in.reference.Text)
+	if e := in.evidence; e.AuthnAt != nil {
+		b.Queue(`
+			INSERT INTO statement_login (statement_id, authority_id, authn_at, answer_salt, answer_hash) VALUES ($1, $2, $3, $4, $5)`,
+			st.ID, tx.Authority, *e.AuthnAt, e.Answer.Salt, e.Answer.Hash)
+	}
 	c := in.contact
 	b.Queue(`
 		INSERT INTO statement_contact (statement_id, authority_id, name, street, postal_code, city, mail, reply_by, copy_by_mail,
@@ -87,15 +92,15 @@ func nonNil(b []byte) []byte {
 
 const statementColumns = `s.id, s.procedure_id, s.round_id, s.round_reason, s.party_id, y.kind, y.official_name, y.pseudonym, s.account_id,
 	p.prefix, s.number, s.log_index, i.channel, i.received_at, i.recorded_at, i.evidence, s.period_version_id, s.commitment,
-	s.assurance, s.provider, s.means, s.reference_kind, s.reference_document, s.state, s.withdrawn_at`
+	s.assurance, s.provider, s.means, l.authn_at, s.reference_kind, s.reference_document, s.state, s.withdrawn_at`
 
 const statementJoins = `FROM statement s JOIN intake i ON i.id = s.intake_id JOIN party y ON y.id = s.party_id
-	JOIN procedure p ON p.id = s.procedure_id`
+	JOIN procedure p ON p.id = s.procedure_id LEFT JOIN statement_login l ON l.statement_id = s.id`
 
 func scanInto(st *Statement) []any {
 	return []any{&st.ID, &st.Procedure, &st.Round, &st.RoundReason, &st.Party, &st.PartyKind, &st.OfficialName, &st.Pseudonym, &st.Account,
 		&st.Prefix, &st.Number, &st.LogIndex, &st.Channel, &st.ReceivedAt, &st.RecordedAt, &st.IntakeNote, &st.PeriodVersion, &st.Commitment,
-		&st.Evidence.Level, &st.Evidence.Provider, &st.Evidence.Means, &st.ReferenceKind, &st.ReferenceDoc, &st.State, &st.WithdrawnAt}
+		&st.Evidence.Level, &st.Evidence.Provider, &st.Evidence.Means, &st.Evidence.AuthnAt, &st.ReferenceKind, &st.ReferenceDoc, &st.State, &st.WithdrawnAt}
 }
 
 func selectStatement(ctx context.Context, tx identity.Tx, id uuid.UUID) (st Statement, err error) {

@@ -23,6 +23,7 @@ type storedStatement struct {
 	reference  Reference
 	state      State
 	withdrawn  *time.Time
+	login      Evidence // AuthnAt is nil when it was filed without a login, or its row is gone
 
 	channel    *Channel // nil: the intake is gone
 	receivedAt *time.Time
@@ -85,6 +86,9 @@ func (a *audit) compareLeaf(s storedStatement) {
 	}
 	if (e.PeriodVersion == nil) != (s.period == nil) || e.PeriodVersion != nil && *e.PeriodVersion != *s.period {
 		differs("period", s.period, e.PeriodVersion)
+	}
+	if login := s.login.commitment(); !bytes.Equal(e.Login, login) {
+		differs("login", fmt.Sprintf("%x", login), fmt.Sprintf("%x", e.Login))
 	}
 	if s.channel == nil {
 		a.found(IntakeMissing, s.number, s.index, s.id, "channel and time of receipt are gone")

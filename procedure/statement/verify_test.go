@@ -81,6 +81,7 @@ func TestTamperingIsFound(t *testing.T) {
 			            WHERE n = (SELECT log_index FROM statement WHERE number = 2)`, "sha256:"+hexOf(sum))
 		}},
 		{"statement deleted", "leaf without statement", func(f *forger) {
+			f.Do(`DELETE FROM statement_login WHERE statement_id = `+byNumber, 2)
 			f.Do(`DELETE FROM statement_content WHERE statement_id = `+byNumber, 2)
 			f.Do(`DELETE FROM statement_contact WHERE statement_id = `+byNumber, 2)
 			f.Do(`DELETE FROM statement WHERE number = $1`, 2)
@@ -100,6 +101,18 @@ func TestTamperingIsFound(t *testing.T) {
 		}},
 		{"another version of the period", "leaf differs", func(f *forger) {
 			f.Do(`UPDATE statement SET period_version_id = NULL WHERE number = $1`, 1)
+		}},
+		{"level raised", "leaf differs", func(f *forger) {
+			f.Do(`UPDATE statement SET assurance = 'low' WHERE number = $1`, 1)
+		}},
+		{"login at another time", "leaf differs", func(f *forger) {
+			f.Do(`UPDATE statement_login SET authn_at = authn_at + interval '1 second' WHERE statement_id = `+byNumber, 1)
+		}},
+		{"another answer of the provider", "leaf differs", func(f *forger) {
+			f.Do(`UPDATE statement_login SET answer_hash = set_byte(answer_hash, 0, get_byte(answer_hash, 0) # 1) WHERE statement_id = `+byNumber, 1)
+		}},
+		{"login gone", "leaf differs", func(f *forger) {
+			f.Do(`DELETE FROM statement_login WHERE statement_id = `+byNumber, 1)
 		}},
 		{"numbers exchanged", "leaf differs", func(f *forger) {
 			f.Do(`ALTER TABLE statement DROP CONSTRAINT statement_number_unique`)

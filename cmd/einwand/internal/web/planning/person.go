@@ -41,7 +41,7 @@ func (p *Pages) Person(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 }
 
 func contactRows(st statement.Statement, c statement.Contact) []page.Row {
-	rows := []page.Row{{Term: "Kennziffer", Text: who(st)}, {Term: "Name", Text: orUnknown(c.Name), Note: howSure(st.Evidence)}}
+	rows := []page.Row{{Term: "Kennziffer", Text: who(st)}, {Term: "Name", Text: orUnknown(c.Name)}, proofRow(st.Evidence)}
 	if c.ActingForName != "" {
 		rows = append(rows, page.Row{Term: "Schreibt für", Text: c.ActingForName})
 	}
