@@ -27,8 +27,9 @@
 // without Subject or Conditions or with more than 1,000 elements. Every attack in the tests states what the library does with it
 // alone. samlsp.Middleware is not used: its cookie lives 90 seconds, and a login with the Online-Ausweis takes minutes.
 //
-// The order of Finish: consume the login; scan the bytes (scan.go, outline.go); the library, with our signature check
-// (signature.go); the policy over the bytes that the signature covers (assertion.go, policy.go); the person (person.go); remember
+// The order of Finish: consume the login; scan the bytes (scan.go, outline.go); decrypt (decrypt.go, transport.go) and scan again;
+// the library, with our signature check
+// (signature.go, pss.go); the policy over the bytes that the signature covers (assertion.go, policy.go); the person (person.go); remember
 // the assertion.
 //
 // The library checks times by its global crewjam.TimeNow, everything here by the argument now. They agree in the program; a test
@@ -46,9 +47,10 @@
 //  6. An answer of one provider never ends a login at another. Finish; TestProvidersAreNotMixedUp
 //  7. The level is the lowest that the answer names. levelOf; TestLevelIsTheLowestThatTheAnswerNames
 //  8. No answer brings the process down. verify; TestPanicsOfTheLibraryBecomeRefusals, FuzzFinish
+//  9. An encrypted assertion is believed by the rules of a plain one: the answer is scanned again with the assertion in its place, and
+//     of one that does not open nobody learns why. open; TestHostileEncryptedAnswersAreRefused, TestCBCDoesNotTellItsPadding
 //
 // # Not offered
 //
-// Encrypted assertions, RSASSA-PSS and BundID's extension to the request: what BundID's production needs beyond this. Single
-// logout: BundID has none. Answers begun by the provider.
+// Single logout: BundID has none. Answers begun by the provider. Encryption with 3DES and RSA PKCS #1 v1.5, signatures with SHA-1.
 package saml

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/beevik/etree"
 	crewjam "github.com/crewjam/saml"
 
 	"github.com/einwand/einwand/identity"
@@ -63,11 +64,32 @@ func (p *Provider) accept(raw []byte, l identity.Login, now time.Time) (assertio
 	if !o.success() {
 		return assertion{}, o.failure()
 	}
+	if o.encrypted.to > 0 {
+		if raw, err = p.unwrap(raw, o, now); err != nil {
+			return assertion{}, err
+		}
+	}
 	a, err := p.verify(raw, l, now)
 	if err != nil {
 		return assertion{}, err
 	}
 	return a, p.checkAssertion(&a, l, now)
+}
+
+// unwrap gives the answer with its assertion decrypted. A signature of the response covers the encrypted form, so it is verified
+// first; the assertion's own is verified afterwards, like that of every other assertion.
+func (p *Provider) unwrap(raw []byte, o outline, now time.Time) ([]byte, error) {
+	if o.responseSigned() {
+		doc := etree.NewDocument()
+		if err := doc.ReadFromBytes(raw); err != nil {
+			return nil, refuse("the response cannot be read")
+		}
+		v := &verifier{certificates: p.certificates, allowed: p.allowed, now: now}
+		if _, err := v.verify(doc.Root()); err != nil {
+			return nil, err
+		}
+	}
+	return p.open(raw, o)
 }
 
 // verify runs the library over a response. Its panics are caught because v0.5.1 is known for them; scan lets none of the documents

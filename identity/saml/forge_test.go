@@ -137,6 +137,9 @@ type draft struct {
 	method          string
 	signAssertion   bool
 	signResponse    bool
+	pss             crypto.Hash // sign by RSASSA-PSS with this hash
+	salt            int
+	seal            *seal               // encrypt the assertion
 	after           func()              // changes the tree when it is signed
 	raw             func(string) string // changes the text at last
 }
@@ -192,6 +195,9 @@ func forge(t testing.TB, p *Provider, l identity.Login, signer keyPair, edit fun
 	if d.signAssertion {
 		sign(t, d, d.assertion)
 	}
+	if d.seal != nil {
+		sealed(t, d)
+	}
 	if d.signResponse {
 		sign(t, d, d.root)
 	}
@@ -211,6 +217,10 @@ func forge(t testing.TB, p *Provider, l identity.Login, signer keyPair, edit fun
 // sign puts an enveloped signature after the element's issuer.
 func sign(t testing.TB, d *draft, el *etree.Element) {
 	t.Helper()
+	if d.pss != 0 {
+		el.InsertChildAt(1, signPSS(t, el, d.signer, d.pss, d.salt))
+		return
+	}
 	ctx, err := dsig.NewSigningContext(d.signer.key, [][]byte{d.signer.certificate.Raw})
 	if err != nil {
 		t.Fatal(err)

@@ -30,10 +30,12 @@ func (p *Provider) Metadata() ([]byte, error) {
 	role.CreateAttr("AuthnRequestsSigned", "true")
 	role.CreateAttr("WantAssertionsSigned", "true")
 
-	key := role.CreateElement("md:KeyDescriptor")
-	key.CreateAttr("use", "signing")
-	key.CreateElement("ds:KeyInfo").CreateElement("ds:X509Data").CreateElement("ds:X509Certificate").
-		SetText(base64.StdEncoding.EncodeToString(p.sp.Certificate.Raw))
+	for _, use := range []string{"signing", "encryption"} {
+		key := role.CreateElement("md:KeyDescriptor")
+		key.CreateAttr("use", use)
+		key.CreateElement("ds:KeyInfo").CreateElement("ds:X509Data").CreateElement("ds:X509Certificate").
+			SetText(base64.StdEncoding.EncodeToString(p.sp.Certificate.Raw))
+	}
 	role.CreateElement("md:NameIDFormat").SetText(string(p.sp.AuthnNameIDFormat))
 
 	acs := role.CreateElement("md:AssertionConsumerService")

@@ -19,6 +19,7 @@ const (
 	pathStatusDetail       = pathStatus + "/p:StatusDetail"
 	pathAssertion          = pathResponse + "/a:Assertion"
 	pathAssertionSignature = pathAssertion + "/ds:Signature"
+	pathEncrypted          = pathResponse + "/a:EncryptedAssertion"
 	pathConfirmation       = pathAssertion + "/a:Subject/a:SubjectConfirmation"
 )
 
@@ -32,7 +33,12 @@ type outline struct {
 	status       string // first level of the status
 	reason       string // second level, where there is one
 	counts       map[string]int
+	encrypted    span // of the encrypted assertion in the bytes of the answer
+	signature    span // of the response's signature
 }
+
+// span is a range of bytes.
+type span struct{ from, to int64 }
 
 // shape is how often an element may stand at its path in an answer that claims success. crewjam/saml v0.5.1 reads through nil
 // pointers where Subject, SubjectConfirmationData or Conditions are missing, takes the first of several assertions, and accepts
@@ -87,10 +93,16 @@ func (o *outline) check() error {
 		return refuse("the response has an issuer, a signature or a status twice")
 	}
 	if !o.success() {
-		if o.counts[pathAssertion] > 0 {
+		if o.counts[pathAssertion]+o.counts[pathEncrypted] > 0 {
 			return refuse("an assertion in an answer whose status is not success")
 		}
 		return nil
+	}
+	if o.counts[pathEncrypted] == 1 && o.counts[pathAssertion] == 0 {
+		return nil
+	}
+	if o.counts[pathEncrypted] > 0 {
+		return refuse("the answer has more than one assertion")
 	}
 	for _, s := range shape {
 		if n := o.counts[s.path]; n < s.min || n > s.max {

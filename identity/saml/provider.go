@@ -29,6 +29,7 @@ type Config struct {
 	PublicURL   string        // scheme and host of this installation as browsers see it
 	Key         crypto.Signer // an *rsa.PrivateKey of 2048 bits or more; signs the requests
 	Certificate *x509.Certificate
+	OldKeys     []*rsa.PrivateKey // of certificates that the provider may still encrypt for
 	Provider    ProviderConfig
 }
 
@@ -43,6 +44,10 @@ type ProviderConfig struct {
 	// Algorithms are the signature algorithms that the provider may use, such as "rsa-sha256". None means all of SHA-2 with RSA or ECDSA.
 	Algorithms []string
 
+	// Encryption lists how the provider may encrypt assertions, such as "aes256-gcm". None means AES in GCM mode; CBC mode holds
+	// only where it is named.
+	Encryption []string
+
 	// SubjectAttribute names the attribute that is the person's lasting key at a generic provider. Empty means NameID.
 	SubjectAttribute string
 }
@@ -54,13 +59,15 @@ type Provider struct {
 	audience          identity.Audience
 	subjectAttribute  string
 
-	entityID     string // the identity provider's
-	spEntityID   string // ours
-	acsURL       string
-	certificates []*x509.Certificate
-	allowed      map[string]bool
-	sp           crewjam.ServiceProvider // copied for each request, never changed
-	store        *Store
+	entityID       string // the identity provider's
+	spEntityID     string // ours
+	acsURL         string
+	certificates   []*x509.Certificate
+	allowed        map[string]bool // signature algorithms by URI
+	encryption     map[string]bool // of assertions, by name
+	decryptionKeys []*rsa.PrivateKey
+	sp             crewjam.ServiceProvider // copied for each request, never changed
+	store          *Store
 }
 
 var providerID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
@@ -98,6 +105,10 @@ func newProvider(c Config, store *Store) (*Provider, error) {
 		subjectAttribute: c.Provider.SubjectAttribute,
 		entityID:         idp.EntityID, certificates: certificates, allowed: allowed, store: store,
 	}
+	if p.encryption, err = allowedEncryption(c.Provider.Encryption); err != nil {
+		return nil, err
+	}
+	p.decryptionKeys = append([]*rsa.PrivateKey{c.Key.(*rsa.PrivateKey)}, c.OldKeys...)
 	p.sp = serviceProvider(c, base, idp)
 	p.spEntityID, p.acsURL = p.sp.EntityID, p.sp.AcsURL.String()
 	return p, nil
@@ -165,6 +176,20 @@ func allowedAlgorithms(names []string) (map[string]bool, error) {
 		for _, uri := range algorithms {
 			allowed[uri] = true
 		}
+	}
+	return allowed, nil
+}
+
+func allowedEncryption(names []string) (map[string]bool, error) {
+	if len(names) == 0 {
+		names = []string{"aes128-gcm", "aes192-gcm", "aes256-gcm"}
+	}
+	allowed := map[string]bool{}
+	for _, name := range names {
+		if _, ok := contents[name]; !ok {
+			return nil, fmt.Errorf("encryption %q is unknown or too weak", name)
+		}
+		allowed[name] = true
 	}
 	return allowed, nil
 }

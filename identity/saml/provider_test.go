@@ -78,7 +78,7 @@ func TestMetadataHasNeitherIDNorEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, not := range []string{"validUntil", " ID=", "cacheDuration", "encryption"} {
+	for _, not := range []string{"validUntil", " ID=", "cacheDuration"} {
 		if bytes.Contains(raw, []byte(not)) {
 			t.Errorf("got %q in the metadata, want it absent", not)
 		}

@@ -28,7 +28,7 @@ const (
 )
 
 // family gives the namespaces that a response may use a short name; every other one is foreign.
-var family = map[string]string{nsProtocol: "p", nsAssertion: "a", nsSignature: "ds", nsExclusive: "ec"}
+var family = map[string]string{nsProtocol: "p", nsAssertion: "a", nsSignature: "ds", nsExclusive: "ec", nsEncryption: "xe", nsEncryption11: "xe"}
 
 const foreign = "x"
 
@@ -38,7 +38,6 @@ var forbidden = map[string]string{
 	"p:Extensions":         "extensions in the response",
 	"ds:Object":            "an object inside the signature",
 	"a:Advice":             "advice in the assertion",
-	"a:EncryptedAssertion": "the assertion is encrypted, and this provider is set up for plain ones",
 	"a:EncryptedID":        "the subject is encrypted",
 	"a:EncryptedAttribute": "an attribute is encrypted",
 }
@@ -47,6 +46,7 @@ var forbidden = map[string]string{
 type scanner struct {
 	open     []string // names with family, from the root to the open element
 	paths    []string // the path of each of them
+	closed   string   // the path of the element that was closed last
 	ids      map[string]bool
 	prefixes map[string]string
 	elements int
@@ -74,6 +74,7 @@ func scan(raw []byte) (outline, error) {
 		if err := s.take(token, at); err != nil {
 			return outline{}, err
 		}
+		s.mark(token, at, d.InputOffset())
 	}
 }
 
@@ -82,6 +83,7 @@ func (s *scanner) take(token xml.Token, at int64) error {
 	case xml.StartElement:
 		return s.start(t)
 	case xml.EndElement:
+		s.closed = s.paths[len(s.paths)-1]
 		s.open, s.paths = s.open[:len(s.open)-1], s.paths[:len(s.paths)-1]
 	case xml.CharData:
 		return s.text(t)
@@ -164,10 +166,12 @@ func (s *scanner) place(space, name, path string) error {
 	}
 	parent := s.open[len(s.open)-1]
 	switch {
-	case path == pathIssuer || path == pathAssertion || path == pathResponseSignature || path == pathAssertionSignature:
+	case path == pathIssuer || path == pathAssertion || path == pathEncrypted || path == pathResponseSignature || path == pathAssertionSignature:
 		return nil
 	case name == "a:Assertion":
 		return refuse("an assertion stands elsewhere than directly in the response")
+	case space == "xe" && (s.inside("a:EncryptedAssertion")) || space == "ds" && s.inside("xe:EncryptedData", "xe:EncryptedKey") && name != "ds:Signature":
+		return nil
 	case name == "ds:Signature":
 		return refuse("a signature stands elsewhere than in the response or its assertion")
 	case space == foreign && s.inside("a:AttributeValue", "p:StatusDetail"):
@@ -178,6 +182,26 @@ func (s *scanner) place(space, name, path string) error {
 		return nil
 	}
 	return refuse("an element %s stands where none is expected", space)
+}
+
+// mark notes where the parts stand that are taken out when an assertion is decrypted.
+func (s *scanner) mark(token xml.Token, at, after int64) {
+	switch token.(type) {
+	case xml.StartElement:
+		switch s.paths[len(s.paths)-1] {
+		case pathEncrypted:
+			s.seen.encrypted.from = at
+		case pathResponseSignature:
+			s.seen.signature.from = at
+		}
+	case xml.EndElement:
+		switch s.closed {
+		case pathEncrypted:
+			s.seen.encrypted.to = after
+		case pathResponseSignature:
+			s.seen.signature.to = after
+		}
+	}
 }
 
 func (s *scanner) inside(names ...string) bool {

@@ -14,18 +14,15 @@ import (
 // algorithms are the signature algorithms that a provider may be allowed, by the names that the settings file uses. SHA-1 is
 // not among them, so no setting brings it back.
 var algorithms = map[string]string{
-	"rsa-sha256":   dsig.RSASHA256SignatureMethod,
-	"rsa-sha384":   dsig.RSASHA384SignatureMethod,
-	"rsa-sha512":   dsig.RSASHA512SignatureMethod,
-	"ecdsa-sha256": dsig.ECDSASHA256SignatureMethod,
-	"ecdsa-sha384": dsig.ECDSASHA384SignatureMethod,
-	"ecdsa-sha512": dsig.ECDSASHA512SignatureMethod,
-}
-
-var digests = []string{
-	"http://www.w3.org/2001/04/xmlenc#sha256",
-	"http://www.w3.org/2001/04/xmldsig-more#sha384",
-	"http://www.w3.org/2001/04/xmlenc#sha512",
+	"rsa-pss-sha256": nsMore2007 + "sha256-rsa-MGF1",
+	"rsa-pss-sha384": nsMore2007 + "sha384-rsa-MGF1",
+	"rsa-pss-sha512": nsMore2007 + "sha512-rsa-MGF1",
+	"rsa-sha256":     dsig.RSASHA256SignatureMethod,
+	"rsa-sha384":     dsig.RSASHA384SignatureMethod,
+	"rsa-sha512":     dsig.RSASHA512SignatureMethod,
+	"ecdsa-sha256":   dsig.ECDSASHA256SignatureMethod,
+	"ecdsa-sha384":   dsig.ECDSASHA384SignatureMethod,
+	"ecdsa-sha512":   dsig.ECDSASHA512SignatureMethod,
 }
 
 // verifier replaces the library's handling of signatures for one answer: the library asks for a signature on the response, if
@@ -67,6 +64,9 @@ func (v *verifier) verify(el *etree.Element) (*etree.Element, error) {
 		return nil, err
 	}
 	normalize(sig)
+	if pssHashes[algorithm(sig.ChildElements()[0].ChildElements()[1])] != 0 {
+		return v.verifyPSS(el, sig)
+	}
 	reason := "no signing certificate"
 	for _, certificate := range v.certificates {
 		ctx := dsig.NewDefaultValidationContext(&dsig.MemoryX509CertificateStore{Roots: []*x509.Certificate{certificate}})
@@ -144,7 +144,7 @@ func checkReference(reference *etree.Element, id string) error {
 	if !slices.Equal(transforms, want) {
 		return refuse("the signature has unexpected transforms")
 	}
-	if digest := algorithm(parts[1]); !slices.Contains(digests, digest) {
+	if digest := algorithm(parts[1]); digestHashes[digest] == 0 {
 		return refuse("digest algorithm %q is not allowed", digest)
 	}
 	return nil

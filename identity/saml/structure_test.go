@@ -58,15 +58,6 @@ func TestDocumentsWithASecondReadingAreRefused(t *testing.T) {
 		{"conditions in the wrong family", func(d *draft) {
 			put(d.assertion, `<samlp:Conditions xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"/>`)
 		}, "stands where none is expected", "refuses"},
-		{"encrypted assertion beside the plain one", func(d *draft) {
-			put(d.root, `<saml:EncryptedAssertion/>`)
-		}, "the assertion is encrypted", "accepts"},
-		{"encrypted assertion only", func(d *draft) {
-			d.after = func() {
-				d.root.RemoveChild(d.assertion)
-				put(d.root, `<saml:EncryptedAssertion/>`)
-			}
-		}, "the assertion is encrypted", "refuses"},
 		{"assertion in the advice", func(d *draft) { put(d.assertion, `<saml:Advice/>`) }, "advice", "accepts"},
 		{"signature in the key information", func(d *draft) {
 			d.after = func() { at(d.assertion, "Signature/KeyInfo").AddChild(at(d.assertion, "Signature").Copy()) }
