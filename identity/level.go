@@ -43,6 +43,10 @@ const (
 	MeansPassword Means = "password"
 	MeansElster   Means = "elster"
 	MeansEID      Means = "eid"
+	MeansAuthega  Means = "authega" // certificate of the Bavarian tax authority
+	MeansEIDAS    Means = "eidas"   // electronic identity of another state of the Union
+	MeansDiia     Means = "diia"    // Ukraine
+	MeansFINK     Means = "fink"    // account of a Land, by way of BundID
 	MeansStaff    Means = "staff"   // the town's own directory
 	MeansMailbox  Means = "mailbox" // a link that was sent to the known mailbox of a public body; no login, level none
 )

@@ -52,6 +52,13 @@ type provider struct {
 	Audience   string   `toml:"audience"`   // residents or staff
 	Metadata   string   `toml:"metadata"`   // file with the provider's metadata
 	Algorithms []string `toml:"algorithms"` // signature algorithms that are accepted, empty for the safe default
+	Encryption []string `toml:"encryption"` // ways to encrypt that are accepted, empty for AES in GCM mode
+
+	SubjectAttribute string   `toml:"subject_attribute"` // lasting key of a person at a generic provider, empty for its NameID
+	RequestSignature string   `toml:"request_signature"` // of requests by form: rsa-pss-sha256 (BundID's default) or rsa-sha256
+	DisplayName      string   `toml:"display_name"`      // BundID: the organisation as its login page names it, at most 50 characters
+	OnlineServiceID  string   `toml:"online_service_id"` // BundID: the number of the service at the ministry
+	Methods          []string `toml:"methods"`           // BundID: means that are offered, empty for all but user name and password
 }
 
 // loadSettings reads the file (none if path is empty), then the environment, then fills in the defaults.

@@ -105,7 +105,9 @@ func newProviders(s settings, store *saml.Store, extra []saml.ProviderConfig) (*
 		if err != nil {
 			return nil, err
 		}
-		configs = append(configs, saml.ProviderConfig{ID: p.ID, Name: p.Name, Profile: p.Profile, Audience: identity.Audience(p.Audience), Metadata: metadata, Algorithms: p.Algorithms})
+		configs = append(configs, saml.ProviderConfig{ID: p.ID, Name: p.Name, Profile: p.Profile, Audience: identity.Audience(p.Audience), Metadata: metadata, Algorithms: p.Algorithms, Encryption: p.Encryption,
+			SubjectAttribute: p.SubjectAttribute, RequestSignature: p.RequestSignature,
+			BundID: saml.BundIDConfig{DisplayName: p.DisplayName, OnlineServiceID: p.OnlineServiceID, Methods: p.Methods}})
 	}
 	var list []identity.Provider
 	for _, c := range configs {

@@ -39,6 +39,10 @@ var means = map[identity.Means]string{
 	identity.MeansEID:      "angemeldet mit Online-Ausweis",
 	identity.MeansElster:   "angemeldet mit ELSTER-Zertifikat",
 	identity.MeansPassword: "angemeldet mit Benutzername und Passwort",
+	identity.MeansAuthega:  "angemeldet mit Authega-Zertifikat",
+	identity.MeansEIDAS:    "angemeldet mit dem Ausweis eines anderen EU-Staats",
+	identity.MeansDiia:     "angemeldet mit Diia",
+	identity.MeansFINK:     "angemeldet mit dem Nutzerkonto eines Landes",
 	identity.MeansStaff:    "angemeldet mit Konto der Verwaltung",
 	identity.MeansMailbox:  "über einen Link an das bekannte Postfach, Person nicht geprüft",
 }

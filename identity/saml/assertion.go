@@ -9,6 +9,8 @@ import (
 
 	"github.com/beevik/etree"
 	crewjam "github.com/crewjam/saml"
+
+	"github.com/einwand/einwand/identity"
 )
 
 // assertion is a signed assertion, read from the bytes that the signature covers. The library's own types lose what we need:
@@ -57,6 +59,7 @@ type authnStatement struct {
 }
 
 type attribute struct {
+	Trust  string   `xml:"https://www.akdb.de/request/2018/09 TrustLevel,attr"` // BundID's, per attribute
 	Name   string   `xml:"Name,attr"`
 	Values []string `xml:"urn:oasis:names:tc:SAML:2.0:assertion AttributeValue"`
 }
@@ -108,6 +111,36 @@ func (a *assertion) first(name string) (string, error) {
 		return "", refuse("attribute %s is longer than %d bytes", name, maxValue)
 	}
 	return found[0], nil
+}
+
+// trust is how sure BundID is of an attribute: the lowest of what it says, and low where it says nothing that we know. Its interface
+// description prints other words than its sample answers, so both are read.
+func (a *assertion) trust(name string) identity.Level {
+	level, said := identity.LevelHigh, false
+	for _, attr := range a.Attributes {
+		if strings.Join(strings.Fields(attr.Name), "") != name {
+			continue
+		}
+		said = true
+		l, ok := trustLevels[strings.ToUpper(tidy(attr.Trust))]
+		if !ok {
+			l = identity.LevelLow
+		}
+		if !l.AtLeast(level) {
+			level = l
+		}
+	}
+	if !said {
+		return identity.LevelLow
+	}
+	return level
+}
+
+var trustLevels = map[string]identity.Level{
+	"BASISREGISTRIERUNG": identity.LevelLow, "UNTERGEORDNET": identity.LevelLow,
+	"NIEDRIG": identity.LevelLow, "NORMAL": identity.LevelLow,
+	"SUBSTANTIELL": identity.LevelSubstantial, "SUBSTANZIELL": identity.LevelSubstantial,
+	"HOCH": identity.LevelHigh,
 }
 
 // single is the value of an attribute on which a decision hangs: exactly one, or the answer is refused.

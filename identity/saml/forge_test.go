@@ -99,7 +99,7 @@ func residentsConfig() Config {
 		PublicURL: publicURL, Key: keyring.ours.key, Certificate: keyring.ours.certificate,
 		Provider: ProviderConfig{
 			ID: "bundid", Name: "BundID", Profile: ProfileBundID, Audience: identity.Residents,
-			Metadata: idpMetadata(residents, keyring.idp),
+			Metadata: idpMetadata(residents, keyring.idp), BundID: BundIDConfig{DisplayName: "Stadt Auenbrück"},
 		},
 	}
 }
@@ -144,7 +144,7 @@ type draft struct {
 	raw             func(string) string // changes the text at last
 }
 
-const assertionXML = `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:xs="http://www.w3.org/2001/XMLSchema"` +
+const assertionXML = `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:akdb="https://www.akdb.de/request/2018/09"` +
 	` ID="assertion-1" Version="2.0" IssueInstant="2026-11-23T09:01:58Z">` +
 	`<saml:Issuer>{issuer}</saml:Issuer>` +
 	`<saml:Subject><saml:NameID Format="{format}">name-4711</saml:NameID>` +
@@ -159,13 +159,13 @@ const assertionXML = `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:as
 	`<saml:Attribute Name="urn:oid:1.3.6.1.4.1.25484.494450.3"><saml:AttributeValue>bpk2-mara</saml:AttributeValue></saml:Attribute>` +
 	`<saml:Attribute Name="urn:oid: 1.2.40.0.10.2.1.1.261.94"><saml:AttributeValue>STORK-QAA-Level-4</saml:AttributeValue></saml:Attribute>` +
 	`<saml:Attribute Name="urn:oid:1.3.6.1.4.1.25484.494450.2"><saml:AttributeValue>eID</saml:AttributeValue></saml:Attribute>` +
-	`<saml:Attribute Name="urn:oid:2.5.4.42" xmlns:akdb="https://www.akdb.de/request/2018/09" akdb:TrustLevel="HOCH">` +
+	`<saml:Attribute Name="urn:oid:2.5.4.42" akdb:TrustLevel="HOCH">` +
 	`<saml:AttributeValue xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">MARA</saml:AttributeValue></saml:Attribute>` +
-	`<saml:Attribute Name="urn:oid:2.5.4.4"><saml:AttributeValue>HOFFMANN</saml:AttributeValue></saml:Attribute>` +
-	`<saml:Attribute Name="urn:oid: 0.9.2342.19200300.100.1.3"><saml:AttributeValue>m.hoffmann@post.example</saml:AttributeValue></saml:Attribute>` +
-	`<saml:Attribute Name="urn:oid:2.5.4.16"><saml:AttributeValue>MÜHLENWEG 18</saml:AttributeValue></saml:Attribute>` +
-	`<saml:Attribute Name="urn:oid:2.5.4.17"><saml:AttributeValue>59999</saml:AttributeValue></saml:Attribute>` +
-	`<saml:Attribute Name="urn:oid:2.5.4.7"><saml:AttributeValue>AUENBRÜCK</saml:AttributeValue></saml:Attribute>` +
+	`<saml:Attribute Name="urn:oid:2.5.4.4" akdb:TrustLevel="HOCH"><saml:AttributeValue>HOFFMANN</saml:AttributeValue></saml:Attribute>` +
+	`<saml:Attribute Name="urn:oid: 0.9.2342.19200300.100.1.3" akdb:TrustLevel="NORMAL"><saml:AttributeValue>m.hoffmann@post.example</saml:AttributeValue></saml:Attribute>` +
+	`<saml:Attribute Name="urn:oid:2.5.4.16" akdb:TrustLevel="HOCH"><saml:AttributeValue>MÜHLENWEG 18</saml:AttributeValue></saml:Attribute>` +
+	`<saml:Attribute Name="urn:oid:2.5.4.17" akdb:TrustLevel="HOCH"><saml:AttributeValue>59999</saml:AttributeValue></saml:Attribute>` +
+	`<saml:Attribute Name="urn:oid:2.5.4.7" akdb:TrustLevel="HOCH"><saml:AttributeValue>AUENBRÜCK</saml:AttributeValue></saml:Attribute>` +
 	`</saml:AttributeStatement></saml:Assertion>`
 
 const responseXML = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"` +

@@ -72,18 +72,27 @@ func readMetadata(raw []byte) (*crewjam.EntityDescriptor, []*x509.Certificate, e
 }
 
 func checkEndpoints(endpoints []crewjam.Endpoint) error {
-	redirect := false
+	usable := false
 	for _, e := range endpoints {
 		u, err := url.Parse(e.Location)
 		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 			return fmt.Errorf("single sign-on address %q is not an absolute web address", e.Location)
 		}
-		redirect = redirect || e.Binding == crewjam.HTTPRedirectBinding
+		usable = usable || e.Binding == crewjam.HTTPRedirectBinding || e.Binding == crewjam.HTTPPostBinding
 	}
-	if !redirect {
-		return errors.New("it offers no single sign-on by HTTP-Redirect")
+	if !usable {
+		return errors.New("it offers no single sign-on by HTTP-Redirect or HTTP-POST")
 	}
 	return nil
+}
+
+// bindings says which ways of asking a provider offers.
+func bindings(idp *crewjam.EntityDescriptor) (form, redirect bool) {
+	for _, e := range idp.IDPSSODescriptors[0].SingleSignOnServices {
+		form = form || e.Binding == crewjam.HTTPPostBinding
+		redirect = redirect || e.Binding == crewjam.HTTPRedirectBinding
+	}
+	return form, redirect
 }
 
 func signingCertificates(keys []crewjam.KeyDescriptor) ([]*x509.Certificate, error) {

@@ -17,12 +17,14 @@ const (
 	attrPostAddress = "urn:oid:2.5.4.16"
 	attrPostalCode  = "urn:oid:2.5.4.17"
 	attrLocality    = "urn:oid:2.5.4.7"
+	attrCommunity   = "urn:oid:1.3.6.1.4.1.25484.494450.5"
 )
 
 // attributes are what is taken over, by the provider's name for it.
 var attributes = map[string]identity.AttributeKey{
 	attrGivenName: identity.GivenName, attrSurname: identity.Surname, attrMail: identity.Mail,
 	attrPostAddress: identity.Street, attrPostalCode: identity.PostalCode, attrLocality: identity.City,
+	attrCommunity: identity.Community,
 }
 
 const nameIDTransient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
@@ -48,6 +50,10 @@ var means = map[string]identity.Means{
 	"Smart-eID":    identity.MeansEID,
 	"Elster":       identity.MeansElster,
 	"Benutzername": identity.MeansPassword,
+	"Authega":      identity.MeansAuthega,
+	"eIDAS":        identity.MeansEIDAS,
+	"Diia":         identity.MeansDiia,
+	"FINK":         identity.MeansFINK,
 }
 
 // identityOf reads who the person is from an assertion that has passed every check.
@@ -66,13 +72,27 @@ func (p *Provider) identityOf(a *assertion) (identity.Identity, error) {
 			return identity.Identity{}, err
 		}
 		if value != "" {
-			who.Attributes[key] = identity.Attribute{Value: value, Level: who.Level}
+			who.Attributes[key] = identity.Attribute{Value: value, Level: p.sureOf(a, name, who.Level)}
 		}
+	}
+	if named, ok := who.Attributes[identity.Surname]; ok && !named.Level.AtLeast(who.Level) {
+		who.Level = named.Level // who is sure of the login and not of the name is not sure of the person
 	}
 	if who.Evidence, err = identity.NewEvidence(a.signed); err != nil {
 		return identity.Identity{}, err
 	}
 	return who, nil
+}
+
+// sureOf is the level of one attribute: never above that of the login, and at BundID as it says itself.
+func (p *Provider) sureOf(a *assertion, name string, login identity.Level) identity.Level {
+	if p.profile != ProfileBundID {
+		return login
+	}
+	if trust := a.trust(name); !trust.AtLeast(login) {
+		return trust
+	}
+	return login
 }
 
 // levelOf is the lowest level that the assertion names in any place: a second statement or the attribute must not raise what

@@ -119,6 +119,7 @@ func TestResidentIsReadFromTheAttributes(t *testing.T) {
 	}
 	want := identity.Identity{Provider: "bundid", Subject: "bpk2-mara", Level: identity.LevelHigh, Means: identity.MeansEID,
 		Attributes: identity.Profile{GivenName: "MARA", Surname: "HOFF MANN- WEISS", Mail: "m.hoffmann@post.example", Street: "MÜHLENWEG 18", PostalCode: "59999", City: "AUENBRÜCK"}.At(identity.LevelHigh)}
+	want.Attributes[identity.Mail] = identity.Attribute{Value: "m.hoffmann@post.example", Level: identity.LevelLow} // typed in
 	want.AuthnAt, want.Evidence = got.AuthnAt, got.Evidence
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -158,7 +159,7 @@ func TestPersonsWithoutALastingKeyAreRefused(t *testing.T) {
 		{"two bPK2", resident, func(d *draft) {
 			put(at(d.assertion, "AttributeStatement/Attribute[1]"), `<saml:AttributeValue>bpk2-evil</saml:AttributeValue>`)
 		}, "2 values"},
-		{"unknown means", resident, func(d *draft) { value(d, attrProvedBy, "Diia") }, "Diia"},
+		{"unknown means", resident, func(d *draft) { value(d, attrProvedBy, "Brieftaube") }, "Brieftaube"},
 		{"no means", resident, func(d *draft) { without(d, attrProvedBy) }, "0 values"},
 		{"endless surname", resident, func(d *draft) { value(d, attrSurname, strings.Repeat("a", maxValue+1)) }, "longer"},
 		{"NameID of one session", staff, func(d *draft) {
@@ -194,5 +195,32 @@ func TestEarliestLoginCounts(t *testing.T) {
 	}
 	if got := a.authnAt(); !got.Equal(began.Add(30e9)) {
 		t.Errorf("got %s, want 30 seconds after the beginning", got)
+	}
+}
+
+// Who logged in with a card but typed in another name is known only as well as the name.
+func TestPersonIsKnownOnlyAsWellAsTheName(t *testing.T) {
+	p := mustProvider(t, residentsConfig(), nil)
+	for trust, want := range map[string]identity.Level{
+		"HOCH": identity.LevelHigh, "hoch": identity.LevelHigh, "SUBSTANTIELL": identity.LevelSubstantial, "Substantiell": identity.LevelSubstantial,
+		"NORMAL": identity.LevelLow, "UNTERGEORDNET": identity.LevelLow, "Basisregistrierung": identity.LevelLow, "Niedrig": identity.LevelLow,
+		"": identity.LevelLow, "SEHR HOCH": identity.LevelLow,
+	} {
+		who, err := whoIs(t, p, keyring.idp, func(d *draft) {
+			for _, a := range d.assertion.FindElements("./AttributeStatement/Attribute") {
+				if a.SelectAttrValue("Name", "") == attrSurname {
+					a.RemoveAttr("akdb:TrustLevel")
+					if trust != "" {
+						a.CreateAttr("akdb:TrustLevel", trust)
+					}
+				}
+			}
+		})
+		if err != nil || who.Level != want {
+			t.Errorf("%q: got level %s, error %v, want %s", trust, who.Level, err, want)
+		}
+		if got := who.Attributes[identity.GivenName].Level; got != identity.LevelHigh {
+			t.Errorf("%q: the given name is at %s, want high as before", trust, got)
+		}
 	}
 }

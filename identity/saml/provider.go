@@ -48,6 +48,11 @@ type ProviderConfig struct {
 	// only where it is named.
 	Encryption []string
 
+	// RequestSignature is the algorithm of our requests by form: "rsa-pss-sha256" (BundID's, the default there) or "rsa-sha256".
+	RequestSignature string
+
+	BundID BundIDConfig // for ProfileBundID
+
 	// SubjectAttribute names the attribute that is the person's lasting key at a generic provider. Empty means NameID.
 	SubjectAttribute string
 }
@@ -66,6 +71,9 @@ type Provider struct {
 	allowed        map[string]bool // signature algorithms by URI
 	encryption     map[string]bool // of assertions, by name
 	decryptionKeys []*rsa.PrivateKey
+	byForm         bool   // requests go by HTTP-POST
+	requestMethod  string // algorithm of their signature
+	bundid         BundIDConfig
 	sp             crewjam.ServiceProvider // copied for each request, never changed
 	store          *Store
 }
@@ -105,6 +113,9 @@ func newProvider(c Config, store *Store) (*Provider, error) {
 		subjectAttribute: c.Provider.SubjectAttribute,
 		entityID:         idp.EntityID, certificates: certificates, allowed: allowed, store: store,
 	}
+	if err := p.arrange(c.Provider, base, idp); err != nil {
+		return nil, err
+	}
 	if p.encryption, err = allowedEncryption(c.Provider.Encryption); err != nil {
 		return nil, err
 	}
@@ -112,6 +123,32 @@ func newProvider(c Config, store *Store) (*Provider, error) {
 	p.sp = serviceProvider(c, base, idp)
 	p.spEntityID, p.acsURL = p.sp.EntityID, p.sp.AcsURL.String()
 	return p, nil
+}
+
+// arrange decides how requests go to the provider: by form where BundID offers it or nobody offers anything else.
+func (p *Provider) arrange(c ProviderConfig, base *url.URL, idp *crewjam.EntityDescriptor) error {
+	form, redirect := bindings(idp)
+	p.byForm = form && (c.Profile == ProfileBundID || !redirect)
+	signature := c.RequestSignature
+	if c.Profile == ProfileBundID {
+		if err := checkEntity(base); err != nil {
+			return err
+		}
+		if err := c.BundID.check(); p.byForm && err != nil {
+			return err
+		}
+		if signature == "" {
+			signature = "rsa-pss-sha256"
+		}
+	}
+	if signature == "" {
+		signature = "rsa-sha256"
+	}
+	if signature != "rsa-sha256" && signature != "rsa-pss-sha256" {
+		return fmt.Errorf("requests are signed with rsa-pss-sha256 or rsa-sha256, not with %q", signature)
+	}
+	p.requestMethod, p.bundid = algorithms[signature], c.BundID
+	return nil
 }
 
 func serviceProvider(c Config, base *url.URL, idp *crewjam.EntityDescriptor) crewjam.ServiceProvider {

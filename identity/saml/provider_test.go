@@ -43,8 +43,8 @@ func TestSettingsThatCannotWorkAreRefused(t *testing.T) {
 		{"weak signing key", func(c *Config) {
 			c.Provider.Metadata = idpMetadata(residents, certify("weak", weak))
 		}, "RSA of 2048"},
-		{"no redirect", func(c *Config) {
-			c.Provider.Metadata = bytes.ReplaceAll(c.Provider.Metadata, []byte("HTTP-Redirect"), []byte("HTTP-POST"))
+		{"no way to ask", func(c *Config) {
+			c.Provider.Metadata = bytes.ReplaceAll(c.Provider.Metadata, []byte("HTTP-Redirect"), []byte("HTTP-Artifact"))
 		}, "HTTP-Redirect"},
 		{"relative address of the provider", func(c *Config) {
 			c.Provider.Metadata = bytes.ReplaceAll(c.Provider.Metadata, []byte(`Location="https://`), []byte(`Location="https:///`))

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"time"
 
@@ -44,8 +43,9 @@ func (p *IdP) success(r request, who Persona) (string, error) {
 		return "", err
 	}
 	response.Status.StatusCode.Value = saml.StatusSuccess
-	response.Assertion = assertion
-	return encode(response)
+	el := response.Element()
+	el.AddChild(assertion)
+	return encode(el)
 }
 
 // cancelled is the SAMLResponse that BundID sends after "zurück".
@@ -56,7 +56,7 @@ func (p *IdP) cancelled(r request) (string, error) {
 	}
 	response.Status.StatusCode.Value = saml.StatusRequester
 	response.Status.StatusCode.StatusCode = &saml.StatusCode{Value: saml.StatusRequestDenied}
-	return encode(response)
+	return encode(response.Element())
 }
 
 func (p *IdP) response(r request, now time.Time) (*saml.Response, error) {
@@ -70,7 +70,7 @@ func (p *IdP) response(r request, now time.Time) (*saml.Response, error) {
 	}, nil
 }
 
-func (p *IdP) assertion(r request, who Persona, now time.Time) (*saml.Assertion, error) {
+func (p *IdP) assertion(r request, who Persona, now time.Time) (*etree.Element, error) {
 	id, err := newID()
 	if err != nil {
 		return nil, err
@@ -97,7 +97,9 @@ func (p *IdP) assertion(r request, who Persona, now time.Time) (*saml.Assertion,
 		}},
 		AttributeStatements: []saml.AttributeStatement{{Attributes: attributes(who)}},
 	}
-	return a, p.sign(a)
+	el := a.Element()
+	trust(el, who)
+	return p.sign(el)
 }
 
 // subject is the NameID and the class of the login. BundID's NameID is another one each time; its lasting key is an attribute.
@@ -138,30 +140,43 @@ func attributes(who Persona) []saml.Attribute {
 	return all
 }
 
-// sign gives the assertion an enveloped signature by rsa-sha256.
-func (p *IdP) sign(a *saml.Assertion) error {
+// trust says at each attribute how sure BundID is of it: of the name and address as of the means, of a typed mail address not at
+// all. A town's directory knows no such thing.
+func trust(assertion *etree.Element, who Persona) {
+	if who.Entity != EntityResidents {
+		return
+	}
+	words := map[identity.Level]string{identity.LevelLow: "UNTERGEORDNET", identity.LevelSubstantial: "SUBSTANTIELL", identity.LevelHigh: "HOCH"}
+	for _, a := range assertion.FindElements("./AttributeStatement/Attribute") {
+		word := words[who.Level]
+		if a.SelectAttrValue("FriendlyName", "") == "mail" {
+			word = "NORMAL"
+		}
+		a.CreateAttr("xmlns:akdb", "https://www.akdb.de/request/2018/09")
+		a.CreateAttr("akdb:TrustLevel", word)
+	}
+}
+
+// sign gives the assertion an enveloped signature by rsa-sha256, after its issuer.
+func (p *IdP) sign(assertion *etree.Element) (*etree.Element, error) {
 	ctx, err := dsig.NewSigningContext(p.key, [][]byte{p.cert.Raw})
 	if err != nil {
-		return fmt.Errorf("sign assertion: %w", err)
+		return nil, fmt.Errorf("sign assertion: %w", err)
 	}
 	ctx.Canonicalizer = dsig.MakeC14N10ExclusiveCanonicalizerWithPrefixList("")
 	if err := ctx.SetSignatureMethod(dsig.RSASHA256SignatureMethod); err != nil {
-		return fmt.Errorf("sign assertion: %w", err)
+		return nil, fmt.Errorf("sign assertion: %w", err)
 	}
-	signed, err := ctx.SignEnveloped(a.Element())
+	signature, err := ctx.ConstructSignature(assertion.Copy(), true)
 	if err != nil {
-		return fmt.Errorf("sign assertion: %w", err)
+		return nil, fmt.Errorf("sign assertion: %w", err)
 	}
-	children := signed.ChildElements()
-	if len(children) == 0 || children[len(children)-1].Tag != "Signature" {
-		return errors.New("sign assertion: no signature was added")
-	}
-	a.Signature = children[len(children)-1]
-	return nil
+	assertion.InsertChildAt(1, signature)
+	return assertion, nil
 }
 
-func encode(r *saml.Response) (string, error) {
-	raw, err := etree.NewDocumentWithRoot(r.Element()).WriteToBytes()
+func encode(response *etree.Element) (string, error) {
+	raw, err := etree.NewDocumentWithRoot(response).WriteToBytes()
 	if err != nil {
 		return "", fmt.Errorf("write response: %w", err)
 	}

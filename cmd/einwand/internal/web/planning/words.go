@@ -40,7 +40,8 @@ var levels = map[identity.Level]string{
 
 var means = map[identity.Means]string{
 	identity.MeansEID: "Online-Ausweis", identity.MeansElster: "ELSTER-Zertifikat", identity.MeansPassword: "Benutzername und Passwort",
-	identity.MeansStaff: "Konto der Verwaltung",
+	identity.MeansStaff: "Konto der Verwaltung", identity.MeansAuthega: "Authega-Zertifikat", identity.MeansEIDAS: "Ausweis eines anderen EU-Staats",
+	identity.MeansDiia: "Diia (Ukraine)", identity.MeansFINK: "Nutzerkonto eines Landes",
 }
 
 // howSure says how the author of a statement proved who they are.
