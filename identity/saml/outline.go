@@ -4,8 +4,6 @@ import (
 	"encoding/xml"
 
 	crewjam "github.com/crewjam/saml"
-
-	"github.com/einwand/einwand/identity"
 )
 
 // Paths of a response, with the families of namespaces as scan writes them.
@@ -17,6 +15,7 @@ const (
 	pathStatusCode         = pathStatus + "/p:StatusCode"
 	pathStatusReason       = pathStatusCode + "/p:StatusCode"
 	pathStatusDetail       = pathStatus + "/p:StatusDetail"
+	pathStatusMessage      = pathStatus + "/p:StatusMessage"
 	pathAssertion          = pathResponse + "/a:Assertion"
 	pathAssertionSignature = pathAssertion + "/ds:Signature"
 	pathEncrypted          = pathResponse + "/a:EncryptedAssertion"
@@ -32,6 +31,8 @@ type outline struct {
 	issuer       string
 	status       string // first level of the status
 	reason       string // second level, where there is one
+	message      string // of the status, for people
+	detail       string // explanation of the status
 	counts       map[string]int
 	encrypted    span // of the encrypted assertion in the bytes of the answer
 	signature    span // of the response's signature
@@ -115,17 +116,3 @@ func (o *outline) check() error {
 func (o *outline) success() bool { return o.status == crewjam.StatusSuccess }
 
 func (o *outline) responseSigned() bool { return o.counts[pathResponseSignature] == 1 }
-
-// failure translates a status that is not success. BundID answers a press on "zurück" with Requester/RequestDenied; it answers
-// faults of our request with the same codes and a StatusDetail, and those must not look like a choice of the person.
-func (o *outline) failure() error {
-	code := o.reason
-	if code == "" {
-		code = o.status
-	}
-	chosen := code == crewjam.StatusRequestDenied || code == crewjam.StatusAuthnFailed
-	if chosen && o.counts[pathStatusDetail] == 0 {
-		return identity.ErrCancelled
-	}
-	return refuse("the provider answered with status %q, %q", o.status, o.reason)
-}

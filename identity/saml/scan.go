@@ -215,8 +215,13 @@ func (s *scanner) text(data xml.CharData) error {
 		}
 		return nil
 	}
-	if s.paths[len(s.paths)-1] == pathIssuer {
+	switch path := s.paths[len(s.paths)-1]; {
+	case path == pathIssuer:
 		s.seen.issuer += string(data)
+	case path == pathStatusMessage && len(s.seen.message)+len(data) <= maxDetail:
+		s.seen.message += string(data)
+	case strings.HasPrefix(path, pathStatusDetail) && len(s.seen.detail)+len(data) <= maxDetail:
+		s.seen.detail += string(data)
 	}
 	return nil
 }

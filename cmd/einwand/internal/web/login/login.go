@@ -155,8 +155,7 @@ const finishWithin = 2 * time.Minute
 // refused leads back with words. Why an answer was refused is logged; it is nothing that a person could mend.
 func (p *Pages) refused(w http.ResponseWriter, r *http.Request, v *visit.Visit, done identity.Arrival, err error) error {
 	var refusal *identity.Refusal
-	f := failure{status: http.StatusBadRequest, title: "Die Anmeldung hat nicht geklappt",
-		lead: "Die Antwort des Anmeldedienstes ließ sich nicht prüfen. Ihr Text ist nicht betroffen. Bitte melden Sie sich noch einmal an.", back: done.ReturnPath}
+	f := failure{status: http.StatusBadRequest, title: "Die Anmeldung hat nicht geklappt", back: done.ReturnPath}
 	switch {
 	case errors.Is(err, identity.ErrCancelled):
 		f.status, f.title = http.StatusOK, "Die Anmeldung wurde abgebrochen"
@@ -164,11 +163,23 @@ func (p *Pages) refused(w http.ResponseWriter, r *http.Request, v *visit.Visit, 
 	case errors.Is(err, identity.ErrUnknownLogin):
 		f.lead = "Diese Anmeldung ist schon verwendet oder dauerte länger als 20 Minuten. Bitte melden Sie sich noch einmal an."
 	case errors.As(err, &refusal):
-		p.Log.Warn("login refused", "reason", refusal.Reason)
+		p.Log.Warn("login refused", "reason", refusal.Reason, "fault", string(refusal.Fault))
+		f.lead = leads[refusal.Fault]
 	default:
 		return err
 	}
 	return p.showFailure(w, r, v, f)
+}
+
+// leads says what a person can do after a refusal. What they wrote is not touched by any of them.
+var leads = map[identity.Fault]string{
+	identity.FaultUnproven: "Die Antwort des Anmeldedienstes ließ sich nicht prüfen. Was Sie geschrieben haben, ist nicht betroffen. Bitte melden Sie sich noch einmal an.",
+	identity.FaultMissing: "In Ihrem Konto beim Anmeldedienst fehlt etwas, das wir brauchen: Ihr Name oder eine dauerhafte Kennung, oder das Vertrauensniveau reicht nicht. " +
+		"Melden Sie sich dort mit dem Online-Ausweis oder ELSTER an, nicht als Gast. Was Sie geschrieben haben, ist nicht betroffen. Sie können auch per E-Mail, per Brief oder im Rathaus schreiben.",
+	identity.FaultSetup: "Der Anmeldedienst nimmt unsere Anfrage nicht an. Das liegt an unserer Einrichtung, nicht an Ihnen; wir sehen den Fehler in unserem Protokoll. " +
+		"Was Sie geschrieben haben, ist nicht betroffen. Bis es behoben ist, schreiben Sie bitte per E-Mail, per Brief oder im Rathaus.",
+	identity.FaultElsewhere: "Der Anmeldedienst ist gerade gestört. Was Sie geschrieben haben, ist nicht betroffen. Bitte versuchen Sie es später noch einmal. " +
+		"Wenn Ihre Frist bald endet: Schreiben Sie per E-Mail, per Brief oder im Rathaus. Alle Wege zählen gleich.",
 }
 
 // Finish compares the browser's cookie with the login's and opens the session.
