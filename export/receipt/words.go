@@ -58,7 +58,7 @@ var channels = map[statement.Channel]string{
 
 // author is who filed and how sure the house is of it.
 func author(r statement.Receipt) string {
-	name := r.Contact.Name
+	name := identity.DecentName(r.Contact.Name)
 	if name == "" {
 		name = "ohne Namen"
 	}

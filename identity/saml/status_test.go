@@ -32,7 +32,9 @@ func declined(first, second, message, detail string) func(*draft) {
 }
 
 func TestWhoseMoveItIsAfterARefusal(t *testing.T) {
-	json := func(code string) string { return `{"version":"1.0","errors":[{"code":"` + code + `","message":"Mara Hoffmann fehlt etwas"}]}` }
+	json := func(code string) string {
+		return `{"version":"1.0","errors":[{"code":"` + code + `","message":"Mara Hoffmann fehlt etwas"}]}`
+	}
 	for _, tt := range []struct {
 		name  string
 		edit  func(*draft)

@@ -39,7 +39,7 @@ func (s *Service) Open(ctx context.Context, actor identity.Actor, ref procedure.
 	if err != nil {
 		return Draft{}, fmt.Errorf("open draft for %s: %w", ref.Slug, err)
 	}
-	p := actor.Profile
+	p := actor.Profile.Decent()
 	fresh := Draft{ID: ids[0], Key: ids[1], Reference: Reference{Kind: ToPlan}, Contact: Contact{
 		Street: p.Street, PostalCode: p.PostalCode, City: p.City, Mail: p.Mail, ReplyBy: replyFor(p), ActingFor: "self"}}
 	var d Draft

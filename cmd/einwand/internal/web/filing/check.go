@@ -73,7 +73,7 @@ func personRows(v *visit.Visit, view procedure.View, d statement.Draft) []page.R
 		where = "Nicht angegeben"
 	}
 	rows := []page.Row{
-		{Term: "Name", Text: v.Actor.Profile.Name(), Note: meansOf(v.Actor.Means).by},
+		{Term: "Name", Text: v.Actor.Profile.Decent().Name(), Note: meansOf(v.Actor.Means).by},
 		{Term: "Anschrift", Text: where, Change: change("Anschrift")},
 		{Term: "Sie schreiben", Text: actingForWords(c), Change: change("für wen Sie schreiben")},
 		{Term: "Antwort", Text: replyWords(c), Change: change("Antwort")},

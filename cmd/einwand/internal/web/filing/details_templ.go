@@ -87,7 +87,7 @@ func detailsPage(f detailsForm) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = page.SummaryList([]page.Row{{Term: "Ihr Name", Text: f.actor.Profile.Name(), Note: meansOf(f.actor.Means).by}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = page.SummaryList([]page.Row{{Term: "Ihr Name", Text: f.actor.Profile.Decent().Name(), Note: meansOf(f.actor.Means).by}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

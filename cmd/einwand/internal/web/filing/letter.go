@@ -42,7 +42,7 @@ func (p *Pages) LetterPage(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	}
 	d := *wy.draft
 	l := letter{shell: stepShell(r, v, wy.view, "Ihr Text als Brief oder E-Mail"), view: wy.view, authority: v.Authority,
-		sender: v.Actor.Profile.Name(), address: address(d.Contact), date: page.PlainDate(period.DateAt(v.Now)),
+		sender: v.Actor.Profile.Decent().Name(), address: address(d.Contact), date: page.PlainDate(period.DateAt(v.Now)),
 		about: referenceWords(d.Reference, wy.view.Documents), text: statement.Canonical(d.Original), files: files(d.Attachments),
 		until: untilWords(wy.view, v.Now)}
 	l.mailto, l.whole = mailDraft(v.Authority.Mail, "Stellungnahme: "+wy.view.ShortTitle, l.about+"\n\n"+l.text+"\n\n"+l.sender+"\n"+l.address)

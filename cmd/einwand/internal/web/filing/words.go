@@ -18,6 +18,10 @@ var means = map[identity.Means]meansWords{
 	identity.MeansEID:      {"Online-Ausweis", "dem Online-Ausweis", "bestätigt durch Ihren Online-Ausweis"},
 	identity.MeansElster:   {"ELSTER-Zertifikat", "dem ELSTER-Zertifikat", "bestätigt durch Ihr ELSTER-Zertifikat"},
 	identity.MeansPassword: {"Benutzername und Passwort", "Benutzername und Passwort", "aus Ihrem Konto, nicht bestätigt"},
+	identity.MeansAuthega:  {"Authega-Zertifikat", "dem Authega-Zertifikat", "bestätigt durch Ihr Authega-Zertifikat"},
+	identity.MeansEIDAS:    {"Ausweis eines anderen EU-Staats", "dem Ausweis eines anderen EU-Staats", "bestätigt durch Ihren Ausweis"},
+	identity.MeansDiia:     {"Diia", "Diia", "bestätigt durch Diia"},
+	identity.MeansFINK:     {"Nutzerkonto Ihres Landes", "dem Nutzerkonto Ihres Landes", "aus dem Nutzerkonto Ihres Landes"},
 	identity.MeansStaff:    {"Konto der Verwaltung", "dem Konto der Verwaltung", "aus dem Konto der Verwaltung"},
 }
 

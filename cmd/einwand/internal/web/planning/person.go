@@ -6,6 +6,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -41,7 +42,7 @@ func (p *Pages) Person(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 }
 
 func contactRows(st statement.Statement, c statement.Contact) []page.Row {
-	rows := []page.Row{{Term: "Kennziffer", Text: who(st)}, {Term: "Name", Text: orUnknown(c.Name)}, proofRow(st.Evidence)}
+	rows := []page.Row{{Term: "Kennziffer", Text: who(st)}, {Term: "Name", Text: orUnknown(identity.DecentName(c.Name))}, proofRow(st.Evidence)}
 	if c.ActingForName != "" {
 		rows = append(rows, page.Row{Term: "Schreibt für", Text: c.ActingForName})
 	}

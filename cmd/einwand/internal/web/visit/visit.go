@@ -33,7 +33,7 @@ func (v *Visit) Shell(r *http.Request, room page.Room, title string, crumbs ...p
 		Contact: page.Contact{Office: a.Office, Street: a.Street, City: a.PostalCode + " " + a.City, Phone: a.Phone, Hours: a.Hours, Mail: a.Mail},
 	}
 	if v.Actor.Known() {
-		s.Person = v.Actor.Profile.Name()
+		s.Person = v.Actor.Profile.Decent().Name()
 		s.PersonRole = v.role()
 		s.Administers = v.Actor.Can(identity.Administer, a.ID)
 		s.Plans, s.Decides = v.enters(identity.ReadProcedures), v.enters(identity.ReadCouncilTables)
