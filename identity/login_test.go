@@ -80,6 +80,7 @@ type door struct{ id, issuer string }
 
 func (d door) ID() string                  { return d.id }
 func (d door) Name() string                { return d.id }
+func (d door) LoginPath() string           { return "/saml/" + d.id + "/login" }
 func (d door) Issuer() string              { return d.issuer }
 func (d door) Audience() identity.Audience { return identity.Staff }
 func (d door) Origins() []string           { return []string{"https://" + d.id + ".example"} }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"sync"
 	"time"
 )
@@ -22,6 +23,11 @@ const (
 // Known reports whether a is one of the audiences.
 func (a Audience) Known() bool { return a == Residents || a == Companies || a == Staff }
 
+var providerID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+
+// ProviderID reports whether id can name a provider: it stands in addresses, and in the key of every account for ever.
+func ProviderID(id string) bool { return providerID.MatchString(id) }
+
 // Provider is an identity provider, whatever its protocol: it is asked who a person is, and answers.
 // Implementations are identity/saml and identity/oidc; they are safe for concurrent use.
 type Provider interface {
@@ -29,6 +35,7 @@ type Provider interface {
 	Name() string       // what people know it by
 	Issuer() string     // who signs its answers
 	Audience() Audience // whom it vouches for
+	LoginPath() string  // path of ours at which a login begins
 	Origins() []string  // scheme and host of the addresses to which a browser is sent, for the content security policy
 
 	// Start begins a login and says where the browser goes.

@@ -50,15 +50,25 @@ type provider struct {
 	Name       string   `toml:"name"`       // "BundID"
 	Profile    string   `toml:"profile"`    // bundid or generic
 	Audience   string   `toml:"audience"`   // residents or staff
-	Metadata   string   `toml:"metadata"`   // file with the provider's metadata
+	Protocol   string   `toml:"protocol"`   // saml (default) or oidc
+	Metadata   string   `toml:"metadata"`   // saml: file with the provider's metadata
 	Algorithms []string `toml:"algorithms"` // signature algorithms that are accepted, empty for the safe default
 	Encryption []string `toml:"encryption"` // ways to encrypt that are accepted, empty for AES in GCM mode
 
-	SubjectAttribute string   `toml:"subject_attribute"` // lasting key of a person at a generic provider, empty for its NameID
-	RequestSignature string   `toml:"request_signature"` // of requests by form: rsa-pss-sha256 (BundID's default) or rsa-sha256
-	DisplayName      string   `toml:"display_name"`      // BundID: the organisation as its login page names it, at most 50 characters
-	OnlineServiceID  string   `toml:"online_service_id"` // BundID: the number of the service at the ministry
-	Methods          []string `toml:"methods"`           // BundID: means that are offered, empty for all but user name and password
+	SubjectAttribute string `toml:"subject_attribute"` // lasting key of a person at a generic provider, empty for its NameID
+	RequestSignature string `toml:"request_signature"` // of requests by form: rsa-pss-sha256 (BundID's default) or rsa-sha256
+	DisplayName      string `toml:"display_name"`      // BundID: the organisation as its login page names it, at most 50 characters
+	OnlineServiceID  string `toml:"online_service_id"` // BundID: the number of the service at the ministry
+	// OpenID Connect
+	Issuer           string            `toml:"issuer"` // address by which the provider calls itself
+	ClientID         string            `toml:"client_id"`
+	ClientSecretFile string            `toml:"client_secret_file"`
+	Scopes           []string          `toml:"scopes"`        // beside openid, empty for profile and email
+	SubjectClaim     string            `toml:"subject_claim"` // lasting key of a person, empty for sub; Entra: oid
+	GroupsClaim      string            `toml:"groups_claim"`  // path of the groups, empty for groups; Keycloak: realm_access.roles
+	Levels           map[string]string `toml:"levels"`        // level by the value of acr, low where none is named
+
+	Methods []string `toml:"methods"` // BundID: means that are offered, empty for all but user name and password
 }
 
 // loadSettings reads the file (none if path is empty), then the environment, then fills in the defaults.
@@ -83,8 +93,10 @@ func loadSettings(path string, getenv func(string) string) (settings, error) {
 // relativeTo lets files be named relative to the settings file.
 func (s *settings) relativeTo(dir string) {
 	for i := range s.Providers {
-		if m := &s.Providers[i].Metadata; *m != "" && !filepath.IsAbs(*m) {
-			*m = filepath.Join(dir, *m)
+		for _, f := range []*string{&s.Providers[i].Metadata, &s.Providers[i].ClientSecretFile} {
+			if *f != "" && !filepath.IsAbs(*f) {
+				*f = filepath.Join(dir, *f)
+			}
 		}
 	}
 }

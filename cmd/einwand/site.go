@@ -40,8 +40,8 @@ type site struct {
 
 // newSite wires the pages. extra are identity providers beside those of the settings: the demo's own.
 func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
-	logins := saml.NewStore(h.pool)
-	providers, err := newProviders(s, logins, extra)
+	used, logins := saml.NewStore(h.pool), identity.NewLogins(h.pool)
+	providers, err := newProviders(s, used, logins, extra)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s), Composers: composers(s, h)}
 	watch := &probe.Worker{Log: h.log, Clock: h.clock, Availability: h.watch, PublicURL: s.PublicURL, Interval: every, Metrics: checks}
 	rounds := &crier.Worker{Log: h.log, Authorities: h.authorities, Procedures: h.procedures, Follow: h.follow}
-	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, logins: identity.NewLogins(h.pool), used: logins, pages: doors, kept: kept, house: h}, nil
+	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, logins: logins, used: used, pages: doors, kept: kept, house: h}, nil
 }
 
 // composers make the mails of every kind that the rooms owe.
@@ -92,33 +92,6 @@ func composers(s settings, h *house) map[string]outbox.Composer {
 		"news":         outbox.News(h.follow, s.PublicURL),
 		"appointment":  outbox.Appointments(h.follow, s.PublicURL),
 	}
-}
-
-func newProviders(s settings, store *saml.Store, extra []saml.ProviderConfig) (*identity.Providers, error) {
-	key, cert, err := openSAMLKey(s.SAMLKey, s.SAMLCert)
-	if err != nil {
-		return nil, err
-	}
-	configs := extra
-	for _, p := range s.Providers {
-		metadata, err := readProviderMetadata(p)
-		if err != nil {
-			return nil, err
-		}
-		configs = append(configs, saml.ProviderConfig{ID: p.ID, Name: p.Name, Profile: p.Profile, Audience: identity.Audience(p.Audience), Metadata: metadata, Algorithms: p.Algorithms, Encryption: p.Encryption,
-			SubjectAttribute: p.SubjectAttribute, RequestSignature: p.RequestSignature,
-			BundID: saml.BundIDConfig{DisplayName: p.DisplayName, OnlineServiceID: p.OnlineServiceID, Methods: p.Methods}})
-	}
-	var list []identity.Provider
-	for _, c := range configs {
-		p, err := saml.New(saml.Config{PublicURL: s.PublicURL, Key: key, Certificate: cert, Provider: c}, store)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, p)
-	}
-	providers := new(identity.Providers)
-	return providers, providers.Replace(list)
 }
 
 // sweepInterval is how often logins and forms that nobody came back for are deleted.

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -77,8 +76,6 @@ type Provider struct {
 	sp             crewjam.ServiceProvider // copied for each request, never changed
 	store          *Store
 }
-
-var providerID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
 
 // New checks the settings of a provider. Its errors are for the operator and name the provider.
 func New(c Config, store *Store) (*Provider, error) {
@@ -172,7 +169,7 @@ func serviceProvider(c Config, base *url.URL, idp *crewjam.EntityDescriptor) cre
 
 func checkSettings(c ProviderConfig) error {
 	switch {
-	case !providerID.MatchString(c.ID):
+	case !identity.ProviderID(c.ID):
 		return errors.New("the id is not 1 to 40 lower-case letters, digits or hyphens")
 	case c.Name == "":
 		return errors.New("the name is missing")
@@ -247,6 +244,9 @@ func (p *Provider) ID() string { return p.id }
 
 // Name is what people know the provider by.
 func (p *Provider) Name() string { return p.name }
+
+// LoginPath is where a login at this provider begins.
+func (p *Provider) LoginPath() string { return "/saml/" + p.id + "/login" }
 
 // Issuer is the entity ID of the identity provider.
 func (p *Provider) Issuer() string { return p.entityID }

@@ -101,6 +101,8 @@ func (s *Server) routes() []route {
 		{method: get, path: "/saml/{idp}/metadata", needs: open, handle: log.Metadata},
 		{method: get, path: "/saml/{idp}/login", needs: open, handle: log.Start, limited: true},
 		{method: post, path: "/saml/{idp}/acs", needs: open, handle: log.Answer, body: 512 << 10, limited: true},
+		{method: get, path: "/oidc/{idp}/login", needs: open, handle: log.Start, limited: true},
+		{method: get, path: "/oidc/{idp}/callback", needs: open, handle: log.Answer, limited: true},
 		{method: get, path: "/saml/fertig", needs: open, handle: log.Finish},
 		{method: post, path: "/abmelden", needs: open, handle: log.End},
 

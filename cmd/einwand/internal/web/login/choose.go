@@ -46,7 +46,7 @@ func (p *Pages) Choose(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 		c.shell.Title = "Bevor Sie schreiben: anmelden"
 	}
 	for _, provider := range p.Providers.All() {
-		d := door{provider.Name(), "/saml/" + provider.ID() + "/login?return=" + url.QueryEscape(back)}
+		d := door{provider.Name(), provider.LoginPath() + "?return=" + url.QueryEscape(back)}
 		if provider.Audience() == identity.Staff {
 			c.staff = append(c.staff, d)
 		} else {

@@ -25,6 +25,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -90,7 +91,7 @@ func (p *Pages) Start(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 	}
 	to, err := provider.Start(r.Context(), identity.Intent{MinLevel: level, ReturnPath: back, BrowserHash: hash(secret)}, v.Now)
 	if err != nil {
-		return err
+		return p.refused(w, r, v, identity.Arrival{ReturnPath: back}, err)
 	}
 	http.SetCookie(w, p.cookie(bindingCookie, secret, int(identity.LoginLifetime.Seconds())))
 	return p.leave(w, r, v, provider, to)
@@ -128,8 +129,7 @@ func (p *Pages) Answer(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if err != nil {
 		return err
 	}
-	r.PostFormValue("") // parses the form where nobody has
-	done, err := provider.Finish(r.Context(), r.PostForm, v.Now)
+	done, err := provider.Finish(r.Context(), answer(r), v.Now)
 	if err != nil {
 		return p.refused(w, r, v, done, err)
 	}
@@ -147,6 +147,15 @@ func (p *Pages) Answer(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	}
 	http.Redirect(w, r, "/saml/fertig?k="+token, http.StatusSeeOther)
 	return nil
+}
+
+// answer is what the browser brings: SAML's as a form, that of OpenID Connect in the address.
+func answer(r *http.Request) url.Values {
+	if r.Method == http.MethodGet {
+		return r.URL.Query()
+	}
+	r.PostFormValue("") // parses the form where nobody has
+	return r.PostForm
 }
 
 // finishWithin is the time for one redirect.

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/identity/oidc"
+	"github.com/einwand/einwand/identity/saml"
+)
+
+// newProviders builds the identity providers of the settings. extra are those beside them: the demo's own.
+func newProviders(s settings, store *saml.Store, logins *identity.Logins, extra []saml.ProviderConfig) (*identity.Providers, error) {
+	key, cert, err := openSAMLKey(s.SAMLKey, s.SAMLCert)
+	if err != nil {
+		return nil, err
+	}
+	var list []identity.Provider
+	add := func(c saml.ProviderConfig) error {
+		p, err := saml.New(saml.Config{PublicURL: s.PublicURL, Key: key, Certificate: cert, Provider: c}, store)
+		if err == nil {
+			list = append(list, p)
+		}
+		return err
+	}
+	for _, c := range extra {
+		if err := add(c); err != nil {
+			return nil, err
+		}
+	}
+	for _, p := range s.Providers {
+		switch p.Protocol {
+		case "", "saml":
+			c, err := p.saml()
+			if err != nil {
+				return nil, err
+			}
+			if err := add(c); err != nil {
+				return nil, err
+			}
+		case "oidc":
+			found, err := p.oidc(s.PublicURL, logins)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, found)
+		default:
+			return nil, fmt.Errorf("Der Anmeldedienst „%s“ hat das Protokoll „%s“, erlaubt sind saml und oidc.", p.ID, p.Protocol)
+		}
+	}
+	providers := new(identity.Providers)
+	return providers, providers.Replace(list)
+}
+
+func (p provider) saml() (saml.ProviderConfig, error) {
+	metadata, err := readProviderMetadata(p)
+	if err != nil {
+		return saml.ProviderConfig{}, err
+	}
+	return saml.ProviderConfig{ID: p.ID, Name: p.Name, Profile: p.Profile, Audience: identity.Audience(p.Audience), Metadata: metadata,
+		Algorithms: p.Algorithms, Encryption: p.Encryption, SubjectAttribute: p.SubjectAttribute, RequestSignature: p.RequestSignature,
+		BundID: saml.BundIDConfig{DisplayName: p.DisplayName, OnlineServiceID: p.OnlineServiceID, Methods: p.Methods}}, nil
+}
+
+func (p provider) oidc(publicURL string, logins *identity.Logins) (*oidc.Provider, error) {
+	secret, err := os.ReadFile(p.ClientSecretFile)
+	if err != nil {
+		return nil, fmt.Errorf("Das Geheimnis des Anmeldedienstes „%s“ (client_secret_file) ist nicht lesbar: %w", p.ID, err)
+	}
+	levels := map[string]identity.Level{}
+	for acr, level := range p.Levels {
+		levels[acr] = identity.Level(level)
+	}
+	return oidc.New(oidc.Config{PublicURL: publicURL, ID: p.ID, Name: p.Name, Audience: identity.Audience(p.Audience), Issuer: p.Issuer,
+		ClientID: p.ClientID, Secret: strings.TrimSpace(string(secret)), Scopes: p.Scopes, SubjectClaim: p.SubjectClaim,
+		GroupsClaim: p.GroupsClaim, Levels: levels}, logins)
+}
