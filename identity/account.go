@@ -37,7 +37,7 @@ func (as *Accounts) SignIn(ctx context.Context, id Identity, audience Audience) 
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("sign in at %s: %w", id.Provider, err)
 	}
-	account, err := upsertAccount(ctx, as.pool, fresh, id, audience, as.clock().UTC().Truncate(time.Microsecond))
+	account, err := upsertAccount(ctx, as.pool, fresh, id, audience, as.now())
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("sign in at %s: %w", id.Provider, err)
 	}
@@ -47,25 +47,9 @@ func (as *Accounts) SignIn(ctx context.Context, id Identity, audience Audience) 
 // Actor loads the person of an account with the roles of this moment. The level and the time of the login come from
 // the session and are set by the caller. ErrNoAccount if the account is gone.
 func (as *Accounts) Actor(ctx context.Context, account uuid.UUID) (Actor, error) {
-	a, err := selectActor(ctx, as.pool, account)
+	a, err := selectActor(ctx, as.pool, account, as.now())
 	if err != nil {
 		return Actor{}, fmt.Errorf("load account %s: %w", account, err)
 	}
 	return a, nil
-}
-
-// Grant gives an account a role at an authority; giving it twice changes nothing.
-func (as *Accounts) Grant(ctx context.Context, account, authority uuid.UUID, r Role) error {
-	if err := insertGrant(ctx, as.pool, account, authority, r, as.clock().UTC().Truncate(time.Microsecond)); err != nil {
-		return fmt.Errorf("grant %s at %s: %w", r, authority, err)
-	}
-	return nil
-}
-
-// Revoke takes a role away; the next request of the person no longer has it.
-func (as *Accounts) Revoke(ctx context.Context, account, authority uuid.UUID, r Role) error {
-	if err := deleteGrant(ctx, as.pool, account, authority, r); err != nil {
-		return fmt.Errorf("revoke %s at %s: %w", r, authority, err)
-	}
-	return nil
 }

@@ -95,7 +95,7 @@ func TestRevokedRoleIsGoneAtOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return a.Can(identity.ManageProcedures, town.ID)
+		return a.Can(identity.ManageProcedures, identity.Of(town.ID))
 	}
 	if can() {
 		t.Error("before the grant: got a planner, want none")
@@ -118,7 +118,7 @@ func TestRevokedRoleIsGoneAtOnce(t *testing.T) {
 		t.Error("after the role was taken away: got a planner, want none")
 	}
 	a, err := accounts.Actor(t.Context(), planner)
-	if err != nil || !a.Can(identity.ReadStatements, town.ID) {
+	if err != nil || !a.Can(identity.ReadStatements, identity.Of(town.ID)) {
 		t.Errorf("the other role of the same person: got %v and %v, want it kept", a.Grants, err)
 	}
 }

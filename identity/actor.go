@@ -6,10 +6,17 @@ import (
 	"github.com/google/uuid"
 )
 
-// Grant is one role of a person at one authority.
+// Grant is one role of a person at one authority, for all of its procedures or for one.
 type Grant struct {
 	Authority uuid.UUID
+	Procedure uuid.UUID // uuid.Nil: all
 	Role      Role
+}
+
+// covers reports whether the grant reaches an object. What belongs to the whole authority is out of reach of who is named for
+// one procedure.
+func (g Grant) covers(o Object) bool {
+	return g.Authority == o.Authority && (g.Procedure == uuid.Nil || g.Procedure == o.Procedure)
 }
 
 // Actor is who acts in a request. The zero value is a person who has not logged in.
@@ -40,8 +47,9 @@ func (a Actor) AccountRef() *uuid.UUID {
 	return &id
 }
 
-// Can reports whether the actor holds the capability at the authority. Public and SignedIn ask for no authority.
-func (a Actor) Can(c Capability, authority uuid.UUID) bool {
+// Can reports whether the actor may do something to an object: the one check, of routes and of rooms. Public and SignedIn ask for
+// no object.
+func (a Actor) Can(c Capability, o Object) bool {
 	switch {
 	case c == Public || a.Operator:
 		return true
@@ -49,7 +57,7 @@ func (a Actor) Can(c Capability, authority uuid.UUID) bool {
 		return a.Known()
 	}
 	for _, g := range a.Grants {
-		if g.Authority == authority && g.Role.Holds(c) {
+		if g.Role.Holds(c) && (g.covers(o) || c == EnterDesk && g.Authority == o.Authority) {
 			return true
 		}
 	}
@@ -67,6 +75,20 @@ func (a Actor) Authorities(c Capability) []uuid.UUID {
 		}
 	}
 	return ids
+}
+
+// Procedures lists the procedures of an authority that the actor is bound to in a capability; all is true for who holds it for the
+// whole authority.
+func (a Actor) Procedures(c Capability, authority uuid.UUID) (ids []uuid.UUID, all bool) {
+	if a.Can(c, Of(authority)) {
+		return nil, true
+	}
+	for _, g := range a.Grants {
+		if g.Authority == authority && g.Role.Holds(c) {
+			ids = append(ids, g.Procedure)
+		}
+	}
+	return ids, false
 }
 
 // Fresh reports whether the login is at most maxAge old at now. Filing asks for a fresh login (design: 30 minutes).

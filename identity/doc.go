@@ -18,4 +18,8 @@
 //     looked at. Logins.Answer; TestLoginIsAnsweredOnce, TestLoginOfAnotherProviderIsRefusedAndGone, TestLoginEndsAfterItsTime
 //  7. No two providers in use are one issuer. Providers.Replace; TestTwoProvidersMayNotBeOneIssuer
 //  8. A login leads back to this site only. returnPath; TestReturnPathStaysOnThisSite
+//  9. A role for one procedure reaches no other, and nothing of the whole authority. Grant.covers; TestOfficeIsBoundToItsProcedure
+//  10. Nobody gives a role that is not theirs to give, an authority keeps an administrator, and an ended role stays on record.
+//     Appoint, Dismiss; TestNobodyGivesWhatIsNotTheirsToGive, TestLastAdministratorStays, TestEndedRoleStaysOnRecord
+//  11. A term of office ends with its last day in Berlin. holds; TestTermOfOfficeEndsWithItsLastDay
 package identity

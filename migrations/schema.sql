@@ -14,6 +14,17 @@ SET client_min_messages = warning;
 SET row_security = off;
 
 --
+-- Name: grant_procedures(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.grant_procedures(of_authority uuid) RETURNS TABLE(id uuid, short_title text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT p.id, p.short_title FROM procedure p WHERE p.authority_id = of_authority
+$$;
+
+--
 -- Name: invitation_by_token(bytea); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -2027,14 +2038,21 @@ CREATE TABLE public.role_grant (
     authority_id uuid NOT NULL,
     role text NOT NULL,
     granted_at timestamp with time zone NOT NULL,
-    CONSTRAINT role_grant_role_known CHECK ((role = ANY (ARRAY['planner'::text, 'lead'::text, 'council'::text, 'body'::text, 'auditor'::text, 'admin'::text])))
+    id uuid NOT NULL,
+    procedure_id uuid,
+    granted_by uuid,
+    valid_until date,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    CONSTRAINT role_grant_office_has_procedure CHECK (((role = 'office'::text) = (procedure_id IS NOT NULL))),
+    CONSTRAINT role_grant_role_known CHECK ((role = ANY (ARRAY['planner'::text, 'lead'::text, 'office'::text, 'council'::text, 'body'::text, 'coordinator'::text, 'auditor'::text, 'admin'::text, 'operator'::text])))
 );
 
 --
 -- Name: TABLE role_grant; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TABLE public.role_grant IS 'Roles of staff per authority; read on every request, so that a removal takes effect at once. Global table.';
+COMMENT ON TABLE public.role_grant IS 'Roles of staff per authority with their history; read on every request, so that an end takes effect at once. Global table.';
 
 --
 -- Name: round; Type: TABLE; Schema: public; Owner: -
@@ -2164,7 +2182,11 @@ COMMENT ON COLUMN public.segment.attachment_id IS 'No foreign key: erasure delet
 CREATE TABLE public.sessions (
     token text NOT NULL,
     data bytea NOT NULL,
-    expiry timestamp with time zone NOT NULL
+    expiry timestamp with time zone NOT NULL,
+    id uuid,
+    account_id uuid,
+    opened_at timestamp with time zone,
+    browser text DEFAULT ''::text NOT NULL
 );
 
 --
@@ -3122,7 +3144,7 @@ ALTER TABLE ONLY public.reminder_setting
 --
 
 ALTER TABLE ONLY public.role_grant
-    ADD CONSTRAINT role_grant_pkey PRIMARY KEY (account_id, authority_id, role);
+    ADD CONSTRAINT role_grant_pkey PRIMARY KEY (id);
 
 --
 -- Name: round round_durchgang_unique; Type: CONSTRAINT; Schema: public; Owner: -
@@ -3402,10 +3424,28 @@ CREATE INDEX procedure_to_date ON public.procedure USING btree (authority_id, da
 CREATE INDEX reminder_sent_by_mail ON public.reminder_sent USING btree (mail_id);
 
 --
+-- Name: role_grant_authority; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX role_grant_authority ON public.role_grant USING btree (authority_id);
+
+--
+-- Name: role_grant_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, authority_id, role, COALESCE(procedure_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
+
+--
 -- Name: segment_by_statement; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX segment_by_statement ON public.segment USING btree (statement_id);
+
+--
+-- Name: sessions_account; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sessions_account ON public.sessions USING btree (account_id) WHERE (account_id IS NOT NULL);
 
 --
 -- Name: sessions_expiry; Type: INDEX; Schema: public; Owner: -
@@ -4290,6 +4330,27 @@ ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
 
 --
+-- Name: role_grant role_grant_ended_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.account(id);
+
+--
+-- Name: role_grant role_grant_granted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES public.account(id);
+
+--
+-- Name: role_grant role_grant_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
+
+--
 -- Name: round round_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4330,6 +4391,13 @@ ALTER TABLE ONLY public.segment
 
 ALTER TABLE ONLY public.segment
     ADD CONSTRAINT segment_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: sessions sessions_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 --
 -- Name: slug slug_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -5353,6 +5421,13 @@ ALTER TABLE public.weighing_table ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.wording ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: FUNCTION grant_procedures(of_authority uuid); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.grant_procedures(of_authority uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.grant_procedures(of_authority uuid) TO app;
+
+--
 -- Name: FUNCTION invitation_by_token(secret_hash bytea); Type: ACL; Schema: public; Owner: -
 --
 
@@ -6183,8 +6258,20 @@ GRANT UPDATE(days) ON TABLE public.reminder_setting TO app;
 -- Name: TABLE role_grant; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.role_grant TO app;
+GRANT SELECT,INSERT ON TABLE public.role_grant TO app;
 GRANT SELECT ON TABLE public.role_grant TO eraser;
+
+--
+-- Name: COLUMN role_grant.ended_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.role_grant TO app;
+
+--
+-- Name: COLUMN role_grant.ended_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_by) ON TABLE public.role_grant TO app;
 
 --
 -- Name: TABLE round; Type: ACL; Schema: public; Owner: -

@@ -58,7 +58,7 @@ var ErrNoTransition = errors.New("procedure: no such transition from here")
 // round, an announcement, a table, a decision) have their own methods. Errors: *Refusal with every guard that stands
 // against it, *Invalid for answers that cannot be taken, ErrNoTransition, ErrForbidden, ErrNotFound.
 func (s *Service) Perform(ctx context.Context, actor identity.Actor, ref Ref, m Move) (PastAct, error) {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return PastAct{}, fmt.Errorf("perform %s of %s: %w", m.Transition, ref.Slug, ErrForbidden)
 	}
 	var done PastAct

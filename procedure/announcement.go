@@ -104,7 +104,7 @@ func newAnnouncement(procedure uuid.UUID, round *uuid.UUID, kind AnnouncementKin
 // evidence can be corrected until the round is published (CorrectAnnouncement). Errors: *Invalid, *Refusal, ErrWrongState if
 // it is on record already, ErrFrozen once the round is published, ErrNotScan, ErrTooLarge, ErrNotFound.
 func (s *Service) RecordAnnouncement(ctx context.Context, actor identity.Actor, ref Ref, facts AnnouncementFacts, n NewAnnouncement) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("record announcement of %s: %w", ref.Slug, ErrForbidden)
 	}
 	err := n.check(facts)

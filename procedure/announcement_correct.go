@@ -15,7 +15,7 @@ import (
 // longer or the plan is in force, only gets a scan added. Errors: *Invalid, ErrFrozen, ErrWrongState when a newer version
 // is on record, ErrNotScan, ErrTooLarge, ErrNotFound.
 func (s *Service) CorrectAnnouncement(ctx context.Context, actor identity.Actor, ref Ref, id uuid.UUID, n NewAnnouncement, why string) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("correct announcement %s: %w", id, ErrForbidden)
 	}
 	inv := Invalid{Fields: n.objections()}

@@ -19,7 +19,7 @@ var noticeActs = map[AnnouncementKind]TransitionID{Notice13a: "T2a", NoticeInFor
 // transaction; where the act is on record without its text, the text follows. Errors: *Invalid, *Refusal, ErrWrongState if
 // the notice is on record already, ErrNotScan, ErrTooLarge, ErrNotFound.
 func (s *Service) RecordNotice(ctx context.Context, actor identity.Actor, ref Ref, facts AnnouncementFacts, n NewAnnouncement) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("record notice %s of %s: %w", facts.Kind, ref.Slug, ErrForbidden)
 	}
 	err := n.check(facts)

@@ -103,7 +103,7 @@ func (s *Service) PublicDates(ctx context.Context, ref Ref) (Procedure, []Dated,
 
 // Dates are all dates of a procedure, for the staff.
 func (s *Service) Dates(ctx context.Context, actor identity.Actor, ref Ref) ([]Dated, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return nil, fmt.Errorf("read dates of %s: %w", ref.Slug, ErrForbidden)
 	}
 	return s.dates(ctx, ref.Authority, func(tx identity.Tx) ([]Dated, error) { return selectAppointments(ctx, tx, ref.ID, false) })
@@ -112,7 +112,7 @@ func (s *Service) Dates(ctx context.Context, actor identity.Actor, ref Ref) ([]D
 // Calendar is a page of the dates of all procedures of an authority from one day to before another, in the order of days;
 // more tells whether a further page follows.
 func (s *Service) Calendar(ctx context.Context, actor identity.Actor, authority uuid.UUID, from, before period.Date, offset, limit int) (list []Dated, more bool, err error) {
-	if !actor.Can(identity.ReadProcedures, authority) {
+	if !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 		return nil, false, fmt.Errorf("read calendar of %s: %w", authority, ErrForbidden)
 	}
 	list, err = s.dates(ctx, authority, func(tx identity.Tx) ([]Dated, error) {
@@ -126,7 +126,7 @@ func (s *Service) Calendar(ctx context.Context, actor identity.Actor, authority 
 
 // AtRisk are the dates of an authority that are at risk today, the earliest first, as many as a page takes.
 func (s *Service) AtRisk(ctx context.Context, actor identity.Actor, authority uuid.UUID, limit int) (list []Dated, more bool, err error) {
-	if !actor.Can(identity.ReadProcedures, authority) {
+	if !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 		return nil, false, fmt.Errorf("read dates at risk of %s: %w", authority, ErrForbidden)
 	}
 	list, err = s.dates(ctx, authority, func(tx identity.Tx) ([]Dated, error) {

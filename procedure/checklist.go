@@ -98,7 +98,7 @@ func (c Checklist) Item(id uuid.UUID) (Item, error) {
 // Checklist reads the list of a procedure. Which documents are there follows from the latest round of each kind.
 func (s *Service) Checklist(ctx context.Context, actor identity.Actor, ref Ref) (Checklist, error) {
 	var c Checklist
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return c, fmt.Errorf("read checklist of %s: %w", ref.Slug, ErrForbidden)
 	}
 	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
@@ -271,7 +271,7 @@ func (c Checklist) demandOn(i Item, course Course) (Demand, bool) {
 // changeChecklist holds the procedure while its list changes. Nothing of it goes into the register: it is an aid of the
 // staff, and what it counts is on record elsewhere.
 func (s *Service) changeChecklist(ctx context.Context, actor identity.Actor, ref Ref, what string, change func(identity.Tx, Checklist, Course) error) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("%s checklist of %s: %w", what, ref.Slug, ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {

@@ -20,14 +20,16 @@ type DeskLine struct {
 	Statements int    // received so far
 }
 
-// Desk is a page of the procedures of an authority in one query: those under way first, by name. more tells whether a
+// Desk is a page of the procedures of an authority in one query: those under way first, by name. Who is named for single
+// procedures sees those. more tells whether a
 // further page follows.
 func (s *Service) Desk(ctx context.Context, actor identity.Actor, authority uuid.UUID, offset, limit int) (list []DeskLine, more bool, err error) {
-	if !actor.Can(identity.ReadProcedures, authority) {
+	only, all := actor.Procedures(identity.ReadProcedures, authority)
+	if !all && len(only) == 0 {
 		return nil, false, fmt.Errorf("list procedures of %s: %w", authority, ErrForbidden)
 	}
 	err = s.tenancy.Read(ctx, authority, func(tx identity.Tx) (err error) {
-		list, err = selectDesk(ctx, tx, offset, limit+1)
+		list, err = selectDesk(ctx, tx, only, offset, limit+1)
 		return err
 	})
 	if err != nil {

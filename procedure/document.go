@@ -93,7 +93,7 @@ func documentKey(sum []byte) string { return fmt.Sprintf("doc/%x", sum) }
 // AddDocument stores a file and puts it at the end of a round's list. The bytes are on disk before the row exists.
 // Errors: ErrNotPublishable, ErrTooLarge, ErrFrozen once the round is published, *Invalid.
 func (s *Service) AddDocument(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, n NewDocument, r io.Reader) (Document, error) {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return Document{}, fmt.Errorf("add document to round %s: %w", round, ErrForbidden)
 	}
 	if err := n.check(); err != nil {
@@ -126,7 +126,7 @@ func (s *Service) AddDocument(ctx context.Context, actor identity.Actor, ref Ref
 // RemoveDocument takes a document off the list of a round that is not published yet. The bytes stay in the store:
 // another round may show the same file.
 func (s *Service) RemoveDocument(ctx context.Context, actor identity.Actor, ref Ref, round, document uuid.UUID) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("remove document %s: %w", document, ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {

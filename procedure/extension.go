@@ -25,7 +25,7 @@ type Extension struct {
 // from it at once, for nothing about it is stored. Errors: *Refusal, *Invalid, ErrWrongState, ErrNotScan,
 // ErrTooLarge, ErrNotFound.
 func (s *Service) Extend(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, e Extension) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("extend round %s: %w", round, ErrForbidden)
 	}
 	scan, err := s.keepScan(ctx, e.Notice.Scan)

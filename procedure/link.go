@@ -39,7 +39,7 @@ func (k LinkKind) fits(one, other PlanKind) bool {
 
 // Beside lists the procedures of the authority that one can be linked to: those of a fitting kind that are not linked yet.
 func (s *Service) Beside(ctx context.Context, actor identity.Actor, ref Ref) ([]Link, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return nil, fmt.Errorf("list procedures beside %s: %w", ref.Slug, ErrForbidden)
 	}
 	var list []Link
@@ -67,7 +67,7 @@ func (s *Service) Beside(ctx context.Context, actor identity.Actor, ref Ref) ([]
 // Link records that another procedure of the authority belongs to this one: parallel (§ 8 Abs. 3 BauGB), or the plan that a
 // Veränderungssperre secures (§ 14 BauGB). Done twice it is one. Errors: *Invalid, ErrNotFound, ErrForbidden.
 func (s *Service) Link(ctx context.Context, actor identity.Actor, ref Ref, l NewLink) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("link %s: %w", ref.Slug, ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {

@@ -119,7 +119,7 @@ const historyLength = 50
 // Administered reads a municipality with its own holidays, its history, and the rounds whose period would be computed
 // otherwise today. Errors: ErrForbidden, ErrNotFound.
 func (s *Service) Administered(ctx context.Context, actor identity.Actor, authority, municipality uuid.UUID) (MunicipalityView, error) {
-	if !actor.Can(identity.Administer, authority) {
+	if !actor.Can(identity.Administer, identity.Of(authority)) {
 		return MunicipalityView{}, fmt.Errorf("read municipality %s: %w", municipality, ErrForbidden)
 	}
 	var v MunicipalityView
@@ -166,7 +166,7 @@ func affectedRounds(ctx context.Context, tx identity.Tx, m Municipality) ([]Dive
 
 // change runs f on a municipality that nobody else changes meanwhile, and derives anew the days that its holidays move.
 func (s *Service) change(ctx context.Context, actor identity.Actor, authority, municipality uuid.UUID, what string, f func(identity.Tx, Municipality) error) error {
-	if !actor.Can(identity.Administer, authority) {
+	if !actor.Can(identity.Administer, identity.Of(authority)) {
 		return fmt.Errorf("%s of municipality %s: %w", what, municipality, ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, authority, func(tx identity.Tx) error {

@@ -33,7 +33,7 @@ func (d NoticeDraft) subject(procedure uuid.UUID) uuid.UUID {
 // that of the latest plan of the authority.
 func (s *Service) NoticeDraft(ctx context.Context, actor identity.Actor, ref Ref, kind AnnouncementKind, round *uuid.UUID) (NoticeDraft, error) {
 	d := NoticeDraft{Kind: kind, Round: round, Details: Answers{}}
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return d, fmt.Errorf("read draft of notice %s of %s: %w", kind, ref.Slug, ErrForbidden)
 	}
 	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
@@ -56,7 +56,7 @@ func (s *Service) NoticeDraft(ctx context.Context, actor identity.Actor, ref Ref
 // SaveNoticeDraft keeps what was added, under the law that binds the notice. Errors: *Invalid with the words that must not
 // stand there, ErrNotFound for a round of another procedure, ErrForbidden.
 func (s *Service) SaveNoticeDraft(ctx context.Context, actor identity.Actor, ref Ref, law Law, d NoticeDraft) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("save draft of notice %s of %s: %w", d.Kind, ref.Slug, ErrForbidden)
 	}
 	err := d.check(law)

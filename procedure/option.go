@@ -42,7 +42,7 @@ func (o Option) Due() bool {
 
 // Options lists the transitions that the table knows from where the procedure stands, with what each still needs.
 func (s *Service) Options(ctx context.Context, actor identity.Actor, ref Ref) ([]Option, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return nil, fmt.Errorf("options of %s: %w", ref.Slug, ErrForbidden)
 	}
 	var list []Option

@@ -114,6 +114,9 @@ type Ref struct {
 	Slug      string
 }
 
+// Object is the procedure as what a capability is asked about.
+func (r Ref) Object() identity.Object { return identity.Object{Authority: r.Authority, Procedure: r.ID} }
+
 var (
 	slugForm   = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	prefixForm = regexp.MustCompile(`^[A-Z0-9]{2,12}$`)
@@ -191,7 +194,7 @@ func (e *Invalid) checkWords(n NewProcedure) {
 // come with it, puts the decision of the authority on record. Errors: *Invalid, *Refusal of Begin, ErrSlugTaken,
 // ErrPrefixTaken, ErrForbidden.
 func (s *Service) Create(ctx context.Context, actor identity.Actor, authority uuid.UUID, n NewProcedure) (Ref, error) {
-	if !actor.Can(identity.ManageProcedures, authority) {
+	if !actor.Can(identity.ManageProcedures, identity.Of(authority)) {
 		return Ref{}, fmt.Errorf("create procedure %s: %w", n.Slug, ErrForbidden)
 	}
 	ids, err := newIDs(2)
@@ -291,7 +294,7 @@ func stepsOf(c Course, n NewProcedure, today period.Date) ([]Step, error) {
 
 // SetPortal records the address at the central portal of the Land. Errors: *Invalid, ErrForbidden.
 func (s *Service) SetPortal(ctx context.Context, actor identity.Actor, ref Ref, address string) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("set portal of %s: %w", ref.Slug, ErrForbidden)
 	}
 	address = strings.TrimSpace(address)

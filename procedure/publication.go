@@ -24,7 +24,7 @@ func Manifest(docs []Document) []byte {
 // on they do not change. The reason of m answers the warnings that stand against it and goes on record. Errors: *Refusal,
 // ErrWrongState, ErrNotFound.
 func (s *Service) Publish(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, m Move) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("publish round %s: %w", round, ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
@@ -71,7 +71,7 @@ func (s *Service) Open(ctx context.Context, tx identity.Tx, actor identity.Actor
 // CloseRound ends a round whose period has run out (§ 188 BGB: not before the last day is over) and begins the next step.
 // The reason of m answers warnings, as of outages. Errors: *Refusal, ErrWrongState, ErrNotFound.
 func (s *Service) CloseRound(ctx context.Context, actor identity.Actor, ref Ref, round uuid.UUID, m Move) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("close round %s: %w", round, ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {

@@ -260,7 +260,7 @@ func (m Municipality) calendar() (period.Calendar, error) {
 // it is planned anew: the same round, with its documents, and the next version of its period. A period below the minimum
 // of the rule is refused (*Refusal); one longer than it needs a cause.
 func (s *Service) PlanRound(ctx context.Context, actor identity.Actor, ref Ref, n NewRound) (uuid.UUID, error) {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return uuid.Nil, fmt.Errorf("plan round of %s: %w", ref.Slug, ErrForbidden)
 	}
 	var id uuid.UUID

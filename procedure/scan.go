@@ -81,7 +81,7 @@ func (a Announcement) ScanMedia() string {
 
 // OpenScan reads the scan of an announcement. ErrNotFound if it has none.
 func (s *Service) OpenScan(ctx context.Context, actor identity.Actor, ref Ref, a Announcement) (io.ReadSeekCloser, error) {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return nil, fmt.Errorf("open scan of %s: %w", a.ID, ErrForbidden)
 	}
 	if a.ScanSHA256 == nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"github.com/einwand/einwand/identity"
@@ -11,12 +12,12 @@ import (
 )
 
 // selectDesk finds the page by the index procedure_by_desk alone, and only then looks at its rounds.
-func selectDesk(ctx context.Context, tx identity.Tx, offset, limit int) ([]DeskLine, error) {
+func selectDesk(ctx context.Context, tx identity.Tx, only []uuid.UUID, offset, limit int) ([]DeskLine, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT p.id, p.slug, p.short_title, p.area_place, p.state, p.settled, coalesce(h.statements, 0),
 		       coalesce(r.kind, ''), coalesce(r.state, ''), r.first_day, r.last_day, r.closes_at
 		FROM (SELECT id, slug, short_title, area_place, state, (state IN ('in_force', 'abandoned', 'annulled')) AS settled
-		      FROM procedure WHERE authority_id = $1
+		      FROM procedure WHERE authority_id = $1 AND ($4::uuid[] IS NULL OR id = ANY ($4))
 		      ORDER BY (state IN ('in_force', 'abandoned', 'annulled')), short_title, id LIMIT $2 OFFSET $3) p
 		LEFT JOIN ledger_head h ON h.procedure_id = p.id
 		LEFT JOIN LATERAL (SELECT x.kind, x.state, y.first_day, y.last_day, y.closes_at FROM round x
@@ -24,7 +25,7 @@ func selectDesk(ctx context.Context, tx identity.Tx, offset, limit int) ([]DeskL
 				WHERE z.round_id = x.id ORDER BY z.version DESC LIMIT 1) y ON true
 			WHERE x.procedure_id = p.id AND x.state <> 'dropped' AND x.kind IN ('early', 'publication', 'repeated', 'affected', 'hearing')
 			ORDER BY y.first_day DESC, x.id DESC LIMIT 1) r ON true
-		ORDER BY p.settled, p.short_title, p.id`, tx.Authority, limit, offset)
+		ORDER BY p.settled, p.short_title, p.id`, tx.Authority, limit, offset, only)
 	if err != nil {
 		return nil, err
 	}

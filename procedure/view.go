@@ -41,7 +41,7 @@ func (s *Service) Public(ctx context.Context, ref Ref) (View, error) {
 
 // Staff reads the same with the round that is still being prepared.
 func (s *Service) Staff(ctx context.Context, actor identity.Actor, ref Ref) (View, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return View{}, fmt.Errorf("read procedure %s: %w", ref.Slug, ErrForbidden)
 	}
 	return s.view(ctx, ref, false)
@@ -202,7 +202,7 @@ func RoundFor(ctx context.Context, tx identity.Tx, procedure uuid.UUID, track Tr
 
 // Events lists the acts of the authority on record, latest first.
 func (s *Service) Events(ctx context.Context, actor identity.Actor, ref Ref, limit int) ([]PastEvent, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return nil, fmt.Errorf("read events of %s: %w", ref.Slug, ErrForbidden)
 	}
 	var events []PastEvent

@@ -39,7 +39,7 @@ type Exception struct {
 // adoption of the plan is part of the same transaction. Errors: *Invalid (fields body, meeting_on, votes-0,
 // exceptions-0 …), ErrPostponed, *Unweighed, ErrMoved, ErrNotFound, ErrWrongState, ErrForbidden.
 func (s *Service) RecordDecision(ctx context.Context, actor identity.Actor, ref procedure.Ref, n int, d NewDecision) (int, error) {
-	if !actor.Can(identity.RecordDecisions, ref.Authority) {
+	if !actor.Can(identity.RecordDecisions, ref.Object()) {
 		return 0, fmt.Errorf("record decision on table %d of %s: %w", n, ref.Slug, ErrForbidden)
 	}
 	var number int

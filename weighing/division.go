@@ -43,7 +43,7 @@ type Part struct {
 // Open reads the division of a statement. For somebody who weighs, a statement that nobody has opened gets its first
 // segments now; others see what they would be, without keys. Errors: ErrForbidden, ErrNotFound.
 func (s *Service) Open(ctx context.Context, actor identity.Actor, ref procedure.Ref, number int64) (Division, error) {
-	if !actor.Can(identity.ReadStatements, ref.Authority) {
+	if !actor.Can(identity.ReadStatements, ref.Object()) {
 		return Division{}, fmt.Errorf("open statement %d of %s: %w", number, ref.Slug, ErrForbidden)
 	}
 	var d Division
@@ -54,7 +54,7 @@ func (s *Service) Open(ctx context.Context, actor identity.Actor, ref procedure.
 	if err != nil {
 		return Division{}, fmt.Errorf("open statement %d of %s: %w", number, ref.Slug, err)
 	}
-	if d.Version > 0 || d.Frozen || d.Statement.Erased || !actor.Can(identity.Weigh, ref.Authority) {
+	if d.Version > 0 || d.Frozen || d.Statement.Erased || !actor.Can(identity.Weigh, ref.Object()) {
 		return d, nil
 	}
 	err = s.work(ctx, actor, ref, fmt.Sprintf("open statement %d", number), func(tx identity.Tx) error {

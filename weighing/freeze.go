@@ -49,7 +49,7 @@ const attempts = 8
 // Errors: *Incomplete with every gap, *Unreleased unless the planner does without the public edition, *procedure.Refusal
 // before the period is over, ErrMoved when the announced table exists already, ErrForbidden, ErrBusy.
 func (s *Service) Freeze(ctx context.Context, actor identity.Actor, ref procedure.Ref, how Freezing) (Frozen, error) {
-	if !actor.Can(identity.FreezeTables, ref.Authority) {
+	if !actor.Can(identity.FreezeTables, ref.Object()) {
 		return Frozen{}, fmt.Errorf("freeze table of %s: %w", ref.Slug, ErrForbidden)
 	}
 	for range attempts {

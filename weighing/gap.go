@@ -81,7 +81,7 @@ func (e *Incomplete) Error() string {
 
 // Gaps tells what is missing for a table, now.
 func (s *Service) Gaps(ctx context.Context, actor identity.Actor, ref procedure.Ref) (Completeness, error) {
-	if !actor.Can(identity.ReadStatements, ref.Authority) {
+	if !actor.Can(identity.ReadStatements, ref.Object()) {
 		return Completeness{}, fmt.Errorf("gaps of %s: %w", ref.Slug, ErrForbidden)
 	}
 	var c Completeness

@@ -148,7 +148,7 @@ func saveProposal(ctx context.Context, tx identity.Tx, actor identity.Actor, seg
 
 // Proposals lists all versions for a segment, latest first.
 func (s *Service) Proposals(ctx context.Context, actor identity.Actor, ref procedure.Ref, segment uuid.UUID) ([]Proposal, error) {
-	if !actor.Can(identity.ReadStatements, ref.Authority) {
+	if !actor.Can(identity.ReadStatements, ref.Object()) {
 		return nil, fmt.Errorf("proposals for segment %s: %w", segment, ErrForbidden)
 	}
 	var list []Proposal

@@ -46,7 +46,7 @@ type LateQueue struct {
 // Late reads the queue of § 4a Abs. 5 BauGB: the late statements from one place on, from 0, and as many of those that an
 // extension made timely. ErrForbidden.
 func (s *Service) Late(ctx context.Context, actor identity.Actor, ref procedure.Ref, from, limit int) (LateQueue, error) {
-	if !actor.Can(identity.ReadStatements, ref.Authority) {
+	if !actor.Can(identity.ReadStatements, ref.Object()) {
 		return LateQueue{}, fmt.Errorf("late statements of %s: %w", ref.Slug, ErrForbidden)
 	}
 	var q LateQueue
@@ -94,7 +94,7 @@ func (s *Service) LateOpen(ctx context.Context, ref procedure.Ref) (n int, err e
 
 // NextLate is the number of the open one that comes next after a statement in the queue, or the first; 0 when none is open.
 func (s *Service) NextLate(ctx context.Context, actor identity.Actor, ref procedure.Ref, after int64) (number int64, err error) {
-	if !actor.Can(identity.ReadStatements, ref.Authority) {
+	if !actor.Can(identity.ReadStatements, ref.Object()) {
 		return 0, fmt.Errorf("next late statement of %s: %w", ref.Slug, ErrForbidden)
 	}
 	err = s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {

@@ -20,7 +20,7 @@ func (e *Unreleased) Error() string {
 // CouncilTable is table N of a procedure for the deciding body, with decision M or, for 0, before the vote. It is built
 // from the snapshot alone. Errors: ErrForbidden, ErrNotFound.
 func (s *Service) CouncilTable(ctx context.Context, actor identity.Actor, ref procedure.Ref, n, m int) (CouncilTable, error) {
-	if !actor.Can(identity.ReadCouncilTables, ref.Authority) {
+	if !actor.Can(identity.ReadCouncilTables, ref.Object()) {
 		return CouncilTable{}, fmt.Errorf("table %d of %s: %w", n, ref.Slug, ErrForbidden)
 	}
 	t, err := s.snapshot(ctx, ref, n, m)

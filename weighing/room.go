@@ -100,7 +100,7 @@ func (s *Service) TablesForCouncil(ctx context.Context, actor identity.Actor, au
 }
 
 func (s *Service) matters(ctx context.Context, actor identity.Actor, authority uuid.UUID, procedureID *uuid.UUID) ([]Matter, error) {
-	if !actor.Can(identity.ReadCouncilTables, authority) {
+	if !actor.Can(identity.ReadCouncilTables, identity.Of(authority)) {
 		return nil, ErrForbidden
 	}
 	var list []listedMatter
@@ -144,7 +144,7 @@ func addDecisions(ctx context.Context, tx identity.Tx, list []listedMatter) erro
 
 // Row reads one row of table N by its position, from 1. ErrNotFound beyond the last.
 func (s *Service) Row(ctx context.Context, actor identity.Actor, ref procedure.Ref, n, position int) (Point, error) {
-	if !actor.Can(identity.ReadCouncilTables, ref.Authority) {
+	if !actor.Can(identity.ReadCouncilTables, ref.Object()) {
 		return Point{}, fmt.Errorf("row %d of table %d of %s: %w", position, n, ref.Slug, ErrForbidden)
 	}
 	var p Point
@@ -165,7 +165,7 @@ func (s *Service) Row(ctx context.Context, actor identity.Actor, ref procedure.R
 // Decided is what holds for the rows of table N after all decisions on it: of a row the latest outcome that is not a
 // postponement, for a later decision on some rows postpones the others. It is empty before the first decision.
 func (s *Service) Decided(ctx context.Context, actor identity.Actor, ref procedure.Ref, n int) (map[uuid.UUID]Outcome, error) {
-	if !actor.Can(identity.ReadCouncilTables, ref.Authority) {
+	if !actor.Can(identity.ReadCouncilTables, ref.Object()) {
 		return nil, fmt.Errorf("outcomes of table %d of %s: %w", n, ref.Slug, ErrForbidden)
 	}
 	holds := map[uuid.UUID]Outcome{}

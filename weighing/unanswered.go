@@ -12,7 +12,7 @@ import (
 // Unanswered counts, for a list of procedures in one query, the statements of which a part has no proposal yet, or that
 // nobody has opened. It is less than Gaps, which reads every text: a list asks it of many procedures at once.
 func (s *Service) Unanswered(ctx context.Context, actor identity.Actor, authority uuid.UUID, procedures []uuid.UUID) (map[uuid.UUID]int, error) {
-	if !actor.Can(identity.ReadStatements, authority) {
+	if !actor.Can(identity.ReadStatements, identity.Of(authority)) {
 		return nil, fmt.Errorf("count unanswered statements: %w", ErrForbidden)
 	}
 	if len(procedures) == 0 {

@@ -72,7 +72,7 @@ func New(tenancy *identity.Tenancy, statements *statement.Service, signer *ledge
 // frozen under their hands. Once the plan is adopted the weighing is over (§ 214 Abs. 3 S. 1 BauGB: what counts is the
 // day of the decision).
 func (s *Service) work(ctx context.Context, actor identity.Actor, ref procedure.Ref, op string, f func(identity.Tx) error) error {
-	if !actor.Can(identity.Weigh, ref.Authority) {
+	if !actor.Can(identity.Weigh, ref.Object()) {
 		return fmt.Errorf("%s in %s: %w", op, ref.Slug, ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {

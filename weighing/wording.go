@@ -55,7 +55,7 @@ func (s *Service) Preview(ctx context.Context, actor identity.Actor, ref procedu
 }
 
 func (s *Service) segmentText(ctx context.Context, actor identity.Actor, ref procedure.Ref, segment uuid.UUID) (full statement.Full, g Segment, err error) {
-	if !actor.Can(identity.Weigh, ref.Authority) {
+	if !actor.Can(identity.Weigh, ref.Object()) {
 		return full, g, ErrForbidden
 	}
 	err = s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {

@@ -152,7 +152,7 @@ func TestAuthorityIsFoundedOnceAndStaffIsAdded(t *testing.T) {
 		t.Fatal(err)
 	}
 	actor, err := h.accounts.Actor(ctx, account)
-	if err != nil || !actor.Can(identity.RecordDecisions, all[0].ID) {
+	if err != nil || !actor.Can(identity.RecordDecisions, identity.Of(all[0].ID)) {
 		t.Errorf("the lead who logs in has %+v, %v", actor.Grants, err)
 	}
 }

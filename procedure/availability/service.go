@@ -102,7 +102,7 @@ func (s *Service) Record(ctx context.Context, actor identity.Actor, ref procedur
 // Latest is the record of the latest round that was published. Errors: procedure.ErrForbidden, procedure.ErrNotFound when
 // there is none.
 func (s *Service) Latest(ctx context.Context, actor identity.Actor, ref procedure.Ref) (Record, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return Record{}, fmt.Errorf("read availability of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	var rec Record
@@ -191,7 +191,7 @@ func Outages(ctx context.Context, tx identity.Tx, round procedure.Round) (Summar
 // Add puts an entry of a planner on record. Entered twice within a minute it is one. After the round was sealed the entry
 // goes into the register at once. Errors: *procedure.Invalid, procedure.ErrForbidden, procedure.ErrNotFound.
 func (s *Service) Add(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, n NewEntry) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("enter availability of round %s: %w", round, procedure.ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error { return add(ctx, tx, actor, ref, round, n) })

@@ -126,7 +126,7 @@ func mailAddress(text string) bool {
 
 // Add enters a body. A number of 0 takes the next one. Errors: *procedure.Invalid, ErrNumberTaken, procedure.ErrForbidden.
 func (s *Service) Add(ctx context.Context, actor identity.Actor, authority uuid.UUID, b Body) (Body, error) {
-	if !actor.Can(identity.ManageProcedures, authority) {
+	if !actor.Can(identity.ManageProcedures, identity.Of(authority)) {
 		return Body{}, fmt.Errorf("add public body: %w", procedure.ErrForbidden)
 	}
 	b = b.trimmed()
@@ -152,7 +152,7 @@ func (s *Service) Add(ctx context.Context, actor identity.Actor, authority uuid.
 // body that is no longer asked is set inactive, never deleted. Errors: *procedure.Invalid, procedure.ErrNotFound,
 // procedure.ErrForbidden.
 func (s *Service) Change(ctx context.Context, actor identity.Actor, authority uuid.UUID, b Body) error {
-	if !actor.Can(identity.ManageProcedures, authority) {
+	if !actor.Can(identity.ManageProcedures, identity.Of(authority)) {
 		return fmt.Errorf("change public body %d: %w", b.Number, procedure.ErrForbidden)
 	}
 	b = b.trimmed()
@@ -173,7 +173,7 @@ func (s *Service) Change(ctx context.Context, actor identity.Actor, authority uu
 
 // Directory lists the bodies of an authority by number.
 func (s *Service) Directory(ctx context.Context, actor identity.Actor, authority uuid.UUID) ([]Body, error) {
-	if !actor.Can(identity.ReadProcedures, authority) {
+	if !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 		return nil, fmt.Errorf("read directory: %w", procedure.ErrForbidden)
 	}
 	var list []Body

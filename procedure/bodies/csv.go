@@ -211,7 +211,7 @@ func merged(was, line Body) Body {
 // Import carries out what PlanImport tells of the directory as it is now, in one transaction. It returns what was done.
 // Errors: procedure.ErrForbidden.
 func (s *Service) Import(ctx context.Context, actor identity.Actor, authority uuid.UUID, lines []Body) ([]Step, error) {
-	if !actor.Can(identity.ManageProcedures, authority) {
+	if !actor.Can(identity.ManageProcedures, identity.Of(authority)) {
 		return nil, fmt.Errorf("import directory: %w", procedure.ErrForbidden)
 	}
 	var steps []Step

@@ -70,7 +70,7 @@ func dispatchHash(letters []Invitation) []byte {
 // are; inactive ones are left out. An early letter asks for the extent of the environmental assessment where there is one.
 // It returns how many were added. Errors: procedure.ErrNotFound, procedure.ErrWrongState, procedure.ErrForbidden.
 func (s *Service) Prepare(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, numbers []int) (added int, err error) {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return 0, fmt.Errorf("prepare letters of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
@@ -107,7 +107,7 @@ func (s *Service) Prepare(ctx context.Context, actor identity.Actor, ref procedu
 
 // Remove takes a body off the list before its letter is sent. Errors: procedure.ErrWrongState once it is sent.
 func (s *Service) Remove(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, number int) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("remove letter of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error { return deletePrepared(ctx, tx, ref.ID, round, number) })

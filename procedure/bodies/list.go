@@ -41,7 +41,7 @@ func (l List) check() error {
 // SaveList enters a list, or rewrites the one with its id. Numbers that the directory does not have are left out. Errors:
 // *procedure.Invalid, ErrNameTaken, procedure.ErrNotFound, procedure.ErrForbidden.
 func (s *Service) SaveList(ctx context.Context, actor identity.Actor, authority uuid.UUID, l List) (uuid.UUID, error) {
-	if !actor.Can(identity.ManageProcedures, authority) {
+	if !actor.Can(identity.ManageProcedures, identity.Of(authority)) {
 		return uuid.Nil, fmt.Errorf("save distribution list: %w", procedure.ErrForbidden)
 	}
 	l.Name = strings.TrimSpace(l.Name)
@@ -73,7 +73,7 @@ func (s *Service) SaveList(ctx context.Context, actor identity.Actor, authority 
 
 // DeleteList removes a list. The bodies stay in the directory.
 func (s *Service) DeleteList(ctx context.Context, actor identity.Actor, authority, id uuid.UUID) error {
-	if !actor.Can(identity.ManageProcedures, authority) {
+	if !actor.Can(identity.ManageProcedures, identity.Of(authority)) {
 		return fmt.Errorf("delete distribution list: %w", procedure.ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, authority, func(tx identity.Tx) error {
@@ -90,7 +90,7 @@ func (s *Service) DeleteList(ctx context.Context, actor identity.Actor, authorit
 
 // Lists are the lists of an authority by name.
 func (s *Service) Lists(ctx context.Context, actor identity.Actor, authority uuid.UUID) ([]List, error) {
-	if !actor.Can(identity.ReadProcedures, authority) {
+	if !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 		return nil, fmt.Errorf("read distribution lists: %w", procedure.ErrForbidden)
 	}
 	var lists []List

@@ -79,7 +79,7 @@ func (n NewReply) check(now time.Time) error {
 // that it has no objections. Errors: *procedure.Invalid, procedure.ErrWrongState when the statement answers another letter
 // already, procedure.ErrNotFound, procedure.ErrForbidden.
 func (s *Service) RecordReply(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, number int, n NewReply) error {
-	if !actor.Can(identity.RecordIntakes, ref.Authority) {
+	if !actor.Can(identity.RecordIntakes, ref.Object()) {
 		return fmt.Errorf("record reply to %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	n.Note = strings.TrimSpace(n.Note)

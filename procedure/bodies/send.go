@@ -61,7 +61,7 @@ func (d dispatch) write(i Invitation, now time.Time) Invitation {
 
 // Preview is the letter of a body on the list as it would go out now with a paragraph of the authority, or as it went out.
 func (s *Service) Preview(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, number int, extra string) (Invitation, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return Invitation{}, fmt.Errorf("read letter of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	var found Invitation
@@ -91,7 +91,7 @@ func (s *Service) Preview(ctx context.Context, actor identity.Actor, ref procedu
 // returns how many went out; sent twice, the second finds none. Errors: *procedure.Refusal, procedure.ErrWrongState,
 // procedure.ErrNotFound, procedure.ErrForbidden.
 func (s *Service) Send(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, extra string, m procedure.Move) (sent int, err error) {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return 0, fmt.Errorf("send letters of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
@@ -159,7 +159,7 @@ func send(ctx context.Context, tx identity.Tx, actor identity.Actor, d dispatch,
 // Deliver records on which day a letter reached its body, and the last day that follows. Errors: *procedure.Invalid,
 // procedure.ErrWrongState for a mail, or a letter that is not sent, procedure.ErrNotFound, procedure.ErrForbidden.
 func (s *Service) Deliver(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID, number int, on period.Date) error {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return fmt.Errorf("record delivery of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
@@ -207,7 +207,7 @@ func (s *Service) deliver(ctx context.Context, tx identity.Tx, actor identity.Ac
 // Remind reminds every body that was asked and has not answered, once a day. Mails are owed with the commit; letters are for
 // the staff to print. It returns how many of each. Errors: procedure.ErrWrongState, procedure.ErrNotFound, procedure.ErrForbidden.
 func (s *Service) Remind(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID) (mails, letters int, err error) {
-	if !actor.Can(identity.ManageProcedures, ref.Authority) {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
 		return 0, 0, fmt.Errorf("remind bodies of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {

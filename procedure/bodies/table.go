@@ -69,7 +69,7 @@ type Table struct {
 // Table reads who was asked and who answered what, in as many queries for one body as for thousands. Errors: procedure.ErrNotFound,
 // procedure.ErrForbidden.
 func (s *Service) Table(ctx context.Context, actor identity.Actor, ref procedure.Ref, round uuid.UUID) (Table, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return Table{}, fmt.Errorf("read bodies of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	var t Table

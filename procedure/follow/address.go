@@ -13,7 +13,7 @@ import (
 // RenewAddress makes an address, given by its secret, the one under which a calendar program reads the dates of an
 // authority for this person. The one before ends. Errors: ErrForbidden, ErrNotFound for what is no secret.
 func (s *Service) RenewAddress(ctx context.Context, actor identity.Actor, authority uuid.UUID, secret string) error {
-	if !actor.Known() || !actor.Can(identity.ReadProcedures, authority) {
+	if !actor.Known() || !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 		return fmt.Errorf("renew calendar address: %w", ErrForbidden)
 	}
 	hash, ok := hashOf(secret)
@@ -47,7 +47,7 @@ func (s *Service) Owner(ctx context.Context, secret string) (identity.Actor, uui
 		return identity.Actor{}, uuid.Nil, fmt.Errorf("owner of calendar address: %w", err)
 	}
 	actor, err := s.accounts.Actor(ctx, account)
-	if err == nil && !actor.Can(identity.ReadProcedures, authority) {
+	if err == nil && !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 		err = ErrNotFound
 	}
 	if err != nil {

@@ -26,7 +26,7 @@ const dayBegins = 6 * time.Hour
 // SetReminders chooses how many days before a date of the authority the person is reminded; none: not at all. Errors:
 // ErrForbidden, *procedure.Invalid (tage).
 func (s *Service) SetReminders(ctx context.Context, actor identity.Actor, authority uuid.UUID, days []int) error {
-	if !actor.Known() || !actor.Can(identity.ReadProcedures, authority) {
+	if !actor.Known() || !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 		return fmt.Errorf("set reminders: %w", ErrForbidden)
 	}
 	for _, d := range days {
@@ -131,7 +131,7 @@ func (s *Service) ReminderOwed(ctx context.Context, authority, mail uuid.UUID) (
 		if err != nil {
 			return err
 		}
-		if actor.Profile.Mail == "" || !actor.Can(identity.ReadProcedures, authority) {
+		if actor.Profile.Mail == "" || !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 			return ErrNotFound
 		}
 		r = Reminder{Mail: actor.Profile.Mail, Name: actor.Profile.Name(), Today: period.DateAt(tx.Now)}

@@ -90,7 +90,7 @@ type ListItem struct {
 
 // List reads a page of a procedure's statements in the order of their numbers, with the total. One query for the rows.
 func (s *Service) List(ctx context.Context, actor identity.Actor, ref procedure.Ref, offset, limit int) ([]ListItem, int, error) {
-	if !actor.Can(identity.ReadStatements, ref.Authority) {
+	if !actor.Can(identity.ReadStatements, ref.Object()) {
 		return nil, 0, fmt.Errorf("list statements of %s: %w", ref.Slug, ErrForbidden)
 	}
 	var items []ListItem
@@ -110,7 +110,7 @@ func (s *Service) List(ctx context.Context, actor identity.Actor, ref procedure.
 
 // ForStaff reads one statement without contact data.
 func (s *Service) ForStaff(ctx context.Context, actor identity.Actor, ref procedure.Ref, number int64) (Full, error) {
-	if !actor.Can(identity.ReadStatements, ref.Authority) {
+	if !actor.Can(identity.ReadStatements, ref.Object()) {
 		return Full{}, fmt.Errorf("read statement %d of %s: %w", number, ref.Slug, ErrForbidden)
 	}
 	var f Full
@@ -126,7 +126,7 @@ func (s *Service) ForStaff(ctx context.Context, actor identity.Actor, ref proced
 
 // ContactFor reads who wrote a statement and logs that the actor did.
 func (s *Service) ContactFor(ctx context.Context, actor identity.Actor, ref procedure.Ref, id uuid.UUID) (Contact, error) {
-	if !actor.Can(identity.ReadContacts, ref.Authority) {
+	if !actor.Can(identity.ReadContacts, ref.Object()) {
 		return Contact{}, fmt.Errorf("read contact of %s: %w", id, ErrForbidden)
 	}
 	var c Contact

@@ -84,7 +84,7 @@ func (n NewIntake) check(now time.Time) error {
 // earlier time of receipt makes these a class of their own, with channel, recorder and evidence. Errors: *Invalid,
 // *RefusedFile for the scan, ErrForbidden. The second call with the same key returns the statements of the first.
 func (s *Service) RecordIntake(ctx context.Context, actor identity.Actor, ref procedure.Ref, n NewIntake) ([]Statement, error) {
-	if !actor.Can(identity.RecordIntakes, ref.Authority) {
+	if !actor.Can(identity.RecordIntakes, ref.Object()) {
 		return nil, fmt.Errorf("record intake of %s: %w", ref.Slug, ErrForbidden)
 	}
 	if err := n.check(s.tenancy.Now()); err != nil {

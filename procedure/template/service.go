@@ -22,7 +22,7 @@ func New(tenancy *identity.Tenancy) *Service { return &Service{tenancy} }
 
 // Own lists the templates of an authority in the version that holds, archived ones too, by name.
 func (s *Service) Own(ctx context.Context, actor identity.Actor, authority uuid.UUID) ([]Template, error) {
-	if !actor.Can(identity.ReadProcedures, authority) {
+	if !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 		return nil, fmt.Errorf("list templates: %w", procedure.ErrForbidden)
 	}
 	var list []Template
@@ -39,7 +39,7 @@ func (s *Service) Own(ctx context.Context, actor identity.Actor, authority uuid.
 // Find reads a template: a standard, or one of the authority in the version asked for, 0 for the one that holds.
 // Errors: procedure.ErrNotFound, procedure.ErrForbidden.
 func (s *Service) Find(ctx context.Context, actor identity.Actor, authority uuid.UUID, o procedure.Origin) (Template, error) {
-	if !actor.Can(identity.ReadProcedures, authority) {
+	if !actor.Can(identity.ReadProcedures, identity.Of(authority)) {
 		return Template{}, fmt.Errorf("read template: %w", procedure.ErrForbidden)
 	}
 	var t Template
@@ -63,7 +63,7 @@ func find(ctx context.Context, tx identity.Tx, o procedure.Origin) (Template, er
 // Of is the template that a procedure came from, as it was then; nil for one that was set up without. Errors:
 // procedure.ErrForbidden.
 func (s *Service) Of(ctx context.Context, actor identity.Actor, ref procedure.Ref) (*Template, error) {
-	if !actor.Can(identity.ReadProcedures, ref.Authority) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
 		return nil, fmt.Errorf("read template of %s: %w", ref.Slug, procedure.ErrForbidden)
 	}
 	var found *Template
@@ -88,7 +88,7 @@ func (s *Service) Of(ctx context.Context, actor identity.Actor, ref procedure.Re
 // Create makes a template of the authority from a standard or from one of its own. id is the key that the form brought
 // along: sent twice it is one template. Errors: *procedure.Invalid (name), procedure.ErrNotFound, procedure.ErrForbidden.
 func (s *Service) Create(ctx context.Context, actor identity.Actor, authority, id uuid.UUID, from procedure.Origin, name string) error {
-	if !actor.Can(identity.ManageTemplates, authority) {
+	if !actor.Can(identity.ManageTemplates, identity.Of(authority)) {
 		return fmt.Errorf("create template: %w", procedure.ErrForbidden)
 	}
 	name = strings.TrimSpace(name)
@@ -142,7 +142,7 @@ func (s *Service) Archive(ctx context.Context, actor identity.Actor, authority u
 
 // next writes a version after the one that was read.
 func (s *Service) next(ctx context.Context, actor identity.Actor, authority uuid.UUID, read procedure.Origin, what string, change func(*Template) error) error {
-	if !actor.Can(identity.ManageTemplates, authority) {
+	if !actor.Can(identity.ManageTemplates, identity.Of(authority)) {
 		return fmt.Errorf("%s template: %w", what, procedure.ErrForbidden)
 	}
 	err := s.tenancy.Write(ctx, authority, func(tx identity.Tx) error {

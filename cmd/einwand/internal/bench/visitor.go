@@ -70,7 +70,7 @@ func (t *town) logIn(ctx context.Context, id identity.Identity, audience identit
 	if err != nil {
 		return visitor{}, err
 	}
-	if err := t.reading.Open(session, account, identity.Proof{Level: id.Level, Means: id.Means, AuthnAt: v.actor.AuthnAt}); err != nil {
+	if err := t.reading.Open(session, account, identity.Proof{Level: id.Level, Means: id.Means, AuthnAt: v.actor.AuthnAt}, "bench"); err != nil {
 		return visitor{}, err
 	}
 	token, _, err := t.reading.Sessions.Commit(session)

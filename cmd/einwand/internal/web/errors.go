@@ -14,6 +14,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/follow"
@@ -37,6 +38,9 @@ var answers = []struct {
 		"Zu Ihrem Schutz endet die Anmeldung nach 60 Minuten ohne Eingabe. Ihr Text ist gesichert. Eingereicht ist er noch nicht."}},
 	{procedure.ErrNotFound, missing}, {statement.ErrNotFound, missing}, {fs.ErrNotExist, missing}, {errMissing, missing},
 	{weighing.ErrNotFound, missing}, {follow.ErrNotFound, missing}, {follow.ErrForbidden, forbidden}, {follow.ErrEnded, state},
+	{identity.ErrForbidden, forbidden}, {identity.ErrNoGrant, state}, {identity.ErrBadGrant, garbled},
+	{identity.ErrLastAdministrator, answer{http.StatusConflict, "Eine Person muss die Verwaltung behalten",
+		"Dies ist die letzte Person mit der Rolle „Verwaltung“. Geben Sie die Rolle zuerst einer anderen Person. Geändert wurde nichts."}},
 	{procedure.ErrForbidden, forbidden}, {statement.ErrForbidden, forbidden}, {weighing.ErrForbidden, forbidden},
 	{statement.ErrDraftGone, answer{http.StatusConflict, "Dieser Entwurf ist nicht mehr offen",
 		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},

@@ -97,7 +97,7 @@ func readable(u *url.URL) error {
 
 // enter checks the capability and takes in the body. A form whose session has ended is taken in as well and kept.
 func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route, v *visit.Visit) error {
-	allowed := v.Actor.Can(rt.needs, v.Authority.ID)
+	allowed := v.Actor.Can(rt.needs, v.Object())
 	if !allowed && v.Actor.Known() {
 		return procedure.ErrForbidden
 	}
@@ -124,7 +124,7 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route, v *visi
 
 // countLate finds the figure that every page of a procedure at the desk shows beside the queue of late statements.
 func (s *Server) countLate(ctx context.Context, rt route, v *visit.Visit) (err error) {
-	if strings.HasPrefix(rt.path, "/planung/verfahren/{slug}") && v.Actor.Can(identity.ReadStatements, v.Authority.ID) {
+	if strings.HasPrefix(rt.path, "/planung/verfahren/{slug}") && v.Actor.Can(identity.ReadStatements, v.Object()) {
 		v.LateOpen, err = s.Planning.Weighing.LateOpen(ctx, v.Ref)
 	}
 	return err

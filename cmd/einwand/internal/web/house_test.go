@@ -120,7 +120,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			Follow:    h.follow,
 			PublicURL: address},
 		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
-		Login: &login.Pages{Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
+		Login: &login.Pages{Clock: clock, Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
 			Providers: h.providers(clock)},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
 			Availability: availability.New(tenancy), Follow: h.follow, Bodies: asked,
@@ -129,7 +129,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Templates: &templates.Pages{Log: log, Templates: template.New(tenancy)},
 		Reply:     &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
-		Admin:     &administration.Pages{Log: log, Procedures: procedures}}
+		Admin:     &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts}}
 	handler, err := New(h.parts)
 	h.must(err)
 	server := httptest.NewServer(handler)
@@ -177,6 +177,9 @@ func (h *house) invite() {
 	h.enter("author", resident("Kanaria"), "residents", "", identity.LevelHigh, identity.MeansEID)
 	h.enter("resident", resident("Tarek"), "residents", "", identity.LevelHigh, identity.MeansEID)
 	for _, r := range identity.Roles {
+		if _, err := h.parts.Procedures.Resolve(h.t.Context(), "bp-47"); err != nil && r == identity.RoleOffice {
+			continue // without a procedure there is no planning office
+		}
 		h.enter(string(r), identity.Identity{Provider: "rathaus", Subject: string(r),
 			Attributes: identity.Profile{GivenName: "Auenbrücker", Surname: string(r)}.At(identity.LevelLow)},
 			"staff", r, identity.LevelLow, identity.MeansStaff)
@@ -187,13 +190,24 @@ func (h *house) enter(name string, id identity.Identity, audience identity.Audie
 	h.t.Helper()
 	account, err := h.parts.Accounts.SignIn(h.t.Context(), id, audience)
 	h.must(err)
+	n := identity.NewGrant{Account: account, Authority: h.auenbrueck.ID, Role: role}
+	if role == identity.RoleOffice {
+		n.Procedure = h.procedure("bp-47")
+	}
 	if role != "" {
-		h.must(h.parts.Accounts.Grant(h.t.Context(), account, h.auenbrueck.ID, role))
+		h.must(h.parts.Accounts.Appoint(h.t.Context(), identity.Operator, n))
 	}
 	a, err := h.parts.Accounts.Actor(h.t.Context(), account)
 	h.must(err)
 	a.Level, a.Means, a.AuthnAt = level, means, h.parts.Clock()
 	h.people = append(h.people, person{name, a, account})
+}
+
+func (h *house) procedure(slug string) uuid.UUID {
+	h.t.Helper()
+	ref, err := h.parts.Procedures.Resolve(h.t.Context(), slug)
+	h.must(err)
+	return ref.ID
 }
 
 func (h *house) person(name string) person {
@@ -215,7 +229,7 @@ func (h *house) session(p person) *http.Cookie {
 	}
 	ctx, err := h.parts.Sessions.Load(context.Background(), "")
 	h.must(err)
-	h.must(h.parts.Login.Open(ctx, p.account, identity.Proof{Level: p.actor.Level, Means: p.actor.Means, AuthnAt: p.actor.AuthnAt}))
+	h.must(h.parts.Login.Open(ctx, p.account, identity.Proof{Level: p.actor.Level, Means: p.actor.Means, AuthnAt: p.actor.AuthnAt}, "Testbrowser"))
 	token, _, err := h.parts.Sessions.Commit(ctx)
 	h.must(err)
 	return &http.Cookie{Name: h.parts.Sessions.Cookie.Name, Value: token}

@@ -117,6 +117,8 @@ func (s *Server) routes() []route {
 		{method: get, path: "/verfahren/{slug}/stellungnahme/verwerfen", needs: known, handle: fil.Resume},
 		{method: get, path: "/verfahren/{slug}/stellungnahme/brief", needs: known, handle: fil.LetterPage},
 		{method: post, path: "/verfahren/{slug}/stellungnahme/verwerfen", needs: known, handle: fil.Discard},
+		{method: get, path: "/meine/anmeldungen", needs: known, handle: log.MySessions},
+		{method: post, path: "/meine/anmeldungen", needs: known, handle: log.EndSession},
 		{method: get, path: "/meine", needs: known, handle: fil.Mine},
 		{method: get, path: "/meine/{nummer}", needs: known, handle: fil.Receipt},
 		{method: get, path: "/meine/{nummer}/eingangsbestaetigung.pdf", needs: known, handle: fil.ReceiptPDF},
@@ -126,7 +128,7 @@ func (s *Server) routes() []route {
 		{method: post, path: "/meine/{nummer}/zurueckziehen", needs: known, handle: fil.Withdraw},
 
 		// planners: the procedure
-		{method: get, path: "/planung", needs: read, handle: pla.Desk},
+		{method: get, path: "/planung", needs: identity.EnterDesk, handle: pla.Desk},
 		{method: get, path: "/planung/kalender", needs: read, handle: pla.Calendar},
 		{method: get, path: "/planung/kalender.ics", needs: read, handle: pla.CalendarFile},
 		{method: get, path: "/planung/kalender/einstellungen", needs: read, handle: pla.CalendarSettings},
@@ -225,8 +227,8 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/einordnen", needs: weigh, handle: pla.Mark},
 		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/vorschlag", needs: weigh, handle: pla.Propose, body: deskBody, keeps: true},
 		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/vorschlag", needs: inbox, handle: pla.Statement},
-		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/wortlaut", needs: weigh, handle: pla.WordingForm},
-		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/wortlaut", needs: weigh, handle: pla.ReleaseWording, body: deskBody},
+		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/wortlaut", needs: persons, handle: pla.WordingForm},
+		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/wortlaut", needs: persons, handle: pla.ReleaseWording, body: deskBody},
 		{method: get, path: "/planung/verfahren/{slug}/abschnitte/{nr}/verspaetet", needs: weigh, handle: pla.LateForm},
 		{method: post, path: "/planung/verfahren/{slug}/abschnitte/{nr}/verspaetet", needs: weigh, handle: pla.AnswerLate},
 		{method: get, path: "/planung/verfahren/{slug}/vollstaendigkeit", needs: inbox, handle: pla.Gaps},
@@ -245,6 +247,10 @@ func (s *Server) routes() []route {
 
 		// the administrator of an authority
 		{method: get, path: "/verwaltung", needs: admin, handle: adm.Overview},
+		{method: get, path: "/verwaltung/personen", needs: identity.ManagePersons, handle: adm.Persons},
+		{method: get, path: "/verwaltung/personen/{konto}", needs: identity.ManagePersons, handle: adm.Person},
+		{method: post, path: "/verwaltung/personen/{konto}", needs: identity.ManagePersons, handle: adm.Appoint},
+		{method: post, path: "/verwaltung/personen/{konto}/beenden", needs: identity.ManagePersons, handle: adm.Dismiss},
 		{method: get, path: "/verwaltung/gemeinden/{id}", needs: admin, handle: adm.Place},
 		{method: get, path: "/verwaltung/gemeinden/{id}/feiertage/neu", needs: admin, handle: adm.AddForm},
 		{method: post, path: "/verwaltung/gemeinden/{id}/feiertage/neu", needs: admin, handle: adm.AddHoliday},
@@ -259,9 +265,9 @@ func (s *Server) routes() []route {
 
 // checkRoutes refuses a table in which a route names no capability, or an unknown one, or no handler.
 func checkRoutes(table []route) error {
-	capabilities := []identity.Capability{identity.Public, identity.SignedIn, identity.ReadProcedures, identity.ManageProcedures,
+	capabilities := []identity.Capability{identity.Public, identity.SignedIn, identity.EnterDesk, identity.ReadProcedures, identity.ManageProcedures,
 		identity.ReadStatements, identity.ReadContacts, identity.RecordIntakes, identity.Weigh, identity.FreezeTables,
-		identity.RecordDecisions, identity.ReadCouncilTables, identity.ManageTemplates, identity.Administer}
+		identity.RecordDecisions, identity.ReadCouncilTables, identity.ManageTemplates, identity.Administer, identity.ManagePersons}
 	for _, rt := range table {
 		if !slices.Contains(capabilities, rt.needs) || rt.handle == nil {
 			return fmt.Errorf("route %s %s has no capability or no handler", rt.method, rt.path)

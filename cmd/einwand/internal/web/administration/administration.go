@@ -10,6 +10,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
 )
@@ -18,6 +19,7 @@ import (
 type Pages struct {
 	Log        *slog.Logger
 	Procedures *procedure.Service
+	Accounts   *identity.Accounts
 }
 
 // placePath is the address of a municipality.

@@ -36,7 +36,7 @@ func open(t testing.TB) *office {
 	o := &office{Town: proceduretest.New(t), t: t, routes: chi.NewRouter()}
 	o.actor = o.Staff(t, "Aylin", "Demir", identity.RoleAdmin)
 	o.place = "/verwaltung/gemeinden/" + o.Municipality.String()
-	p := &administration.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures}
+	p := &administration.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Accounts: o.Accounts}
 	const at = "/verwaltung/gemeinden/{id}"
 	for path, handle := range map[string]visit.Handler{
 		"GET /verwaltung": p.Overview, "GET " + at: p.Place,
@@ -44,6 +44,8 @@ func open(t testing.TB) *office {
 		"GET " + at + "/feiertage/{feiertag}": p.EndForm, "POST " + at + "/feiertage/{feiertag}": p.EndHoliday,
 		"GET " + at + "/teilfeiertage": p.ExtrasForm, "POST " + at + "/teilfeiertage": p.SetExtras,
 		"GET " + at + "/bekanntmachungen": p.MediumForm, "POST " + at + "/bekanntmachungen": p.SetMedium,
+		"GET /verwaltung/personen": p.Persons, "GET /verwaltung/personen/{konto}": p.Person, "POST /verwaltung/personen/{konto}": p.Appoint,
+		"POST /verwaltung/personen/{konto}/beenden": p.Dismiss,
 	} {
 		method, path, _ := strings.Cut(path, " ")
 		o.routes.Method(method, path, o.serve(handle))

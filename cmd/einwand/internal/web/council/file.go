@@ -121,7 +121,7 @@ func (p *Pages) refuse(w http.ResponseWriter, r *http.Request, v *visit.Visit, n
 
 // releasePages are the pages on which planners release wordings, by the numbers of the rows that still wait for it.
 func (p *Pages) releasePages(r *http.Request, v *visit.Visit) (map[string]string, error) {
-	if !v.Actor.Can(identity.Weigh, v.Ref.Authority) {
+	if !v.Actor.Can(identity.Weigh, v.Ref.Object()) {
 		return nil, nil
 	}
 	c, err := p.Weighing.Gaps(r.Context(), v.Actor, v.Ref)

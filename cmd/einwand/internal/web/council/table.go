@@ -52,8 +52,8 @@ func (p *Pages) Table(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 		return err
 	}
 	t := tableView{matter: m, topics: withProposal(m.table.Rows, true).topics(),
-		records:   v.Actor.Can(identity.RecordDecisions, v.Authority.ID),
-		publishes: v.Actor.Can(identity.Weigh, v.Authority.ID),
+		records:   v.Actor.Can(identity.RecordDecisions, v.Object()),
+		publishes: v.Actor.Can(identity.Weigh, v.Object()),
 		shell: v.Shell(r, page.RoomCouncil, "Tabelle Nr. "+strconv.Itoa(m.number())+": "+m.view.ShortTitle,
 			page.Crumb{Label: "Lesesaal", URL: page.NavReading}, page.Crumb{Label: m.view.ShortTitle})}
 	t.shell.Current = page.NavReading

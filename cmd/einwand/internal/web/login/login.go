@@ -13,6 +13,7 @@
 //  4. A session ends an hour after its last request, and half a day after its login. sessionStore;
 //     TestSessionEndsAfterAnHourWithoutARequest, TestRequestsKeepASessionForHalfADay
 //  5. What a page answers is not overruled by its session afterwards. NewSessions; TestAnswerIsNotOverruledByItsSession
+//  6. A person sees every session of theirs and ends any of them, and nobody else's. EndSession; TestPersonEndsTheirOtherSessions
 package login
 
 //go:generate go tool templ generate -path .
@@ -44,6 +45,7 @@ import (
 type Pages struct {
 	Log        *slog.Logger
 	Pool       *pgxpool.Pool
+	Clock      func() time.Time
 	Sessions   *scs.SessionManager
 	Accounts   *identity.Accounts
 	Procedures *procedure.Service
@@ -202,7 +204,7 @@ func (p *Pages) Finish(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 		return p.showFailure(w, r, v, failure{status: http.StatusBadRequest, title: "Die Anmeldung hat nicht geklappt", back: f.returnPath,
 			lead: "Diese Anmeldung gehört nicht zu diesem Browser oder ist abgelaufen. Bitte melden Sie sich hier noch einmal an. Ihr Browser muss Cookies dieser Seite annehmen."})
 	}
-	if err := p.Open(r.Context(), f.account, f.proven); err != nil {
+	if err := p.Open(r.Context(), f.account, f.proven, browserOf(r.UserAgent())); err != nil {
 		return err
 	}
 	http.SetCookie(w, p.cookie(bindingCookie, "", -1))
@@ -229,7 +231,7 @@ func roomOf(a identity.Actor) string {
 		return page.NavDesk
 	case len(a.Authorities(identity.Administer)) > 0:
 		return page.NavAdministration
-	case len(a.Authorities(identity.ReadProcedures)) > 0:
+	case len(a.Authorities(identity.EnterDesk)) > 0:
 		return page.NavDesk
 	case len(a.Authorities(identity.ReadCouncilTables)) > 0:
 		return page.NavReading

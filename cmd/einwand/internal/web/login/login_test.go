@@ -47,7 +47,7 @@ func open(t *testing.T) *site {
 	idp, err = demoidp.New(demoidp.Config{BaseURL: idpServer.URL, Key: key, Cert: cert, Clock: time.Now, Personas: demoidp.Personas()})
 	must(t, err)
 
-	pages := &Pages{Log: slog.New(slog.DiscardHandler), Pool: s.db.App, Providers: new(identity.Providers), Accounts: identity.NewAccounts(s.db.App, time.Now),
+	pages := &Pages{Clock: time.Now, Log: slog.New(slog.DiscardHandler), Pool: s.db.App, Providers: new(identity.Providers), Accounts: identity.NewAccounts(s.db.App, time.Now),
 		Procedures: procedure.New(identity.NewTenancy(s.db.App, time.Now), nil, "einwand.test"),
 		Sessions:   NewSessions(s.db.App, time.Now, slog.New(slog.DiscardHandler), false)}
 	s.app = httptest.NewServer(pages.Sessions.LoadAndSave(routes(t, pages)))
@@ -76,7 +76,7 @@ func routes(t *testing.T, p *Pages) http.Handler {
 	}
 	mux := chi.NewRouter()
 	for pattern, h := range map[string]visit.Handler{"GET /saml/{idp}/login": p.Start, "POST /saml/{idp}/acs": p.Answer, "GET /saml/fertig": p.Finish,
-		"POST /abmelden": p.End, "GET /anmelden": p.Choose, "GET /*": whoami} {
+		"POST /abmelden": p.End, "GET /meine/anmeldungen": p.MySessions, "POST /meine/anmeldungen": p.EndSession, "GET /anmelden": p.Choose, "GET /*": whoami} {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.Method(method, path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			actor, err := p.Actor(r)
@@ -279,5 +279,52 @@ func TestStaffBeginInTheirRoom(t *testing.T) {
 	}
 	if got := roomOf(identity.Actor{Grants: []identity.Grant{{Authority: uuid.New(), Role: identity.RoleAuditor}}}); got != "/planung" {
 		t.Errorf("auditor: got %s, want the desk", got)
+	}
+}
+
+func TestPersonEndsTheirOtherSessions(t *testing.T) {
+	s := open(t)
+	here, there, stranger := browser(t), browser(t), browser(t)
+	for _, b := range []*http.Client{here, there} {
+		s.login(t, b, "buerger", "Mara Hoffmann", "/")
+	}
+	s.login(t, stranger, "buerger", "Greta Albers", "/")
+	list := func(b *http.Client) *htmlcheck.Document {
+		res, err := b.Get(s.app.URL + "/meine/anmeldungen")
+		return htmlcheck.Page(t, read(t, res, err))
+	}
+	page := list(here)
+	page.WellFormed()
+	page.Has("main .ew-small", "Beim Anmeldedienst selbst") // honest about what does not end
+	forms := page.Forms("/meine/anmeldungen")
+	if len(forms) != 3 {
+		t.Fatalf("got %d forms, want one for each of two browsers and one for the others", len(forms))
+	}
+	own := list(stranger).Forms("/meine/anmeldungen")[0].Values
+	res, err := here.PostForm(s.app.URL+"/meine/anmeldungen", own) // somebody else's session
+	read(t, res, err)
+	if got := s.who(t, stranger); got != "Greta Albers|low|password|0" {
+		t.Errorf("a stranger's session was ended: %q", got)
+	}
+	res, err = here.PostForm(s.app.URL+"/meine/anmeldungen", forms[2].Values)
+	read(t, res, err)
+	if got := s.who(t, there); got != "|||0" {
+		t.Errorf("the other browser is still %q", got)
+	}
+	if got := s.who(t, here); got != "Mara Hoffmann|high|eid|0" {
+		t.Errorf("this browser is %q, want it to stay", got)
+	}
+}
+
+func TestBrowserIsNamedCoarsely(t *testing.T) {
+	for agent, want := range map[string]string{
+		"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0":                                          "Firefox unter Windows",
+		"Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36":     "Chrome unter Android",
+		"Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/604.1": "Safari unter iPhone",
+		"": "Browser", "curl/8": "Browser",
+	} {
+		if got := browserOf(agent); got != want {
+			t.Errorf("%q: got %q, want %q", agent, got, want)
+		}
 	}
 }

@@ -19,14 +19,24 @@ const (
 	keyAuthnAt = "authn_at"
 	keySalt    = "evidence_salt"
 	keyHash    = "evidence_hash"
+	keySession = "session"
+	keyOpened  = "opened_at"
+	keyBrowser = "browser"
 )
 
 // Open begins the session of a person who logged in: under a new name, so that nobody can have planted it. ctx carries the
-// session of the browser.
-func (p *Pages) Open(ctx context.Context, account uuid.UUID, proven identity.Proof) error {
+// session, browser says in words which browser it is.
+func (p *Pages) Open(ctx context.Context, account uuid.UUID, proven identity.Proof, browser string) error {
 	if err := p.Sessions.RenewToken(ctx); err != nil {
 		return fmt.Errorf("open session: %w", err)
 	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return fmt.Errorf("open session: %w", err)
+	}
+	p.Sessions.Put(ctx, keySession, id.String())
+	p.Sessions.Put(ctx, keyOpened, p.Clock().UnixMicro())
+	p.Sessions.Put(ctx, keyBrowser, browser)
 	p.Sessions.Put(ctx, keyAccount, account.String())
 	p.Sessions.Put(ctx, keyLevel, string(proven.Level))
 	p.Sessions.Put(ctx, keyMeans, string(proven.Means))

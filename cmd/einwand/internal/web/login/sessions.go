@@ -67,7 +67,11 @@ func (s *sessionStore) FindCtx(ctx context.Context, token string) (data []byte, 
 
 // CommitCtx stores what a login or logout has changed.
 func (s *sessionStore) CommitCtx(ctx context.Context, token string, data []byte, deadline time.Time) error {
-	return upsertSession(ctx, s.pool, token, data, within(deadline, s.clock().UTC()))
+	_, values, err := scs.GobCodec{}.Decode(data)
+	if err != nil {
+		return fmt.Errorf("read session: %w", err)
+	}
+	return upsertSession(ctx, s.pool, token, data, within(deadline, s.clock().UTC()), columnsOf(values))
 }
 
 // DeleteCtx ends a session.

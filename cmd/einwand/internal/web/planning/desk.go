@@ -52,10 +52,10 @@ func (p *Pages) Desk(w http.ResponseWriter, r *http.Request, v *visit.Visit) err
 	if err != nil {
 		return err
 	}
-	d := deskView{shell: v.Shell(r, page.RoomStaff, "Verfahren"), creates: v.Actor.Can(identity.ManageProcedures, v.Authority.ID),
+	d := deskView{shell: v.Shell(r, page.RoomStaff, "Verfahren"), creates: v.Actor.Can(identity.ManageProcedures, v.Object()),
 		pager: pagerOf("Verfahren", deskPath+"?", number, more)}
 	d.shell.Current = page.NavDesk
-	if number == 1 {
+	if number == 1 && v.Actor.Can(identity.ReadProcedures, v.Object()) {
 		if d.risks, d.further, err = p.risks(r.Context(), v, risksOnDesk); err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ func (p *Pages) Desk(w http.ResponseWriter, r *http.Request, v *visit.Visit) err
 
 // unanswered counts the statements that wait, of those procedures that are in the weighing: before it nobody asks.
 func (p *Pages) unanswered(ctx context.Context, v *visit.Visit, list []procedure.DeskLine) (map[uuid.UUID]int, error) {
-	if !v.Actor.Can(identity.ReadStatements, v.Authority.ID) {
+	if !v.Actor.Can(identity.ReadStatements, v.Object()) {
 		return nil, nil
 	}
 	var ids []uuid.UUID
@@ -87,7 +87,7 @@ func (p *Pages) unanswered(ctx context.Context, v *visit.Visit, list []procedure
 
 func deskLineOf(v *visit.Visit, l procedure.DeskLine, open map[uuid.UUID]int) deskLine {
 	line := deskLine{slug: l.Slug, title: l.ShortTitle, place: l.Place, stand: standOf(l.State, l.Round, v.Now), next: nextDate(l.Round, v)}
-	if !weighable(l.State) || l.Statements == 0 || !v.Actor.Can(identity.ReadStatements, v.Authority.ID) {
+	if !weighable(l.State) || l.Statements == 0 || !v.Actor.Can(identity.ReadStatements, v.Object()) {
 		return line
 	}
 	line.work = page.Plural(l.Statements, "Stellungnahme", "Stellungnahmen")

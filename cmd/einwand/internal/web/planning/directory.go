@@ -44,7 +44,7 @@ func (p *Pages) Directory(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	if err != nil {
 		return err
 	}
-	d := directory{shell: directoryShell(r, v, "Behörden und Träger öffentlicher Belange"), manages: v.Actor.Can(identity.ManageProcedures, v.Authority.ID),
+	d := directory{shell: directoryShell(r, v, "Behörden und Träger öffentlicher Belange"), manages: v.Actor.Can(identity.ManageProcedures, v.Object()),
 		word: clean(r.URL.Query().Get("q")), total: len(all), done: importDone(r.URL.Query())}
 	for _, b := range all {
 		if b.Matches(d.word) {

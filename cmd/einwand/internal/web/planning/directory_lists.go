@@ -77,7 +77,7 @@ func (p *Pages) SaveDistributionList(w http.ResponseWriter, r *http.Request, v *
 }
 
 func (p *Pages) distribution(r *http.Request, v *visit.Visit) (listsView, error) {
-	l := listsView{shell: directoryShell(r, v, "Verteiler", page.Crumb{Label: "Verteiler"}), manages: v.Actor.Can(identity.ManageProcedures, v.Authority.ID)}
+	l := listsView{shell: directoryShell(r, v, "Verteiler", page.Crumb{Label: "Verteiler"}), manages: v.Actor.Can(identity.ManageProcedures, v.Object())}
 	var err error
 	if l.bodies, err = p.Bodies.Directory(r.Context(), v.Actor, v.Authority.ID); err != nil {
 		return l, err

@@ -95,7 +95,7 @@ func newDesk(r *http.Request, v *visit.Visit, view procedure.View, here place, t
 }
 
 // may reports whether the person holds a capability here: an action that would be refused is not shown.
-func (d desk) may(c identity.Capability) bool { return d.visit.Actor.Can(c, d.visit.Authority.ID) }
+func (d desk) may(c identity.Capability) bool { return d.visit.Actor.Can(c, d.visit.Object()) }
 
 func (d desk) at(to place) string { return at(d.slug, to) }
 

@@ -31,7 +31,7 @@ func riskOf(v *visit.Visit, d procedure.Dated, g procedure.Guard) page.Guard {
 	shown.Fact = d.ShortTitle + ": " + g.Fact
 	mend := shown.Remedies
 	shown.Remedies = []page.Link{{Label: "Zum Verfahren", Hidden: d.ShortTitle, URL: at(d.Slug, placeOverview)}}
-	if v.Actor.Can(identity.ManageProcedures, v.Authority.ID) {
+	if v.Actor.Can(identity.ManageProcedures, v.Object()) {
 		shown.Remedies = append(mend, shown.Remedies...)
 	}
 	return shown
@@ -57,7 +57,7 @@ func (p *Pages) datesOf(ctx context.Context, v *visit.Visit) (risks []page.Guard
 		}
 	}
 	risks = guards(v.Ref.Slug, placeOverview, at)
-	if !v.Actor.Can(identity.ManageProcedures, v.Authority.ID) {
+	if !v.Actor.Can(identity.ManageProcedures, v.Object()) {
 		for i := range risks {
 			risks[i].Remedies = nil // the pages behind them are not for this person
 		}

@@ -38,7 +38,7 @@ func (p *Pages) list(r *http.Request, v *visit.Visit) (list, error) {
 	if err != nil {
 		return list{}, err
 	}
-	l := list{shell: p.shell(r, v, "Vorlagen"), edits: v.Actor.Can(identity.ManageTemplates, v.Authority.ID), standards: template.Standards(),
+	l := list{shell: p.shell(r, v, "Vorlagen"), edits: v.Actor.Can(identity.ManageTemplates, v.Object()), standards: template.Standards(),
 		keys: map[string]uuid.UUID{}}
 	for _, t := range own {
 		if t.Archived {

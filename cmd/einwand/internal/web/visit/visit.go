@@ -25,6 +25,11 @@ type Visit struct {
 	LateOpen   int       // late statements to the procedure that wait for their examination; for who may read statements
 }
 
+// Object is what the request is about: the procedure of the address, or the authority.
+func (v *Visit) Object() identity.Object {
+	return identity.Object{Authority: v.Authority.ID, Procedure: v.Ref.ID}
+}
+
 // Shell begins the frame of a page in a room.
 func (v *Visit) Shell(r *http.Request, room page.Room, title string, crumbs ...page.Crumb) page.Shell {
 	a := v.Authority
@@ -35,8 +40,8 @@ func (v *Visit) Shell(r *http.Request, room page.Room, title string, crumbs ...p
 	if v.Actor.Known() {
 		s.Person = v.Actor.Profile.Decent().Name()
 		s.PersonRole = v.role()
-		s.Administers = v.Actor.Can(identity.Administer, a.ID)
-		s.Plans, s.Decides = v.enters(identity.ReadProcedures), v.enters(identity.ReadCouncilTables)
+		s.Administers = v.Actor.Can(identity.Administer, identity.Of(a.ID))
+		s.Plans, s.Decides = v.enters(identity.EnterDesk), v.enters(identity.ReadCouncilTables)
 	}
 	if r.Method != http.MethodGet {
 		s.CurrentPath = r.URL.Path
@@ -58,10 +63,13 @@ func (v *Visit) role() string {
 }
 
 var roleNames = map[identity.Role]string{
-	identity.RolePlanner: "Planung",
-	identity.RoleLead:    "Planungsleitung",
-	identity.RoleCouncil: "Ratsmitglied",
-	identity.RoleBody:    "Träger öffentlicher Belange",
-	identity.RoleAuditor: "Prüfung",
-	identity.RoleAdmin:   "Verwaltung des Portals",
+	identity.RolePlanner:     "Planung",
+	identity.RoleLead:        "Planungsleitung",
+	identity.RoleCouncil:     "Ratsmitglied",
+	identity.RoleOffice:      "Planungsbüro",
+	identity.RoleBody:        "Träger öffentlicher Belange",
+	identity.RoleCoordinator: "Träger öffentlicher Belange, Freigabe",
+	identity.RoleOperator:    "Betrieb",
+	identity.RoleAuditor:     "Prüfung",
+	identity.RoleAdmin:       "Verwaltung des Portals",
 }
