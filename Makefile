@@ -2,6 +2,7 @@
 # make test      installs what is missing and runs every check and test
 # make lint      go vet, gofmt, staticcheck
 # make bench     the figures that design promises, as ratios of one run
+# make fuzz      every fuzz target of the tree for FUZZTIME (30s); what it finds stays in the folder testdata beside the test
 # make generate  pages (*.templ) to Go
 
 # Go's own place comes last, so that the Go of the PATH wins; bin/node is there only where the system's Node is too old.
@@ -13,7 +14,7 @@ unformed  := find $(rooms) -name node_modules -prune -o -name '*.go' ! -name '*_
 generated := find cmd -name '*_templ.go' -exec cksum {} + | sort
 
 MAKEFLAGS += --no-print-directory
-.PHONY: run build test bench generate lint check
+.PHONY: run build test bench fuzz generate lint check
 .SILENT:
 
 run:
@@ -44,6 +45,16 @@ bench:
 	.ci/install run
 	go build -o bin/ ./cmd/einwand/internal/postgres/withpg
 	bin/withpg -durable -- go run ./cmd/einwand/internal/bench
+	go test -run - -bench Acceptance -benchtime 300x ./identity/saml
+
+FUZZTIME ?= 30s
+
+fuzz:
+	grep -rlE '^func Fuzz' --include=*_test.go $(rooms) | xargs -n 1 dirname | sort -u | while read -r dir; do \
+		grep -hoE '^func Fuzz[A-Za-z0-9]+' $$dir/*_test.go | cut -d' ' -f2 | while read -r name; do \
+			go test ./$$dir -run - -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s || exit 1; \
+		done || exit 1; \
+	done
 
 generate:
 	go generate ./...
