@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	crewjam "github.com/crewjam/saml"
 	dsig "github.com/russellhaering/goxmldsig"
@@ -253,6 +254,15 @@ func (p *Provider) Issuer() string { return p.entityID }
 
 // Audience is whom the provider vouches for.
 func (p *Provider) Audience() identity.Audience { return p.audience }
+
+// CertificatesEnd tells when each of the provider's signing certificates ends; afterwards its signatures hold no more.
+func (p *Provider) CertificatesEnd() []time.Time {
+	var ends []time.Time
+	for _, c := range p.certificates {
+		ends = append(ends, c.NotAfter)
+	}
+	return ends
+}
 
 // Origins are scheme and host of the addresses to which a browser is sent for the login, for the form-action of the content
 // security policy: Chromium applies it to the redirect after a POST too.

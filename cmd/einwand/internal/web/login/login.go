@@ -87,13 +87,22 @@ func (p *Pages) Start(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 	if err != nil {
 		return err
 	}
+	return p.begin(w, r, v, identity.Intent{MinLevel: level, ReturnPath: back})
+}
+
+func (p *Pages) begin(w http.ResponseWriter, r *http.Request, v *visit.Visit, in identity.Intent) error {
+	provider, err := p.provider(r)
+	if err != nil {
+		return err
+	}
 	secret, err := randomHex()
 	if err != nil {
 		return fmt.Errorf("start login: %w", err)
 	}
-	to, err := provider.Start(r.Context(), identity.Intent{MinLevel: level, ReturnPath: back, BrowserHash: hash(secret)}, v.Now)
+	in.BrowserHash = hash(secret)
+	to, err := provider.Start(r.Context(), in, v.Now)
 	if err != nil {
-		return p.refused(w, r, v, identity.Arrival{ReturnPath: back}, err)
+		return p.refused(w, r, v, identity.Arrival{ReturnPath: in.ReturnPath}, err)
 	}
 	http.SetCookie(w, p.cookie(bindingCookie, secret, int(identity.LoginLifetime.Seconds())))
 	return p.leave(w, r, v, provider, to)
@@ -134,6 +143,9 @@ func (p *Pages) Answer(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	done, err := provider.Finish(r.Context(), answer(r), v.Now)
 	if err != nil {
 		return p.refused(w, r, v, done, err)
+	}
+	if done.Trial {
+		return p.showTrial(w, r, v, done.Identity)
 	}
 	account, err := p.Accounts.SignIn(r.Context(), done.Identity, provider.Audience())
 	if err != nil {
