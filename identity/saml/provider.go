@@ -55,6 +55,9 @@ type ProviderConfig struct {
 
 	// SubjectAttribute names the attribute that is the person's lasting key at a generic provider. Empty means NameID.
 	SubjectAttribute string
+
+	// GroupsAttribute names the attribute with the groups of a person of the staff. Empty: none.
+	GroupsAttribute string
 }
 
 // Provider is this installation as the service provider of one identity provider, with entity ID and assertion consumer service of
@@ -63,6 +66,7 @@ type Provider struct {
 	id, name, profile string
 	audience          identity.Audience
 	subjectAttribute  string
+	groupsAttribute   string
 
 	entityID       string // the identity provider's
 	spEntityID     string // ours
@@ -108,8 +112,8 @@ func newProvider(c Config, store *Store) (*Provider, error) {
 	}
 	p := &Provider{
 		id: c.Provider.ID, name: c.Provider.Name, profile: c.Provider.Profile, audience: c.Provider.Audience,
-		subjectAttribute: c.Provider.SubjectAttribute,
-		entityID:         idp.EntityID, certificates: certificates, allowed: allowed, store: store,
+		subjectAttribute: c.Provider.SubjectAttribute, groupsAttribute: c.Provider.GroupsAttribute,
+		entityID: idp.EntityID, certificates: certificates, allowed: allowed, store: store,
 	}
 	if err := p.arrange(c.Provider, base, idp); err != nil {
 		return nil, err

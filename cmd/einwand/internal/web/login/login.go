@@ -43,14 +43,15 @@ import (
 
 // Pages are the handlers of this package.
 type Pages struct {
-	Log        *slog.Logger
-	Pool       *pgxpool.Pool
-	Clock      func() time.Time
-	Sessions   *scs.SessionManager
-	Accounts   *identity.Accounts
-	Procedures *procedure.Service
-	Providers  *identity.Providers
-	Secure     bool // cookies for https only
+	Log         *slog.Logger
+	Pool        *pgxpool.Pool
+	Clock       func() time.Time
+	Sessions    *scs.SessionManager
+	Accounts    *identity.Accounts
+	Procedures  *procedure.Service
+	Providers   *identity.Providers
+	Directories map[string]identity.Directory // by provider: roles that follow from groups
+	Secure      bool                          // cookies for https only
 }
 
 // Actor is who the session belongs to, with the roles of this moment; the zero Actor without a session or when the
@@ -149,6 +150,9 @@ func (p *Pages) Answer(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	}
 	account, err := p.Accounts.SignIn(r.Context(), done.Identity, provider.Audience())
 	if err != nil {
+		return err
+	}
+	if err := p.Accounts.FollowGroups(r.Context(), account, p.Directories[provider.ID()], done.Identity.Groups); err != nil {
 		return err
 	}
 	token, err := randomHex()
