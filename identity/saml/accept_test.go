@@ -22,6 +22,7 @@ func TestHonestAnswersAreAccepted(t *testing.T) {
 	}{
 		{name: "assertion signed", signer: keyring.idp},
 		{name: "response and assertion signed", signer: keyring.idp, edit: func(d *draft) { d.signResponse = true }},
+		{name: "response and assertion signed by RSASSA-PSS", signer: keyring.idp, edit: func(d *draft) { pss(d); d.signResponse = true }},
 		{name: "RSA with SHA-512", signer: keyring.idp, edit: func(d *draft) { d.method = dsig.RSASHA512SignatureMethod }},
 		{
 			name: "ECDSA", signer: keyring.curve,
