@@ -47,6 +47,8 @@ bench:
 	.ci/install run
 	go build -o bin/ ./cmd/einwand/internal/postgres/withpg
 	bin/withpg -durable -- go run ./cmd/einwand/internal/bench
+	echo; echo "An answer of an identity provider with every check, as a multiple of crewjam/saml alone on one that both can read"
+	go test -run '^$$' -bench Policy -benchtime 1x ./identity/saml
 
 # What a fuzz test finds is written to testdata/fuzz beside it, and belongs into a commit with what mends it.
 fuzz:

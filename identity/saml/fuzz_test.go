@@ -173,37 +173,3 @@ func FuzzCiphertext(f *testing.F) {
 		}
 	})
 }
-
-// BenchmarkAccept and BenchmarkLibrary are the two sides of the ratio that the policy may cost.
-func BenchmarkAccept(b *testing.B) {
-	p := mustProvider(b, residentsConfig(), nil)
-	l := pending(p)
-	raw := forge(b, p, l, keyring.idp, nil)
-	for b.Loop() {
-		if _, err := p.accept(raw, l, now); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkLibrary(b *testing.B) {
-	p := mustProvider(b, residentsConfig(), nil)
-	l := pending(p)
-	raw := forge(b, p, l, keyring.idp, nil)
-	for b.Loop() {
-		if libraryAlone(p, l, raw) != "accepts" {
-			b.Fatal("the library refuses an honest answer")
-		}
-	}
-}
-
-func BenchmarkJunk(b *testing.B) {
-	p := mustProvider(b, residentsConfig(), nil)
-	l := pending(p)
-	raw := forge(b, p, l, keyring.idp, func(d *draft) { fill(d, 6000) })
-	for b.Loop() {
-		if _, err := p.accept(raw, l, now); err == nil {
-			b.Fatal("junk was accepted")
-		}
-	}
-}
