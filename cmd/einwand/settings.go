@@ -42,6 +42,10 @@ type settings struct {
 	ProbeInterval  string     `toml:"probe_interval"`  // how often a published document is fetched through public_url, default 15m; 0: never
 	TrustedProxies []string   `toml:"trusted_proxies"` // addresses or networks that may set X-Forwarded-For
 	Providers      []provider `toml:"identity_provider"`
+
+	SAMLEncryptionKey  string   `toml:"saml_encryption_key"`  // PEM file, RSA: opens assertions beside saml_key; made if it is named and missing
+	SAMLEncryptionCert string   `toml:"saml_encryption_cert"` // PEM file, for which providers are asked to encrypt
+	SAMLOldKeys        []string `toml:"saml_old_keys"`        // PEM files of keys for which providers may still encrypt
 }
 
 // provider is an identity provider of the settings file.
@@ -57,7 +61,8 @@ type provider struct {
 
 	SubjectAttribute string `toml:"subject_attribute"` // lasting key of a person at a generic provider, empty for its NameID
 	GroupsAttribute  string `toml:"groups_attribute"`  // SAML: attribute with the groups of the staff
-	RequestSignature string `toml:"request_signature"` // of requests by form: rsa-pss-sha256 (BundID's default) or rsa-sha256
+	RequestBinding   string `toml:"request_binding"`   // post (BundID's default) or redirect
+	RequestSignature string `toml:"request_signature"` // rsa-pss-sha256 (BundID's default) or rsa-sha256
 	DisplayName      string `toml:"display_name"`      // BundID: the organisation as its login page names it, at most 50 characters
 	OnlineServiceID  string `toml:"online_service_id"` // BundID: the number of the service at the ministry
 	// OpenID Connect
@@ -158,6 +163,9 @@ func (s *settings) complete() error {
 	def(&s.LedgerKey, filepath.Join(s.Data, "ledger.key"))
 	def(&s.SAMLKey, filepath.Join(s.Data, "saml.key"))
 	def(&s.SAMLCert, filepath.Join(s.Data, "saml.crt"))
+	if (s.SAMLEncryptionKey == "") != (s.SAMLEncryptionCert == "") {
+		return fmt.Errorf("saml_encryption_key und saml_encryption_cert gehören zusammen: bitte beide setzen oder keines.")
+	}
 	def(&s.MailFolder, filepath.Join(s.Data, "mail"))
 	def(&s.MailFrom, "einwand@"+u.Hostname())
 	if s.SMTPPort == 0 {

@@ -20,6 +20,15 @@ func TestHonestEncryptedAnswersLogIn(t *testing.T) {
 	mixed := modern()
 	mixed.parts = strings.ReplaceAll(mixed.parts, "mgf1sha256", "mgf1sha1")
 	mixed.options.MGFHash = crypto.SHA1
+	behind := func(d *draft) {
+		pss(d)
+		d.signResponse = true
+		d.after = func() { // saml-schema-protocol-2.0 has it in front; who signs it here has signed it
+			sig := at(d.root, "Signature")
+			d.root.RemoveChild(sig)
+			d.root.AddChild(sig)
+		}
+	}
 	beside := modern()
 	beside.beside = true
 	old := modern()
@@ -32,6 +41,7 @@ func TestHonestEncryptedAnswersLogIn(t *testing.T) {
 	}{
 		{name: "BundID since 2024", seal: modern(), edit: pss},
 		{name: "response signed as well", seal: modern(), edit: func(d *draft) { pss(d); d.signResponse = true }},
+		{name: "signature of the response behind the assertion", seal: modern(), edit: behind},
 		{name: "AES-128-GCM", seal: gcmSeal(16)},
 		{name: "AES-192-GCM", seal: gcmSeal(24)},
 		{name: "AES-256-GCM", seal: gcmSeal(32)},

@@ -106,7 +106,7 @@ func (p *Pages) begin(w http.ResponseWriter, r *http.Request, v *visit.Visit, in
 		return p.refused(w, r, v, identity.Arrival{ReturnPath: in.ReturnPath}, err)
 	}
 	http.SetCookie(w, p.cookie(bindingCookie, secret, int(identity.LoginLifetime.Seconds())))
-	return p.leave(w, r, v, provider, to)
+	return p.leave(w, r, v, provider, to, in.ReturnPath)
 }
 
 // levelFor asks for what the form of the procedure needs, and for any login otherwise.
@@ -188,9 +188,13 @@ func (p *Pages) refused(w http.ResponseWriter, r *http.Request, v *visit.Visit, 
 		f.status, f.title = http.StatusOK, "Die Anmeldung wurde abgebrochen"
 		f.lead = "Was Sie geschrieben haben, ist gesichert. Sie können sich noch einmal anmelden oder einen anderen Weg wählen."
 	case errors.Is(err, identity.ErrUnknownLogin):
-		f.lead = "Diese Anmeldung ist schon verwendet oder dauerte länger als 20 Minuten. Bitte melden Sie sich noch einmal an."
+		f.lead = "Diese Anmeldung ist schon verwendet oder dauerte länger als 20 Minuten. Was Sie geschrieben haben, ist nicht betroffen. Bitte melden Sie sich noch einmal an."
 	case errors.As(err, &refusal):
-		p.Log.Warn("login refused", "reason", refusal.Reason, "fault", string(refusal.Fault))
+		level := slog.LevelWarn
+		if refusal.Fault == identity.FaultSetup {
+			level = slog.LevelError // nobody can log in until the operator has mended it
+		}
+		p.Log.Log(r.Context(), level, "login refused", "provider", chi.URLParam(r, "idp"), "reason", refusal.Reason, "fault", string(refusal.Fault))
 		f.lead = leads[refusal.Fault]
 	default:
 		return err
