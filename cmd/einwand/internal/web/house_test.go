@@ -53,11 +53,13 @@ type house struct {
 	log          *strings.Builder
 	statements   *statement.Service
 	follow       *follow.Service
+	seats        *identity.Seats
 	auenbrueck   identity.Authority
 	other        *proceduretest.Town
 	people       []person
 	calendar     string // secret of the lead's calendar address
 	subscription string // secret of a subscriber's mail
+	invitation   string // secret of the mail to a member of the council
 }
 
 // person is somebody with a session.
@@ -114,6 +116,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	sessions := scs.New()
 	accounts := identity.NewAccounts(h.db.App, clock)
 	h.follow = follow.New(tenancy, accounts)
+	h.seats = identity.NewSeats(tenancy)
 	providers := h.providers(clock)
 	h.parts = Parts{Log: log, Clock: clock, Pool: h.db.App, Accounts: accounts,
 		Authorities: identity.NewAuthorities(h.db.App, clock), Procedures: procedures, Pending: kept, Sessions: sessions,
@@ -121,7 +124,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			Follow:    h.follow,
 			PublicURL: address},
 		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
-		Login: &login.Pages{Clock: clock, Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
+		Login: &login.Pages{Clock: clock, Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts, Seats: h.seats,
 			Providers: providers},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
 			Availability: availability.New(tenancy), Follow: h.follow, Bodies: asked,
@@ -152,7 +155,8 @@ func (h *house) providers(clock func() time.Time) *identity.Providers {
 	idp, err := demoidp.New(demoidp.Config{BaseURL: "http://localhost:1", Key: key, Cert: cert, Clock: clock, Personas: demoidp.Personas()})
 	h.must(err)
 	p, err := saml.New(saml.Config{PublicURL: "https:" + strings.TrimPrefix(address, "http:"), Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: "buerger",
-		Name: "BundID", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents)}}, saml.NewStore(h.db.App))
+		Name: "BundID", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents),
+		BundID: saml.BundIDConfig{DisplayName: "Stadt Auenbrück"}}}, saml.NewStore(h.db.App))
 	h.must(err)
 	providers := new(identity.Providers)
 	h.must(providers.Replace([]identity.Provider{p}))

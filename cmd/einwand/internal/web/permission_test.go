@@ -100,10 +100,11 @@ func (h *house) objects() []object {
 	own, theirs := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
 	own.template, own.item = h.template(h.auenbrueck.ID), h.item("bp-47")
 	theirs.template, theirs.item = h.template(h.other.Authority.ID), own.item
+	h.offerSeat(own.municipality)
 	own.account, theirs.account = h.person("planner").account, h.person("author").account
 	parts := func(slug, nr string, at heldAt) map[string]string {
 		return map[string]string{"vorlage": at.template.String(), "posten": at.item.String(), "id": at.municipality.String(), "feiertag": at.holiday.String(), "slug": slug, "nr": nr, "nummer": label, "n": "1",
-			"behoerde": "1", "behoerde token": link, "antwort": "1",
+			"behoerde": "1", "behoerde token": link, "einladung token": h.invitation, "anmelden token": h.invitation, "antwort": "1",
 			"punkt": "B-001.1", "konto": at.account.String(), "idp": "buerger", "schritt": "T21", "datei": "in-kraft", "rat file": "rat.pdf", "verfahren file": "abwaegungstabelle.pdf",
 			"kalender token": h.calendar, "verfahren token": h.subscription}
 	}
@@ -123,6 +124,23 @@ func (h *house) link() string {
 	owed, err := h.parts.Planning.Bodies.InvitationOwed(h.t.Context(), h.auenbrueck.ID, invitation)
 	h.must(err)
 	return owed.Token
+}
+
+// offerSeat invites somebody to the council and keeps the secret of the mail.
+func (h *house) offerSeat(municipality uuid.UUID) {
+	h.t.Helper()
+	ctx, town := h.t.Context(), h.auenbrueck.ID
+	h.must(h.seats.AddBody(ctx, identity.Operator, town, identity.CouncilBody{Municipality: municipality, Kind: identity.BodyCouncil, Name: "Rat"}))
+	bodies, err := h.seats.Bodies(ctx, identity.Operator, town)
+	h.must(err)
+	today := h.at.UTC().Truncate(24 * time.Hour)
+	h.must(h.seats.Invite(ctx, identity.Operator, town, identity.NewSeat{Body: bodies[0].ID, GivenName: "Ingrid", Surname: "Amsel", Mail: "amsel@rat.example",
+		FirstDay: today, LastDay: today.AddDate(4, 0, 0)}))
+	var owed uuid.UUID
+	h.must(h.db.Super.QueryRow(ctx, `SELECT subject_id FROM outbox WHERE kind = 'council_link'`).Scan(&owed))
+	letter, err := h.seats.LinkOwed(ctx, town, owed)
+	h.must(err)
+	h.invitation = letter.Secret
 }
 
 // heldAt is a municipality with a holiday of its own, a template of its authority and an item of a checklist.

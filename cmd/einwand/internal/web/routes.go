@@ -104,6 +104,12 @@ func (s *Server) routes() []route {
 		{method: get, path: "/oidc/{idp}/login", needs: open, handle: log.Start, limited: true},
 		{method: get, path: "/oidc/{idp}/callback", needs: open, handle: log.Answer, limited: true},
 		{method: get, path: "/saml/fertig", needs: open, handle: log.Finish},
+		{method: get, path: "/einladung/{token}", needs: open, handle: log.Invitation, limited: true},
+		{method: post, path: "/einladung/{token}", needs: open, handle: log.AcceptInvitation, limited: true},
+		{method: get, path: "/anmelden/link", needs: open, handle: log.LinkForm},
+		{method: post, path: "/anmelden/link", needs: open, handle: log.SendLink, limited: true, mails: true},
+		{method: get, path: "/anmelden/link/{token}", needs: open, handle: log.LinkDoor, limited: true},
+		{method: post, path: "/anmelden/link/{token}", needs: open, handle: log.OpenLink, limited: true},
 		{method: post, path: "/abmelden", needs: open, handle: log.End},
 
 		// residents: filing and what became of it
