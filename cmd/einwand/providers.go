@@ -54,6 +54,28 @@ func newProviders(s settings, store *saml.Store, logins *identity.Logins, extra 
 	return providers, providers.Replace(list)
 }
 
+// directories are the roles that follow from groups, by provider.
+func directories(s settings) (map[string]identity.Directory, error) {
+	all := map[string]identity.Directory{}
+	for _, p := range s.Providers {
+		if len(p.Roles) == 0 {
+			continue
+		}
+		d := identity.Directory{Authority: p.Authority, Roles: map[string]identity.Role{}}
+		for group, role := range p.Roles {
+			d.Roles[group] = identity.Role(role)
+		}
+		if err := d.Check(); err != nil {
+			return nil, fmt.Errorf("Der Anmeldedienst „%s“ gibt eine Rolle, die kein Verzeichnis geben kann: %w", p.ID, err)
+		}
+		if p.Authority == "" || identity.Audience(p.Audience) != identity.Staff {
+			return nil, fmt.Errorf("Der Anmeldedienst „%s“ gibt Rollen: Dafür muss er authority nennen, und audience muss staff sein.", p.ID)
+		}
+		all[p.ID] = d
+	}
+	return all, nil
+}
+
 // serviceProvider is our side of every SAML provider.
 func serviceProvider(s settings) (saml.Config, error) {
 	c := saml.Config{PublicURL: s.PublicURL}
@@ -82,7 +104,7 @@ func (p provider) saml() (saml.ProviderConfig, error) {
 		return saml.ProviderConfig{}, err
 	}
 	return saml.ProviderConfig{ID: p.ID, Name: p.Name, Profile: p.Profile, Audience: identity.Audience(p.Audience), Metadata: metadata,
-		Algorithms: p.Algorithms, Encryption: p.Encryption, SubjectAttribute: p.SubjectAttribute,
+		Algorithms: p.Algorithms, Encryption: p.Encryption, SubjectAttribute: p.SubjectAttribute, GroupsAttribute: p.GroupsAttribute,
 		RequestBinding: p.RequestBinding, RequestSignature: p.RequestSignature,
 		BundID: saml.BundIDConfig{DisplayName: p.DisplayName, OnlineServiceID: p.OnlineServiceID, Methods: p.Methods}}, nil
 }

@@ -60,6 +60,7 @@ type provider struct {
 	Encryption []string `toml:"encryption"` // ways to encrypt that are accepted, empty for AES in GCM mode
 
 	SubjectAttribute string `toml:"subject_attribute"` // lasting key of a person at a generic provider, empty for its NameID
+	GroupsAttribute  string `toml:"groups_attribute"`  // SAML: attribute with the groups of the staff
 	RequestBinding   string `toml:"request_binding"`   // post (BundID's default) or redirect
 	RequestSignature string `toml:"request_signature"` // rsa-pss-sha256 (BundID's default) or rsa-sha256
 	DisplayName      string `toml:"display_name"`      // BundID: the organisation as its login page names it, at most 50 characters
@@ -71,6 +72,8 @@ type provider struct {
 	Scopes           []string          `toml:"scopes"`        // beside openid, empty for profile and email
 	SubjectClaim     string            `toml:"subject_claim"` // lasting key of a person, empty for sub; Entra: oid
 	GroupsClaim      string            `toml:"groups_claim"`  // path of the groups, empty for groups; Keycloak: realm_access.roles
+	Authority        string            `toml:"authority"`     // slug of the authority whose directory this is
+	Roles            map[string]string `toml:"roles"`         // role by group of the directory
 	Levels           map[string]string `toml:"levels"`        // level by the value of acr, low where none is named
 
 	Methods []string `toml:"methods"` // BundID: means that are offered, empty for all but user name and password

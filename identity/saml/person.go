@@ -75,6 +75,9 @@ func (p *Provider) identityOf(a *assertion) (identity.Identity, error) {
 			who.Attributes[key] = identity.Attribute{Value: value, Level: p.sureOf(a, name, who.Level)}
 		}
 	}
+	if p.groupsAttribute != "" {
+		who.Groups = a.values(p.groupsAttribute)
+	}
 	if named := p.sureOfName(who); !named.AtLeast(who.Level) {
 		who.Level = named
 	}

@@ -239,3 +239,18 @@ func TestPersonIsKnownOnlyAsWellAsTheName(t *testing.T) {
 		t.Errorf("directory without surnames: got level %s, error %v, want high as it says", who.Level, err)
 	}
 }
+
+func TestGroupsAreReadWhereTheOperatorNamesThem(t *testing.T) {
+	c := townConfig()
+	add := func(d *draft) {
+		at(d.assertion, "AttributeStatement").AddChild(put(d.assertion, `<saml:Attribute Name="memberOf"><saml:AttributeValue>Bauleitplanung</saml:AttributeValue><saml:AttributeValue> Alle </saml:AttributeValue></saml:Attribute>`))
+	}
+	who, err := whoIs(t, mustProvider(t, c, nil), keyring.next, add)
+	if err != nil || who.Groups != nil {
+		t.Errorf("without a name: got %q, error %v, want none", who.Groups, err)
+	}
+	c.Provider.GroupsAttribute = "memberOf"
+	if who, err = whoIs(t, mustProvider(t, c, nil), keyring.next, add); err != nil || !reflect.DeepEqual(who.Groups, []string{"Bauleitplanung", "Alle"}) {
+		t.Errorf("got %q, error %v, want both groups", who.Groups, err)
+	}
+}

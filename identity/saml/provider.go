@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	crewjam "github.com/crewjam/saml"
 	dsig "github.com/russellhaering/goxmldsig"
@@ -61,6 +62,9 @@ type ProviderConfig struct {
 
 	// SubjectAttribute names the attribute that is the person's lasting key at a generic provider. Empty means NameID.
 	SubjectAttribute string
+
+	// GroupsAttribute names the attribute with the groups of a person of the staff. Empty: none.
+	GroupsAttribute string
 }
 
 // Provider is this installation as the service provider of one identity provider, with entity ID and assertion consumer service of
@@ -69,6 +73,7 @@ type Provider struct {
 	id, name, profile string
 	audience          identity.Audience
 	subjectAttribute  string
+	groupsAttribute   string
 
 	entityID       string // the identity provider's
 	spEntityID     string // ours
@@ -116,8 +121,8 @@ func newProvider(c Config, store *Store) (*Provider, error) {
 	}
 	p := &Provider{
 		id: c.Provider.ID, name: c.Provider.Name, profile: c.Provider.Profile, audience: c.Provider.Audience,
-		subjectAttribute: c.Provider.SubjectAttribute,
-		entityID:         idp.EntityID, certificates: certificates, allowed: allowed, store: store,
+		subjectAttribute: c.Provider.SubjectAttribute, groupsAttribute: c.Provider.GroupsAttribute,
+		entityID: idp.EntityID, certificates: certificates, allowed: allowed, store: store,
 	}
 	if err := p.arrange(c.Provider, base, idp); err != nil {
 		return nil, err
@@ -248,6 +253,15 @@ func (p *Provider) Issuer() string { return p.entityID }
 
 // Audience is whom the provider vouches for.
 func (p *Provider) Audience() identity.Audience { return p.audience }
+
+// CertificatesEnd tells when each of the provider's signing certificates ends; afterwards its signatures hold no more.
+func (p *Provider) CertificatesEnd() []time.Time {
+	var ends []time.Time
+	for _, c := range p.certificates {
+		ends = append(ends, c.NotAfter)
+	}
+	return ends
+}
 
 // Origins are scheme and host of the addresses to which a browser is sent for the login, for the form-action of the content
 // security policy: Chromium applies it to the redirect after a POST too.

@@ -86,7 +86,8 @@ func TestOnlyTheLeadChangesTemplates(t *testing.T) {
 	o := open(t, proceduretest.New(t))
 	made := o.create("bplan-13", "Kleine Änderung")
 	for _, role := range identity.Roles {
-		a := o.Staff(t, "Kim", string(role), role)
+		a := o.Planner
+		a.Grants = []identity.Grant{{Authority: o.Authority.ID, Role: role}}
 		ctx, town, want := t.Context(), o.Authority.ID, role == identity.RoleLead
 		for what, err := range map[string]error{
 			"create":  o.templates.Create(ctx, a, town, uuid.New(), made.Origin, "X"),

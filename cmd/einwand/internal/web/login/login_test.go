@@ -77,7 +77,7 @@ func routes(t *testing.T, p *Pages) http.Handler {
 	}
 	mux := chi.NewRouter()
 	for pattern, h := range map[string]visit.Handler{"GET /saml/{idp}/login": p.Start, "POST /saml/{idp}/acs": p.Answer, "GET /saml/fertig": p.Finish,
-		"POST /abmelden": p.End, "GET /meine/anmeldungen": p.MySessions, "POST /meine/anmeldungen": p.EndSession, "GET /anmelden": p.Choose, "GET /*": whoami} {
+		"POST /abmelden": p.End, "GET /probe/{idp}": p.Trial, "GET /meine/anmeldungen": p.MySessions, "POST /meine/anmeldungen": p.EndSession, "GET /anmelden": p.Choose, "GET /*": whoami} {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.Method(method, path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			actor, err := p.Actor(r)
@@ -392,5 +392,27 @@ func TestBrowserIsNamedCoarsely(t *testing.T) {
 		if got := browserOf(agent); got != want {
 			t.Errorf("%q: got %q, want %q", agent, got, want)
 		}
+	}
+}
+
+func TestTrialShowsWhatWouldBeStoredAndStoresNothing(t *testing.T) {
+	s := open(t)
+	b := browser(t)
+	res, err := b.Get(s.app.URL + "/probe/buerger")
+	away := htmlcheck.Page(t, read(t, res, err)).FormWith("Weiter zu buerger")
+	res, err = b.PostForm(away.Action, away.Press("Weiter zu buerger"))
+	choose := htmlcheck.Page(t, read(t, res, err)).FormWith("Mara Hoffmann")
+	res, err = b.PostForm(res.Request.URL.ResolveReference(mustURL(t, choose.Action)).String(), choose.Press("Mara Hoffmann"))
+	handover := htmlcheck.Page(t, read(t, res, err)).FormWith("Weiter zu einwand")
+	res, err = b.PostForm(handover.Action, handover.Press("Weiter zu einwand"))
+	page := htmlcheck.Page(t, read(t, res, err)).WellFormed()
+	page.Has("main h1", "Die Testanmeldung hat geklappt").Has("main dd", "Hoffmann").Has("main dd", "hoch").Has("main dd", "demo-mara")
+	if got := s.who(t, b); got != "|||0" {
+		t.Errorf("the trial opened a session: %q", got)
+	}
+	var accounts, waiting int
+	must(t, s.db.Super.QueryRow(context.Background(), `SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM login_finished)`).Scan(&accounts, &waiting))
+	if accounts+waiting != 0 {
+		t.Errorf("the trial stored %d accounts and %d answers", accounts, waiting)
 	}
 }
