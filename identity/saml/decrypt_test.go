@@ -111,6 +111,11 @@ func TestHostileEncryptedAnswersAreRefused(t *testing.T) {
 		{"encrypted text", wrap(func(string) string { return "nobody" }), nil, "text between"},
 		{"two assertions inside", wrap(func(x string) string { return x + strings.Replace(x, "assertion-1", "assertion-2", 1) }), nil, "stands 2 times"},
 		{"the same assertion twice inside", wrap(func(x string) string { return x + x }), nil, "used twice"},
+		{"encrypted once more inside", wrap(func(x string) string { return string(modern().encrypt(t, []byte(x))) }), nil, "inside the encrypted assertion"},
+		{"signature beside the assertion inside", wrap(func(x string) string {
+			from, to := strings.Index(x, "<ds:Signature"), strings.Index(x, "</ds:Signature>")+len("</ds:Signature>")
+			return x[:from] + x[to:] + x[from:to]
+		}), nil, "stands 0 times"},
 		{"comment in the name", wrap(func(x string) string { return strings.Replace(x, "HOFFMANN", "HOFF<!---->MANN", 1) }), nil, "comment"},
 		{"document type inside", wrap(func(x string) string { return "<!DOCTYPE a>" + x }), nil, "document type"},
 		{"second root by breaking out", wrap(func(x string) string { return x + "</samlp:Response><samlp:Response>" }), nil, "exactly one response"},
