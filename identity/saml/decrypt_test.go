@@ -106,6 +106,14 @@ func TestHostileEncryptedAnswersAreRefused(t *testing.T) {
 				return x[:from] + strings.Repeat(x[from:to], 5) + x[to:]
 			}
 		}), nil, "5 times"},
+		{"signature beside the wrapped key", with(modern(), func(s *seal) {
+			s.kinds = func(x string) string {
+				return strings.Replace(x, "<xenc:EncryptedKey", "<ds:Signature/><xenc:EncryptedKey", 1)
+			}
+		}), nil, "a signature stands elsewhere"},
+		{"encrypted data in the status", modern(), func(d *draft) {
+			d.after = func() { at(d.root, "Status").AddChild(at(d.root, "EncryptedAssertion/EncryptedData").Copy()) }
+		}, "where none is expected"},
 		{"encrypted emptiness", wrap(func(string) string { return "" }), nil, "a:Assertion"},
 		{"encrypted comment", wrap(func(string) string { return "<!-- nobody -->" }), nil, "comment"},
 		{"encrypted text", wrap(func(string) string { return "nobody" }), nil, "text between"},

@@ -241,6 +241,46 @@ func TestPersonIsKnownOnlyAsWellAsTheName(t *testing.T) {
 	}
 }
 
+// An attribute that stands twice is known only as well as the worse of the two, whichever value is taken over.
+func TestAttributeThatStandsTwiceIsKnownAsTheWorse(t *testing.T) {
+	p := mustProvider(t, residentsConfig(), nil)
+	twice := func(d *draft, first, second string) {
+		without(d, attrSurname)
+		for _, trust := range []string{first, second} {
+			at(d.assertion, "AttributeStatement").AddChild(put(d.assertion, `<saml:Attribute Name="`+attrSurname+`" xmlns:akdb="https://www.akdb.de/request/2018/09" akdb:TrustLevel="`+
+				trust+`"><saml:AttributeValue>HOFFMANN</saml:AttributeValue></saml:Attribute>`))
+		}
+	}
+	for _, tt := range []struct {
+		first, second string
+		want          identity.Level
+	}{
+		{"HOCH", "HOCH", identity.LevelHigh}, {"HOCH", "NORMAL", identity.LevelLow}, {"NORMAL", "HOCH", identity.LevelLow},
+		{"HOCH", "SUBSTANTIELL", identity.LevelSubstantial}, {"SEHR HOCH", "HOCH", identity.LevelLow},
+	} {
+		who, err := whoIs(t, p, keyring.idp, func(d *draft) { twice(d, tt.first, tt.second) })
+		if err != nil || who.Level != tt.want || who.Attributes[identity.Surname].Level != tt.want {
+			t.Errorf("%s, %s: got level %s, surname at %s, error %v, want %s", tt.first, tt.second, who.Level, who.Attributes[identity.Surname].Level, err, tt.want)
+		}
+	}
+}
+
+func TestNoAttributeIsSurerThanTheLogin(t *testing.T) {
+	p := mustProvider(t, residentsConfig(), nil)
+	who, err := whoIs(t, p, keyring.idp, func(d *draft) { class(d, "STORK-QAA-Level-3") })
+	if err != nil || who.Level != identity.LevelSubstantial {
+		t.Fatalf("got level %s, error %v, want substantial", who.Level, err)
+	}
+	for key, a := range who.Attributes {
+		if !who.Level.AtLeast(a.Level) {
+			t.Errorf("%s is at %s, above the login's %s", key, a.Level, who.Level)
+		}
+	}
+	if got := (&assertion{}).trust(attrSurname); got != identity.LevelLow {
+		t.Errorf("an attribute that is not there is at %s, want low", got)
+	}
+}
+
 func TestGroupsAreReadWhereTheOperatorNamesThem(t *testing.T) {
 	c := townConfig()
 	add := func(d *draft) {
