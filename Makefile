@@ -2,6 +2,7 @@
 # make test      installs what is missing and runs every check and test
 # make lint      go vet, gofmt, staticcheck
 # make bench     the figures that design promises, as ratios of one run
+# make fuzz      every fuzz test in the house for half a minute; FUZZTIME=5m for longer
 # make generate  pages (*.templ) to Go
 
 # Go's own place comes last, so that the Go of the PATH wins; bin/node is there only where the system's Node is too old.
@@ -13,7 +14,9 @@ unformed  := find $(rooms) -name node_modules -prune -o -name '*.go' ! -name '*_
 generated := find cmd -name '*_templ.go' -exec cksum {} + | sort
 
 MAKEFLAGS += --no-print-directory
-.PHONY: run build test bench generate lint check
+FUZZTIME ?= 30s
+
+.PHONY: run build test bench fuzz generate lint check
 .SILENT:
 
 run:
@@ -44,6 +47,17 @@ bench:
 	.ci/install run
 	go build -o bin/ ./cmd/einwand/internal/postgres/withpg
 	bin/withpg -durable -- go run ./cmd/einwand/internal/bench
+	echo; echo "An answer of an identity provider with every check, as a multiple of crewjam/saml alone on one that both can read"
+	go test -run '^$$' -bench Policy -benchtime 1x ./identity/saml
+
+# What a fuzz test finds is written to testdata/fuzz beside it, and belongs into a commit with what mends it.
+fuzz:
+	.ci/install test
+	go build -o bin/ ./cmd/einwand/internal/postgres/withpg
+	grep -rEo --include='*_test.go' --exclude-dir=node_modules '^func Fuzz[A-Za-z]+' $(rooms) | while IFS=: read -r file name; do \
+		name=$${name#func }; echo "$$name in $${file%/*}"; \
+		bin/withpg -- go test -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) "./$${file%/*}" </dev/null || exit 1; \
+	done
 
 generate:
 	go generate ./...

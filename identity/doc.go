@@ -21,5 +21,8 @@
 //  9. A role for one procedure reaches no other, and nothing of the whole authority. Grant.covers; TestOfficeIsBoundToItsProcedure
 //  10. Nobody gives a role that is not theirs to give, an authority keeps an administrator, and an ended role stays on record.
 //     Appoint, Dismiss; TestNobodyGivesWhatIsNotTheirsToGive, TestLastAdministratorStays, TestEndedRoleStaysOnRecord
-//  11. A term of office ends with its last day in Berlin. holds; TestTermOfOfficeEndsWithItsLastDay
+//  11. A term of office begins with its first day and ends with its last, in Berlin. holds; TestTermOfOfficeEndsWithItsLastDay, TestTermBeginsWithItsFirstDay,
+//     TestNextTermFollowsTheOneThatIsOver; an administrator has none: Appoint, TestAdministratorHasNoTerm
+//  12. A role that came from a group ends with it at the next login, one given by hand stays; a directory gives none elsewhere.
+//     FollowGroups; TestRolesFollowTheGroups, TestDirectoryGivesOnlyWhatIsItsTown
 package identity

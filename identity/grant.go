@@ -16,6 +16,7 @@ type NewGrant struct {
 	Authority uuid.UUID
 	Procedure uuid.UUID // of an external planning office; uuid.Nil for every other role
 	Role      Role
+	From      *time.Time // first day, as a date; nil for at once
 	Until     *time.Time // last day, as a date: the end of a term of office; nil for no end
 }
 
@@ -27,7 +28,7 @@ var (
 	ErrLastAdministrator = errors.New("identity: an authority keeps one administrator")
 )
 
-// Appoint gives a person a role; giving it twice changes nothing. Errors: ErrForbidden, ErrBadGrant.
+// Appoint gives a person a role; giving it twice changes nothing, and giving it with other days gives it a new term. Errors: ErrForbidden, ErrBadGrant.
 func (as *Accounts) Appoint(ctx context.Context, by Actor, n NewGrant) error {
 	fail := func(err error) error { return fmt.Errorf("appoint %s at %s: %w", n.Role, n.Authority, err) }
 	switch {
@@ -37,12 +38,15 @@ func (as *Accounts) Appoint(ctx context.Context, by Actor, n NewGrant) error {
 		return fail(ErrForbidden)
 	case !n.Role.Known() || (n.Role == RoleOffice) != (n.Procedure != uuid.Nil):
 		return fail(ErrBadGrant)
+	case n.Role == RoleAdmin && (n.From != nil || n.Until != nil): // its end would leave the authority alone, and nobody notices
+		return fail(ErrBadGrant)
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
 		return fail(err)
 	}
-	if err := insertGrant(ctx, as.pool, id, n, by.AccountRef(), as.now()); err != nil {
+	err = pgx.BeginFunc(ctx, as.pool, func(tx pgx.Tx) error { return insertGrant(ctx, tx, id, n, by.AccountRef(), as.now()) })
+	if err != nil {
 		return fail(err)
 	}
 	return nil
@@ -95,6 +99,7 @@ type Held struct {
 	Procedure string // short title; of an external planning office
 	GrantedAt time.Time
 	GrantedBy string     // empty for the operator
+	From      *time.Time // first day
 	Until     *time.Time // last day
 	EndedAt   *time.Time
 	EndedBy   string
@@ -109,9 +114,10 @@ type personRow struct {
 	Role, Procedure string
 	GrantedAt       *time.Time
 	GrantedBy       string
+	From            *time.Time
 	Until, EndedAt  *time.Time
 	EndedBy         string
-	Holds           bool
+	Lasts           bool
 }
 
 // Persons lists who has or had a role at an authority, by name, and who logged in as staff and has no role anywhere: one
@@ -138,8 +144,9 @@ func (as *Accounts) Persons(ctx context.Context, by Actor, authority uuid.UUID) 
 }
 
 func (p *Person) add(r personRow) {
-	h := Held{ID: *r.ID, Role: Role(r.Role), Procedure: r.Procedure, GrantedAt: *r.GrantedAt, GrantedBy: r.GrantedBy, Until: r.Until, EndedAt: r.EndedAt, EndedBy: r.EndedBy}
-	if r.Holds {
+	h := Held{ID: *r.ID, Role: Role(r.Role), Procedure: r.Procedure, GrantedAt: *r.GrantedAt, GrantedBy: r.GrantedBy,
+		From: r.From, Until: r.Until, EndedAt: r.EndedAt, EndedBy: r.EndedBy}
+	if r.Lasts {
 		p.Roles = append(p.Roles, h)
 	} else {
 		p.Former = append(p.Former, h)

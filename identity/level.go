@@ -47,6 +47,7 @@ const (
 	MeansEIDAS    Means = "eidas"   // electronic identity of another state of the Union
 	MeansDiia     Means = "diia"    // Ukraine
 	MeansFINK     Means = "fink"    // account of a Land, by way of BundID
+	MeansOther    Means = "other"   // one that the provider does not name, or by a name that is not known here
 	MeansStaff    Means = "staff"   // the town's own directory
 	MeansMailbox  Means = "mailbox" // a link that was sent to the known mailbox of a public body; no login, level none
 )

@@ -12,8 +12,12 @@ import (
 
 const noProcedure = `'00000000-0000-0000-0000-000000000000'`
 
-// holds is the condition of a grant that counts at $2: it has not ended, and its last day is not over.
-const holds = `g.ended_at IS NULL AND (g.valid_until IS NULL OR g.valid_until >= ($2::timestamptz AT TIME ZONE 'Europe/Berlin')::date)`
+// lasts is the condition of a grant that is not over at $2: nobody has ended it, and its last day is not past. holds is that of one
+// that counts then: its first day has come, too.
+const (
+	lasts = `g.ended_at IS NULL AND (g.valid_until IS NULL OR g.valid_until >= ($2::timestamptz AT TIME ZONE 'Europe/Berlin')::date)`
+	holds = lasts + ` AND (g.valid_from IS NULL OR g.valid_from <= ($2::timestamptz AT TIME ZONE 'Europe/Berlin')::date)`
+)
 
 func selectActor(ctx context.Context, pool *pgxpool.Pool, account uuid.UUID, now time.Time) (Actor, error) {
 	a := Actor{Account: account}
@@ -40,16 +44,28 @@ func selectActor(ctx context.Context, pool *pgxpool.Pool, account uuid.UUID, now
 	return a, nil
 }
 
-// insertGrant changes nothing where the same grant holds already.
-func insertGrant(ctx context.Context, pool *pgxpool.Pool, id uuid.UUID, n NewGrant, by *uuid.UUID, now time.Time) error {
+// insertGrant changes nothing where the same grant holds already. One of another term, or of one that is over, is ended for it.
+func insertGrant(ctx context.Context, tx pgx.Tx, id uuid.UUID, n NewGrant, by *uuid.UUID, now time.Time) error {
 	var procedure *uuid.UUID
 	if n.Procedure != uuid.Nil {
 		procedure = &n.Procedure
 	}
-	_, err := pool.Exec(ctx, `
-		INSERT INTO role_grant (id, account_id, authority_id, procedure_id, role, granted_at, granted_by, valid_until)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
-		id, n.Account, n.Authority, procedure, string(n.Role), now, by, n.Until)
+	if err := endOtherTerms(ctx, tx, n, procedure, by, now); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `
+		INSERT INTO role_grant (id, account_id, authority_id, procedure_id, role, granted_at, granted_by, valid_from, valid_until)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+		id, n.Account, n.Authority, procedure, string(n.Role), now, by, n.From, n.Until)
+	return err
+}
+
+func endOtherTerms(ctx context.Context, tx pgx.Tx, n NewGrant, procedure, by *uuid.UUID, now time.Time) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE role_grant SET ended_at = $5, ended_by = $6
+		WHERE account_id = $1 AND authority_id = $2 AND role = $3 AND procedure_id IS NOT DISTINCT FROM $4 AND ended_at IS NULL
+		  AND (valid_from IS DISTINCT FROM $7 OR valid_until IS DISTINCT FROM $8)`,
+		n.Account, n.Authority, string(n.Role), procedure, now, by, n.From, n.Until)
 	return err
 }
 
@@ -73,7 +89,7 @@ func endGrant(ctx context.Context, tx pgx.Tx, id, authority uuid.UUID, by *uuid.
 		return err
 	}
 	if Role(role) == RoleAdmin {
-		if err := lockOtherAdministrators(ctx, tx, id, authority); err != nil {
+		if err := lockOtherAdministrators(ctx, tx, id, authority, now); err != nil {
 			return err
 		}
 	}
@@ -84,9 +100,9 @@ func endGrant(ctx context.Context, tx pgx.Tx, id, authority uuid.UUID, by *uuid.
 	return err
 }
 
-func lockOtherAdministrators(ctx context.Context, tx pgx.Tx, id, authority uuid.UUID) error {
+func lockOtherAdministrators(ctx context.Context, tx pgx.Tx, id, authority uuid.UUID, now time.Time) error {
 	rows, err := tx.Query(ctx, `
-		SELECT id FROM role_grant WHERE authority_id = $1 AND role = 'admin' AND ended_at IS NULL ORDER BY id FOR UPDATE`, authority)
+		SELECT g.id FROM role_grant g WHERE g.authority_id = $1 AND g.role = 'admin' AND `+holds+` ORDER BY g.id FOR UPDATE`, authority, now)
 	if err != nil {
 		return err
 	}
@@ -107,7 +123,7 @@ func selectPersons(ctx context.Context, pool *pgxpool.Pool, authority uuid.UUID,
 	rows, err := pool.Query(ctx, `
 		SELECT a.id, a.given_name, a.surname, a.mail, a.provider, a.last_login_at,
 		       g.id, coalesce(g.role, ''), coalesce(p.short_title, ''), g.granted_at, coalesce(btrim(b.given_name || ' ' || b.surname), ''),
-		       g.valid_until, g.ended_at, coalesce(btrim(e.given_name || ' ' || e.surname), ''), coalesce(`+holds+`, false)
+		       g.valid_from, g.valid_until, g.ended_at, coalesce(btrim(e.given_name || ' ' || e.surname), ''), coalesce(`+lasts+`, false)
 		FROM account a
 		LEFT JOIN role_grant g ON g.account_id = a.id AND g.authority_id = $1
 		LEFT JOIN account b ON b.id = g.granted_by

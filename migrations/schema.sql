@@ -2044,8 +2044,11 @@ CREATE TABLE public.role_grant (
     valid_until date,
     ended_at timestamp with time zone,
     ended_by uuid,
+    from_group text DEFAULT ''::text NOT NULL,
+    valid_from date,
     CONSTRAINT role_grant_office_has_procedure CHECK (((role = 'office'::text) = (procedure_id IS NOT NULL))),
-    CONSTRAINT role_grant_role_known CHECK ((role = ANY (ARRAY['planner'::text, 'lead'::text, 'office'::text, 'council'::text, 'body'::text, 'coordinator'::text, 'auditor'::text, 'admin'::text, 'operator'::text])))
+    CONSTRAINT role_grant_role_known CHECK ((role = ANY (ARRAY['planner'::text, 'lead'::text, 'office'::text, 'council'::text, 'body'::text, 'coordinator'::text, 'auditor'::text, 'admin'::text, 'operator'::text]))),
+    CONSTRAINT role_grant_term_in_order CHECK ((valid_from <= valid_until))
 );
 
 --

@@ -115,7 +115,9 @@ type Ref struct {
 }
 
 // Object is the procedure as what a capability is asked about.
-func (r Ref) Object() identity.Object { return identity.Object{Authority: r.Authority, Procedure: r.ID} }
+func (r Ref) Object() identity.Object {
+	return identity.Object{Authority: r.Authority, Procedure: r.ID}
+}
 
 var (
 	slugForm   = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)

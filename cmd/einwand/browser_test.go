@@ -318,11 +318,12 @@ func (b *browser) LoginAs(name string) *browser {
 	if b.at.Path != "/anmelden" {
 		b.Get("/anmelden?return=%2F")
 	}
-	way := "Mit BundID (Demo) anmelden"
 	if people[i].Entity == demoidp.EntityStaff {
-		way = "Mit dem Dienstkonto (Demo) anmelden"
+		b.Follow("Mit dem Dienstkonto (Demo) anmelden")
+	} else {
+		b.Follow("Mit BundID (Demo) anmelden").Press("Weiter zu BundID (Demo)")
 	}
-	b.Follow(way).Press(name).Press("Weiter zu einwand")
+	b.Press(name).Press("Weiter zu einwand")
 	b.Sees(".ew-person", name)
 	return b
 }

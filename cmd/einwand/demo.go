@@ -88,7 +88,8 @@ func startDemoIDP(s settings, h *house, p program) (*demoidp.IdP, []saml.Provide
 		}
 	}()
 	providers := []saml.ProviderConfig{
-		{ID: "buerger", Name: "BundID (Demo)", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents)},
+		{ID: "buerger", Name: "BundID (Demo)", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents),
+			BundID: saml.BundIDConfig{DisplayName: "Stadt Auenbrück", OnlineServiceID: "BMI-DEMO"}},
 		{ID: "rathaus", Name: "Dienstkonto (Demo)", Profile: "generic", Audience: "staff", Metadata: idp.Metadata(demoidp.EntityStaff)},
 	}
 	return idp, providers, func() { server.Close() }, nil

@@ -84,6 +84,8 @@ name = "BundID (Demo)"
 profile = "bundid"
 audience = "residents"
 metadata = "buerger.xml"
+display_name = "Stadt Auenbrück"
+online_service_id = "BMI-DEMO"
 `, listen, listen, filepath.Join(dir, "data"))
 	must(t, os.WriteFile(in.config, []byte(text), 0o600))
 	var err error

@@ -42,6 +42,10 @@ type settings struct {
 	ProbeInterval  string     `toml:"probe_interval"`  // how often a published document is fetched through public_url, default 15m; 0: never
 	TrustedProxies []string   `toml:"trusted_proxies"` // addresses or networks that may set X-Forwarded-For
 	Providers      []provider `toml:"identity_provider"`
+
+	SAMLEncryptionKey  string   `toml:"saml_encryption_key"`  // PEM file, RSA: opens assertions beside saml_key; made if it is named and missing
+	SAMLEncryptionCert string   `toml:"saml_encryption_cert"` // PEM file, for which providers are asked to encrypt
+	SAMLOldKeys        []string `toml:"saml_old_keys"`        // PEM files of keys for which providers may still encrypt
 }
 
 // provider is an identity provider of the settings file.
@@ -56,7 +60,9 @@ type provider struct {
 	Encryption []string `toml:"encryption"` // ways to encrypt that are accepted, empty for AES in GCM mode
 
 	SubjectAttribute string `toml:"subject_attribute"` // lasting key of a person at a generic provider, empty for its NameID
-	RequestSignature string `toml:"request_signature"` // of requests by form: rsa-pss-sha256 (BundID's default) or rsa-sha256
+	GroupsAttribute  string `toml:"groups_attribute"`  // SAML: attribute with the groups of the staff
+	RequestBinding   string `toml:"request_binding"`   // post (BundID's default) or redirect
+	RequestSignature string `toml:"request_signature"` // rsa-pss-sha256 (BundID's default) or rsa-sha256
 	DisplayName      string `toml:"display_name"`      // BundID: the organisation as its login page names it, at most 50 characters
 	OnlineServiceID  string `toml:"online_service_id"` // BundID: the number of the service at the ministry
 	// OpenID Connect
@@ -66,6 +72,8 @@ type provider struct {
 	Scopes           []string          `toml:"scopes"`        // beside openid, empty for profile and email
 	SubjectClaim     string            `toml:"subject_claim"` // lasting key of a person, empty for sub; Entra: oid
 	GroupsClaim      string            `toml:"groups_claim"`  // path of the groups, empty for groups; Keycloak: realm_access.roles
+	Authority        string            `toml:"authority"`     // slug of the authority whose directory this is
+	Roles            map[string]string `toml:"roles"`         // role by group of the directory
 	Levels           map[string]string `toml:"levels"`        // level by the value of acr, low where none is named
 
 	Methods []string `toml:"methods"` // BundID: means that are offered, empty for all but user name and password
@@ -155,6 +163,9 @@ func (s *settings) complete() error {
 	def(&s.LedgerKey, filepath.Join(s.Data, "ledger.key"))
 	def(&s.SAMLKey, filepath.Join(s.Data, "saml.key"))
 	def(&s.SAMLCert, filepath.Join(s.Data, "saml.crt"))
+	if (s.SAMLEncryptionKey == "") != (s.SAMLEncryptionCert == "") {
+		return fmt.Errorf("saml_encryption_key und saml_encryption_cert gehören zusammen: bitte beide setzen oder keines.")
+	}
 	def(&s.MailFolder, filepath.Join(s.Data, "mail"))
 	def(&s.MailFrom, "einwand@"+u.Hostname())
 	if s.SMTPPort == 0 {

@@ -134,7 +134,7 @@ func (s *siege) join(number int) *writer {
 	s.t.Helper()
 	b := openBrowser(s.t, s.at.settings.PublicURL)
 	who := s.at.people[number].Name
-	b.Get("/anmelden?return=%2F").Follow("Mit BundID (Demo) anmelden").Press(who).Press("Weiter zu einwand").Sees(".ew-person", who)
+	b.Get("/anmelden?return=%2F").Follow("Mit BundID (Demo) anmelden").Press("Weiter zu BundID (Demo)").Press(who).Press("Weiter zu einwand").Sees(".ew-person", who)
 	s.count(1)
 	w := &writer{siege: s, number: number, browser: b}
 	s.crew = append(s.crew, w)

@@ -45,6 +45,10 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
+	groups, err := directories(s)
+	if err != nil {
+		return nil, err
+	}
 	proxies, err := s.proxies()
 	if err != nil {
 		return nil, err
@@ -56,7 +60,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	}
 	checks := probe.NewMetrics()
 	kept := pending.New(h.pool, s.secure())
-	doors := &login.Pages{Log: h.log, Pool: h.pool, Clock: h.clock, Sessions: sessions, Accounts: h.accounts, Procedures: h.procedures, Providers: providers, Secure: s.secure()}
+	doors := &login.Pages{Log: h.log, Pool: h.pool, Clock: h.clock, Sessions: sessions, Accounts: h.accounts, Procedures: h.procedures, Providers: providers, Directories: groups, Secure: s.secure()}
 	handler, err := web.New(web.Parts{
 		Log: h.log, Clock: h.clock, Pool: h.pool, Accounts: h.accounts, Authorities: h.authorities, Procedures: h.procedures,
 		Public: &public.Pages{Log: h.log, Pool: h.pool, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Follow: h.follow,
@@ -68,7 +72,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 		Templates: &templates.Pages{Log: h.log, Templates: h.templates},
 		Reply:     &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
-		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts},
+		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Providers: providers},
 		Pending:   kept, Sessions: sessions, Proxies: proxies,
 		Collectors: []prometheus.Collector{checks},
 	})

@@ -43,6 +43,7 @@ var means = map[identity.Means]string{
 	identity.MeansEIDAS:    "angemeldet mit dem Ausweis eines anderen EU-Staats",
 	identity.MeansDiia:     "angemeldet mit Diia",
 	identity.MeansFINK:     "angemeldet mit dem Nutzerkonto eines Landes",
+	identity.MeansOther:    "über den Anmeldedienst angemeldet, ohne bekanntes Mittel",
 	identity.MeansStaff:    "angemeldet mit Konto der Verwaltung",
 	identity.MeansMailbox:  "über einen Link an das bekannte Postfach, Person nicht geprüft",
 }

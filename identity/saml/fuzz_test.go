@@ -2,6 +2,7 @@ package saml
 
 import (
 	"bytes"
+	"crypto/aes"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -17,6 +18,11 @@ func seeds(f *testing.F, p *Provider, l identity.Login) [][]byte {
 	var all [][]byte
 	for _, edit := range []func(*draft){
 		nil,
+		func(d *draft) { pss(d); d.seal = modern() },
+		func(d *draft) { d.seal, d.signResponse = gcmSeal(16), true },
+		func(d *draft) { d.seal = modern(); d.seal.beside = true },
+		func(d *draft) { d.seal = cbcSeal(32) },
+		declined("urn:oasis:names:tc:SAML:2.0:status:Requester", "urn:oasis:names:tc:SAML:2.0:status:RequestDenied", "security-msg", `{"errors":[{"code":"x"}]}`),
 		func(d *draft) { d.signResponse = true },
 		func(d *draft) { d.signAssertion = false },
 		func(d *draft) { drop(d.assertion, "Conditions") },
@@ -52,6 +58,11 @@ func FuzzScan(f *testing.F) {
 			}
 			return
 		}
+		if from, to := o.encrypted.from, o.encrypted.to; to > 0 {
+			if got := o.unsealed(raw, []byte("<plain/>")); len(got) != len(raw)-int(to-from)-int(o.signature.to-o.signature.from)+len("<plain/>") {
+				t.Fatalf("got %d bytes left of %d around the encrypted assertion at %d to %d", len(got), len(raw), from, to)
+			}
+		}
 		elements, assertions, depth := 0, 0, 0
 		d := xml.NewDecoder(bytes.NewReader(raw))
 		for {
@@ -62,7 +73,7 @@ func FuzzScan(f *testing.F) {
 			switch el := token.(type) {
 			case xml.StartElement:
 				elements, depth = elements+1, depth+1
-				if el.Name.Local == "Assertion" && el.Name.Space == nsAssertion {
+				if (el.Name.Local == "Assertion" || el.Name.Local == "EncryptedAssertion") && el.Name.Space == nsAssertion {
 					assertions++
 				}
 			case xml.EndElement:
@@ -84,7 +95,9 @@ func FuzzScan(f *testing.F) {
 // RelayState and a hash. Each input is a change to one place of an answer, so that it does not depend on the keys of the run. Nobody
 // but the person of the seeds ever comes out, and the library is never brought to panic.
 func FuzzFinish(f *testing.F) {
-	p := mustProvider(f, residentsConfig(), nil)
+	c := residentsConfig()
+	c.Provider.Encryption = []string{"aes128-gcm", "aes256-gcm", "aes256-cbc"}
+	p := mustProvider(f, c, nil)
 	l := pending(p)
 	answers := seeds(f, p, l)
 	for i, raw := range answers {
@@ -101,50 +114,62 @@ func FuzzFinish(f *testing.F) {
 		if err != nil {
 			return
 		}
-		a, err := p.accept(raw, l, now)
-		if err != nil {
-			if strings.Contains(err.Error(), panicked) {
-				t.Fatal(err)
-			}
-			return
-		}
-		who, err := p.identityOf(&a)
-		if err != nil || who.Subject != "bpk2-mara" || who.Level != identity.LevelHigh {
-			t.Fatalf("got %+v, error %v, want only the person whose assertion was signed", who, err)
-		}
+		onlyMara(t, p, l, raw)
 	})
 }
 
-// BenchmarkAccept and BenchmarkLibrary are the two sides of the ratio that the policy may cost.
-func BenchmarkAccept(b *testing.B) {
-	p := mustProvider(b, residentsConfig(), nil)
-	l := pending(p)
-	raw := forge(b, p, l, keyring.idp, nil)
-	for b.Loop() {
-		if _, err := p.accept(raw, l, now); err != nil {
-			b.Fatal(err)
+// onlyMara holds an answer to what every one is held to: the person whose assertion was signed comes out, or a refusal by a rule.
+func onlyMara(t *testing.T, p *Provider, l identity.Login, raw []byte) {
+	t.Helper()
+	a, err := p.accept(raw, l, now)
+	if err != nil {
+		if strings.Contains(err.Error(), panicked) {
+			t.Fatal(err)
 		}
+		return
+	}
+	who, err := p.identityOf(&a)
+	if err != nil || who.Subject != "bpk2-mara" || who.Level != identity.LevelHigh {
+		t.Fatalf("got %+v, error %v, want only the person whose assertion was signed", who, err)
 	}
 }
 
-func BenchmarkLibrary(b *testing.B) {
-	p := mustProvider(b, residentsConfig(), nil)
+// FuzzPlaintext changes what is encrypted: anybody may encrypt for us, so it is as foreign as what stands around it.
+func FuzzPlaintext(f *testing.F) {
+	p := mustProvider(f, residentsConfig(), nil)
 	l := pending(p)
-	raw := forge(b, p, l, keyring.idp, nil)
-	for b.Loop() {
-		if libraryAlone(p, l, raw) != "accepts" {
-			b.Fatal("the library refuses an honest answer")
-		}
-	}
+	outside := forge(f, p, l, keyring.idp, nil)
+	from, to := bytes.Index(outside, []byte("<saml:Assertion")), bytes.LastIndex(outside, []byte("</samlp:Response>"))
+	inside := outside[from:to]
+	f.Add(uint16(0), uint16(0), "")
+	f.Add(uint16(0), uint16(len(inside)), "<!-- -->")
+	f.Add(uint16(0), uint16(len(inside)), "")
+	f.Add(uint16(len(inside)), uint16(0), "</samlp:Response><samlp:Response>")
+	f.Add(uint16(len(inside)), uint16(0), "<![CDATA[")
+	f.Add(uint16(0), uint16(0), `<?xml version="1.0"?>`)
+	f.Fuzz(func(t *testing.T, at, cut uint16, text string) {
+		at = min(at, uint16(len(inside)))
+		cut = min(cut, uint16(len(inside))-at)
+		plain := slices.Concat(inside[:at], []byte(text), inside[at+cut:])
+		onlyMara(t, p, l, slices.Concat(outside[:from], modern().encrypt(t, plain), outside[to:]))
+	})
 }
 
-func BenchmarkJunk(b *testing.B) {
-	p := mustProvider(b, residentsConfig(), nil)
-	l := pending(p)
-	raw := forge(b, p, l, keyring.idp, func(d *draft) { fill(d, 6000) })
-	for b.Loop() {
-		if _, err := p.accept(raw, l, now); err == nil {
-			b.Fatal("junk was accepted")
-		}
+// FuzzCiphertext holds both modes to never stop at whatever bytes come, which the library's do.
+func FuzzCiphertext(f *testing.F) {
+	for _, n := range []int{0, 1, 11, 12, 15, 16, 27, 28, 32, 33, 48} {
+		f.Add(make([]byte, n))
 	}
+	block, err := aes.NewCipher(make([]byte, 32))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if plain, err := openGCM(block, data); err == nil {
+			t.Fatalf("got %q out of bytes that nobody encrypted", plain)
+		}
+		if plain, err := openCBC(block, data); (err == nil) != (len(data) >= 32 && len(data)%16 == 0) || len(plain) > len(data) {
+			t.Fatalf("got %d bytes out of %d, error %v", len(plain), len(data), err)
+		}
+	})
 }

@@ -30,12 +30,8 @@ func (p *Provider) Metadata() ([]byte, error) {
 	role.CreateAttr("AuthnRequestsSigned", "true")
 	role.CreateAttr("WantAssertionsSigned", "true")
 
-	for _, use := range []string{"signing", "encryption"} {
-		key := role.CreateElement("md:KeyDescriptor")
-		key.CreateAttr("use", use)
-		key.CreateElement("ds:KeyInfo").CreateElement("ds:X509Data").CreateElement("ds:X509Certificate").
-			SetText(base64.StdEncoding.EncodeToString(p.sp.Certificate.Raw))
-	}
+	describeKey(role, "signing", p.sp.Certificate)
+	describeKey(role, "encryption", p.encryptFor)
 	role.CreateElement("md:NameIDFormat").SetText(string(p.sp.AuthnNameIDFormat))
 
 	acs := role.CreateElement("md:AssertionConsumerService")
@@ -49,6 +45,13 @@ func (p *Provider) Metadata() ([]byte, error) {
 		return nil, fmt.Errorf("write metadata for provider %s: %w", p.id, err)
 	}
 	return raw, nil
+}
+
+func describeKey(role *etree.Element, use string, certificate *x509.Certificate) {
+	key := role.CreateElement("md:KeyDescriptor")
+	key.CreateAttr("use", use)
+	key.CreateElement("ds:KeyInfo").CreateElement("ds:X509Data").CreateElement("ds:X509Certificate").
+		SetText(base64.StdEncoding.EncodeToString(certificate.Raw))
 }
 
 // readMetadata reads the metadata of an identity provider and its signing certificates. A collection of entities is refused:

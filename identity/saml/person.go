@@ -75,13 +75,28 @@ func (p *Provider) identityOf(a *assertion) (identity.Identity, error) {
 			who.Attributes[key] = identity.Attribute{Value: value, Level: p.sureOf(a, name, who.Level)}
 		}
 	}
-	if named, ok := who.Attributes[identity.Surname]; ok && !named.Level.AtLeast(who.Level) {
-		who.Level = named.Level // who is sure of the login and not of the name is not sure of the person
+	if p.groupsAttribute != "" {
+		who.Groups = a.values(p.groupsAttribute)
+	}
+	if named := p.sureOfName(who); !named.AtLeast(who.Level) {
+		who.Level = named
 	}
 	if who.Evidence, err = identity.NewEvidence(a.signed); err != nil {
 		return identity.Identity{}, err
 	}
 	return who, nil
+}
+
+// sureOfName is how sure the provider is of who the person is. The person types in what BundID does not deliver: without a surname
+// the login proves a pseudonym and nobody's name.
+func (p *Provider) sureOfName(who identity.Identity) identity.Level {
+	if named, ok := who.Attributes[identity.Surname]; ok {
+		return named.Level
+	}
+	if p.profile == ProfileBundID {
+		return identity.LevelLow
+	}
+	return who.Level
 }
 
 // sureOf is the level of one attribute: never above that of the login, and at BundID as it says itself.
@@ -133,8 +148,9 @@ func (p *Provider) levelNamed(class string) identity.Level {
 	return identity.LevelLow
 }
 
-// meansOf is what the person used. An unknown means at BundID is refused instead of being recorded as another one: the means is
-// evidence with every statement.
+// meansOf is what the person used. It is evidence with every statement, so two of them are refused, and one that is unknown here is
+// recorded as no other: the level says how much it is worth, and who has a means that BundID took in yesterday has a term to keep
+// today.
 func (p *Provider) meansOf(a *assertion) (identity.Means, error) {
 	if p.profile != ProfileBundID {
 		if p.audience == identity.Staff {
@@ -142,15 +158,17 @@ func (p *Provider) meansOf(a *assertion) (identity.Means, error) {
 		}
 		return identity.MeansPassword, nil
 	}
-	proved, err := a.single(attrProvedBy)
+	if n := len(a.values(attrProvedBy)); n > 1 {
+		return "", refuse("attribute %s has %d values, expected one", attrProvedBy, n)
+	}
+	proved, err := a.first(attrProvedBy)
 	if err != nil {
 		return "", err
 	}
-	m, ok := means[proved]
-	if !ok {
-		return "", refuse("the means of login %q is unknown", proved)
+	if m, ok := means[proved]; ok {
+		return m, nil
 	}
-	return m, nil
+	return identity.MeansOther, nil
 }
 
 // subjectOf is the pseudonym under which the person is known again. BundID's is bPK2, which a temporary login does not have. Another

@@ -103,11 +103,16 @@ func TestMeansIsWhatTheProviderReports(t *testing.T) {
 	p := mustProvider(t, residentsConfig(), nil)
 	for reported, want := range map[string]identity.Means{
 		"eID": identity.MeansEID, "Smart-eID": identity.MeansEID, "Elster": identity.MeansElster, "Benutzername": identity.MeansPassword,
+		"Authega": identity.MeansAuthega, "eIDAS": identity.MeansEIDAS, "Diia": identity.MeansDiia, "FINK": identity.MeansFINK,
+		"EUDI-Wallet": identity.MeansOther, "eid": identity.MeansOther, "": identity.MeansOther,
 	} {
 		who, err := whoIs(t, p, keyring.idp, func(d *draft) { value(d, attrProvedBy, reported) })
-		if err != nil || who.Means != want {
-			t.Errorf("%s: got means %q, error %v, want %q", reported, who.Means, err, want)
+		if err != nil || who.Means != want || who.Level != identity.LevelHigh {
+			t.Errorf("%s: got means %q at %s, error %v, want %q at the level of the login", reported, who.Means, who.Level, err, want)
 		}
+	}
+	if who, err := whoIs(t, p, keyring.idp, func(d *draft) { without(d, attrProvedBy) }); err != nil || who.Means != identity.MeansOther {
+		t.Errorf("not reported: got means %q, error %v, want other", who.Means, err)
 	}
 }
 
@@ -155,12 +160,14 @@ func TestPersonsWithoutALastingKeyAreRefused(t *testing.T) {
 		edit func(*draft)
 		want string
 	}{
-		{"temporary identity.Login, no bPK2", resident, func(d *draft) { without(d, attrBPK2) }, "0 values"},
+		{"temporary login, no bPK2", resident, func(d *draft) { without(d, attrBPK2) }, "0 values"},
 		{"two bPK2", resident, func(d *draft) {
 			put(at(d.assertion, "AttributeStatement/Attribute[1]"), `<saml:AttributeValue>bpk2-evil</saml:AttributeValue>`)
 		}, "2 values"},
-		{"unknown means", resident, func(d *draft) { value(d, attrProvedBy, "Brieftaube") }, "Brieftaube"},
-		{"no means", resident, func(d *draft) { without(d, attrProvedBy) }, "0 values"},
+		{"two means", resident, func(d *draft) {
+			put(at(d.assertion, "AttributeStatement/Attribute[3]"), `<saml:AttributeValue>Benutzername</saml:AttributeValue>`)
+		}, "2 values"},
+		{"endless means", resident, func(d *draft) { value(d, attrProvedBy, strings.Repeat("a", maxValue+1)) }, "longer"},
 		{"endless surname", resident, func(d *draft) { value(d, attrSurname, strings.Repeat("a", maxValue+1)) }, "longer"},
 		{"NameID of one session", staff, func(d *draft) {
 			at(d.assertion, "Subject/NameID").CreateAttr("Format", nameIDTransient)
@@ -222,5 +229,28 @@ func TestPersonIsKnownOnlyAsWellAsTheName(t *testing.T) {
 		if got := who.Attributes[identity.GivenName].Level; got != identity.LevelHigh {
 			t.Errorf("%q: the given name is at %s, want high as before", trust, got)
 		}
+	}
+	if who, err := whoIs(t, p, keyring.idp, func(d *draft) { without(d, attrSurname) }); err != nil || who.Level != identity.LevelLow {
+		t.Errorf("no surname: got level %s, error %v, want low: whatever name is typed in later is not proven", who.Level, err)
+	}
+	staff := mustProvider(t, townConfig(), nil)
+	who, err := whoIs(t, staff, keyring.next, func(d *draft) { class(d, "http://eidas.europa.eu/LoA/high"); without(d, attrSurname) })
+	if err != nil || who.Level != identity.LevelHigh {
+		t.Errorf("directory without surnames: got level %s, error %v, want high as it says", who.Level, err)
+	}
+}
+
+func TestGroupsAreReadWhereTheOperatorNamesThem(t *testing.T) {
+	c := townConfig()
+	add := func(d *draft) {
+		at(d.assertion, "AttributeStatement").AddChild(put(d.assertion, `<saml:Attribute Name="memberOf"><saml:AttributeValue>Bauleitplanung</saml:AttributeValue><saml:AttributeValue> Alle </saml:AttributeValue></saml:Attribute>`))
+	}
+	who, err := whoIs(t, mustProvider(t, c, nil), keyring.next, add)
+	if err != nil || who.Groups != nil {
+		t.Errorf("without a name: got %q, error %v, want none", who.Groups, err)
+	}
+	c.Provider.GroupsAttribute = "memberOf"
+	if who, err = whoIs(t, mustProvider(t, c, nil), keyring.next, add); err != nil || !reflect.DeepEqual(who.Groups, []string{"Bauleitplanung", "Alle"}) {
+		t.Errorf("got %q, error %v, want both groups", who.Groups, err)
 	}
 }

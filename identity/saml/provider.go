@@ -2,7 +2,6 @@ package saml
 
 import (
 	"crypto"
-	"crypto/ecdsa"
 	"crypto/rsa"
 	"crypto/x509"
 	"errors"
@@ -10,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	crewjam "github.com/crewjam/saml"
 	dsig "github.com/russellhaering/goxmldsig"
@@ -28,8 +28,12 @@ type Config struct {
 	PublicURL   string        // scheme and host of this installation as browsers see it
 	Key         crypto.Signer // an *rsa.PrivateKey of 2048 bits or more; signs the requests
 	Certificate *x509.Certificate
-	OldKeys     []*rsa.PrivateKey // of certificates that the provider may still encrypt for
-	Provider    ProviderConfig
+
+	EncryptionKey         *rsa.PrivateKey // for which providers encrypt; nil for Key
+	EncryptionCertificate *x509.Certificate
+	OldKeys               []*rsa.PrivateKey // of certificates that a provider may still encrypt for
+
+	Provider ProviderConfig
 }
 
 // ProviderConfig describes an identity provider in the settings.
@@ -47,13 +51,20 @@ type ProviderConfig struct {
 	// only where it is named.
 	Encryption []string
 
-	// RequestSignature is the algorithm of our requests by form: "rsa-pss-sha256" (BundID's, the default there) or "rsa-sha256".
+	// RequestSignature is the algorithm of our requests: "rsa-pss-sha256" (BundID's, the default there) or "rsa-sha256".
 	RequestSignature string
+
+	// RequestBinding is how requests go: "post" (the default at BundID) or "redirect" (the default elsewhere), among what the
+	// metadata offers.
+	RequestBinding string
 
 	BundID BundIDConfig // for ProfileBundID
 
 	// SubjectAttribute names the attribute that is the person's lasting key at a generic provider. Empty means NameID.
 	SubjectAttribute string
+
+	// GroupsAttribute names the attribute with the groups of a person of the staff. Empty: none.
+	GroupsAttribute string
 }
 
 // Provider is this installation as the service provider of one identity provider, with entity ID and assertion consumer service of
@@ -62,6 +73,7 @@ type Provider struct {
 	id, name, profile string
 	audience          identity.Audience
 	subjectAttribute  string
+	groupsAttribute   string
 
 	entityID       string // the identity provider's
 	spEntityID     string // ours
@@ -69,6 +81,8 @@ type Provider struct {
 	certificates   []*x509.Certificate
 	allowed        map[string]bool // signature algorithms by URI
 	encryption     map[string]bool // of assertions, by name
+	key            *rsa.PrivateKey // signs the requests
+	encryptFor     *x509.Certificate
 	decryptionKeys []*rsa.PrivateKey
 	byForm         bool   // requests go by HTTP-POST
 	requestMethod  string // algorithm of their signature
@@ -90,7 +104,7 @@ func newProvider(c Config, store *Store) (*Provider, error) {
 	if err := checkSettings(c.Provider); err != nil {
 		return nil, err
 	}
-	if err := checkKey(c.Key, c.Certificate); err != nil {
+	if err := c.checkKeys(); err != nil {
 		return nil, err
 	}
 	base, err := url.Parse(c.PublicURL)
@@ -107,8 +121,8 @@ func newProvider(c Config, store *Store) (*Provider, error) {
 	}
 	p := &Provider{
 		id: c.Provider.ID, name: c.Provider.Name, profile: c.Provider.Profile, audience: c.Provider.Audience,
-		subjectAttribute: c.Provider.SubjectAttribute,
-		entityID:         idp.EntityID, certificates: certificates, allowed: allowed, store: store,
+		subjectAttribute: c.Provider.SubjectAttribute, groupsAttribute: c.Provider.GroupsAttribute,
+		entityID: idp.EntityID, certificates: certificates, allowed: allowed, store: store,
 	}
 	if err := p.arrange(c.Provider, base, idp); err != nil {
 		return nil, err
@@ -116,36 +130,47 @@ func newProvider(c Config, store *Store) (*Provider, error) {
 	if p.encryption, err = allowedEncryption(c.Provider.Encryption); err != nil {
 		return nil, err
 	}
-	p.decryptionKeys = append([]*rsa.PrivateKey{c.Key.(*rsa.PrivateKey)}, c.OldKeys...)
+	p.key, p.encryptFor, p.decryptionKeys = c.Key.(*rsa.PrivateKey), c.encryptFor(), c.decryptionKeys()
 	p.sp = serviceProvider(c, base, idp)
 	p.spEntityID, p.acsURL = p.sp.EntityID, p.sp.AcsURL.String()
 	return p, nil
 }
 
-// arrange decides how requests go to the provider: by form where BundID offers it or nobody offers anything else.
+// arrange decides how requests go to the provider.
 func (p *Provider) arrange(c ProviderConfig, base *url.URL, idp *crewjam.EntityDescriptor) error {
-	form, redirect := bindings(idp)
-	p.byForm = form && (c.Profile == ProfileBundID || !redirect)
-	signature := c.RequestSignature
 	if c.Profile == ProfileBundID {
-		if err := checkEntity(base); err != nil {
+		if err := errors.Join(checkEntity(base), c.BundID.check()); err != nil {
 			return err
-		}
-		if err := c.BundID.check(); p.byForm && err != nil {
-			return err
-		}
-		if signature == "" {
-			signature = "rsa-pss-sha256"
 		}
 	}
-	if signature == "" {
+	signature := c.RequestSignature
+	switch {
+	case signature == "" && c.Profile == ProfileBundID:
+		signature = "rsa-pss-sha256"
+	case signature == "":
 		signature = "rsa-sha256"
-	}
-	if signature != "rsa-sha256" && signature != "rsa-pss-sha256" {
+	case signature != "rsa-sha256" && signature != "rsa-pss-sha256":
 		return fmt.Errorf("requests are signed with rsa-pss-sha256 or rsa-sha256, not with %q", signature)
 	}
 	p.requestMethod, p.bundid = algorithms[signature], c.BundID
-	return nil
+	var err error
+	p.byForm, err = byForm(c, idp)
+	return err
+}
+
+// byForm chooses the binding of requests among those that the metadata offers: BundID recommends the form (interface description
+// 10.2, § 8.1), every product reads the redirect.
+func byForm(c ProviderConfig, idp *crewjam.EntityDescriptor) (bool, error) {
+	form, redirect := bindings(idp)
+	switch {
+	case c.RequestBinding == "":
+		return form && (c.Profile == ProfileBundID || !redirect), nil
+	case c.RequestBinding == "post" && form:
+		return true, nil
+	case c.RequestBinding == "redirect" && redirect:
+		return false, nil
+	}
+	return false, fmt.Errorf("the request binding %q is neither post nor redirect, or the metadata does not offer it", c.RequestBinding)
 }
 
 func serviceProvider(c Config, base *url.URL, idp *crewjam.EntityDescriptor) crewjam.ServiceProvider {
@@ -183,20 +208,6 @@ func checkSettings(c ProviderConfig) error {
 	return nil
 }
 
-func checkKey(key crypto.Signer, certificate *x509.Certificate) error {
-	private, ok := key.(*rsa.PrivateKey)
-	if !ok {
-		return fmt.Errorf("key is %T, expected *rsa.PrivateKey", key)
-	}
-	if private.N.BitLen() < 2048 {
-		return fmt.Errorf("key has %d bits, expected 2048 or more", private.N.BitLen())
-	}
-	if certificate == nil || !private.PublicKey.Equal(certificate.PublicKey) {
-		return errors.New("the certificate is missing or belongs to another key")
-	}
-	return nil
-}
-
 func allowedAlgorithms(names []string) (map[string]bool, error) {
 	allowed := map[string]bool{}
 	for _, name := range names {
@@ -228,17 +239,6 @@ func allowedEncryption(names []string) (map[string]bool, error) {
 	return allowed, nil
 }
 
-// strong reports whether a signing key is worth believing: RSA of 2048 bits or more, or ECDSA on a curve of 256 or more.
-func strong(certificate *x509.Certificate) bool {
-	switch key := certificate.PublicKey.(type) {
-	case *rsa.PublicKey:
-		return key.N.BitLen() >= 2048
-	case *ecdsa.PublicKey:
-		return key.Curve.Params().BitSize >= 256
-	}
-	return false
-}
-
 // ID is the provider's id in the settings and in our addresses.
 func (p *Provider) ID() string { return p.id }
 
@@ -253,6 +253,15 @@ func (p *Provider) Issuer() string { return p.entityID }
 
 // Audience is whom the provider vouches for.
 func (p *Provider) Audience() identity.Audience { return p.audience }
+
+// CertificatesEnd tells when each of the provider's signing certificates ends; afterwards its signatures hold no more.
+func (p *Provider) CertificatesEnd() []time.Time {
+	var ends []time.Time
+	for _, c := range p.certificates {
+		ends = append(ends, c.NotAfter)
+	}
+	return ends
+}
 
 // Origins are scheme and host of the addresses to which a browser is sent for the login, for the form-action of the content
 // security policy: Chromium applies it to the redirect after a POST too.

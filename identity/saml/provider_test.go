@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/rsa"
+	"encoding/base64"
 	"encoding/xml"
 	"slices"
 	"strings"
@@ -31,6 +32,9 @@ func TestSettingsThatCannotWorkAreRefused(t *testing.T) {
 		{"relative public URL", func(c *Config) { c.PublicURL = "/einwand" }, "public URL"},
 		{"key on a curve", func(c *Config) { c.Key = keyring.curve.key }, "expected *rsa.PrivateKey"},
 		{"short key", func(c *Config) { c.Key = weak }, "1024 bits"},
+		{"encryption key without its certificate", func(c *Config) { c.EncryptionKey = keyring.next.key.(*rsa.PrivateKey) }, "encryption: the certificate"},
+		{"short encryption key", func(c *Config) { c.EncryptionKey = weak }, "encryption: key has 1024 bits"},
+		{"short old key", func(c *Config) { c.OldKeys = []*rsa.PrivateKey{weak} }, "old key: key has 1024 bits"},
 		{"certificate of another key", func(c *Config) { c.Certificate = keyring.stranger.certificate }, "another key"},
 		{"no metadata", func(c *Config) { c.Provider.Metadata = nil }, "metadata"},
 		{"collection of entities", func(c *Config) {
@@ -100,6 +104,39 @@ func TestMetadataHasNeitherIDNorEnd(t *testing.T) {
 	certificates, err := signingCertificates(role.KeyDescriptors)
 	if err != nil || !certificates[0].Equal(keyring.ours.certificate) {
 		t.Errorf("got certificates %v, error %v, want ours", certificates, err)
+	}
+}
+
+// BundID's operators want signing and encryption apart; until they have read the new metadata they encrypt for the old key.
+func TestEncryptionHasAKeyOfItsOwn(t *testing.T) {
+	c := residentsConfig()
+	c.EncryptionKey, c.EncryptionCertificate = keyring.next.key.(*rsa.PrivateKey), keyring.next.certificate
+	p := mustProvider(t, c, nil)
+	raw, err := p.Metadata()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var entity crewjam.EntityDescriptor
+	if err := xml.Unmarshal(raw, &entity); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		use         string
+		certificate []byte
+	}{{"signing", keyring.ours.certificate.Raw}, {"encryption", keyring.next.certificate.Raw}} {
+		got := entity.SPSSODescriptors[0].KeyDescriptors[i]
+		if got.Use != want.use || got.KeyInfo.X509Data.X509Certificates[0].Data != base64.StdEncoding.EncodeToString(want.certificate) {
+			t.Errorf("got another key for %s, want the certificate of that key", want.use)
+		}
+	}
+	l := pending(p)
+	for name, key := range map[string]keyPair{"the new key": keyring.next, "the key of both": keyring.ours} {
+		if _, err := p.accept(forge(t, p, l, keyring.idp, func(d *draft) {
+			d.seal = modern()
+			d.seal.to = key.key.Public().(*rsa.PublicKey)
+		}), l, now); err != nil {
+			t.Errorf("encrypted for %s: %v", name, err)
+		}
 	}
 }
 

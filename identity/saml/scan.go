@@ -216,6 +216,8 @@ func (s *scanner) text(data xml.CharData) error {
 		return nil
 	}
 	switch path := s.paths[len(s.paths)-1]; {
+	case path == pathResponse && strings.TrimFunc(string(data), unicode.IsSpace) != "":
+		return refuse("text between the parts of the response")
 	case path == pathIssuer:
 		s.seen.issuer += string(data)
 	case path == pathStatusMessage && len(s.seen.message)+len(data) <= maxDetail:

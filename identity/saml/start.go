@@ -1,9 +1,13 @@
 package saml
 
 import (
+	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/base64"
 	"fmt"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/beevik/etree"
@@ -20,8 +24,7 @@ var requested = map[identity.Level]string{
 	identity.LevelHigh:        "STORK-QAA-Level-4",
 }
 
-// Start begins a login: it keeps what Finish will need and leads the browser away with a signed request, by a form to BundID, which
-// recommends it (interface description 10.2, § 8.1), and by a redirect elsewhere.
+// Start begins a login: it keeps what Finish will need and leads the browser away with a signed request.
 func (p *Provider) Start(ctx context.Context, in identity.Intent, now time.Time) (identity.Departure, error) {
 	to, err := p.start(ctx, in, now)
 	if err != nil {
@@ -48,11 +51,7 @@ func (p *Provider) start(ctx context.Context, in identity.Intent, now time.Time)
 	if p.byForm {
 		return p.form(request, l.Handle)
 	}
-	target, err := request.Redirect(l.Handle, &sp)
-	if err != nil {
-		return identity.Departure{}, err
-	}
-	return identity.Departure{URL: target.String()}, nil
+	return p.redirect(request, l.Handle)
 }
 
 // signOn is the address that takes our requests.
@@ -63,13 +62,19 @@ func (p *Provider) signOn() string {
 	return p.sp.GetSSOBindingLocation(crewjam.HTTPRedirectBinding)
 }
 
-// form is a request by the HTTP-POST binding (saml-bindings 2.0 § 3.5).
-func (p *Provider) form(request *crewjam.AuthnRequest, relay string) (identity.Departure, error) {
+// asked is the request with what BundID wants to know beside SAML.
+func (p *Provider) asked(request *crewjam.AuthnRequest) *etree.Element {
 	el := request.Element()
 	if p.profile == ProfileBundID {
 		el.InsertChildAt(1, p.bundid.extension())
 	}
-	if err := signRequest(el, p.decryptionKeys[0], p.sp.Certificate, p.requestMethod); err != nil {
+	return el
+}
+
+// form is a request by the HTTP-POST binding (saml-bindings 2.0 § 3.5).
+func (p *Provider) form(request *crewjam.AuthnRequest, relay string) (identity.Departure, error) {
+	el := p.asked(request)
+	if err := signRequest(el, p.key, p.sp.Certificate, p.requestMethod); err != nil {
 		return identity.Departure{}, err
 	}
 	raw, err := etree.NewDocumentWithRoot(el).WriteToBytes()
@@ -78,4 +83,47 @@ func (p *Provider) form(request *crewjam.AuthnRequest, relay string) (identity.D
 	}
 	return identity.Departure{URL: request.Destination, Fields: []identity.Field{
 		{Name: "SAMLRequest", Value: base64.StdEncoding.EncodeToString(raw)}, {Name: "RelayState", Value: relay}}}, nil
+}
+
+// redirect is a request by the HTTP-Redirect binding: deflated, and signed over the query as it is sent (saml-bindings 2.0
+// § 3.4.4.1). The library writes neither BundID's extension nor RSASSA-PSS.
+func (p *Provider) redirect(request *crewjam.AuthnRequest, relay string) (identity.Departure, error) {
+	raw, err := etree.NewDocumentWithRoot(p.asked(request)).WriteToBytes()
+	if err != nil {
+		return identity.Departure{}, fmt.Errorf("write request: %w", err)
+	}
+	deflated, err := deflate(raw)
+	if err != nil {
+		return identity.Departure{}, fmt.Errorf("deflate request: %w", err)
+	}
+	b64 := base64.StdEncoding.EncodeToString
+	query := "SAMLRequest=" + url.QueryEscape(b64(deflated)) + "&RelayState=" + url.QueryEscape(relay) + "&SigAlg=" + url.QueryEscape(p.requestMethod)
+	signature, err := signText([]byte(query), p.key, p.requestMethod)
+	if err != nil {
+		return identity.Departure{}, fmt.Errorf("sign request: %w", err)
+	}
+	return identity.Departure{URL: withQuery(request.Destination, query+"&Signature="+url.QueryEscape(b64(signature)))}, nil
+}
+
+func deflate(raw []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := flate.NewWriter(&out, flate.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(raw); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// withQuery adds to an address that may have a query of its own.
+func withQuery(address, query string) string {
+	if strings.Contains(address, "?") {
+		return address + "&" + query
+	}
+	return address + "?" + query
 }

@@ -95,6 +95,12 @@ export class Watched {
     const staff = await this.page.getByRole('link', { name: 'Mit dem Dienstkonto (Demo) anmelden' }).count()
     const residents = ['Mara Hoffmann', 'Tarek Yıldız', 'Greta Albers'].includes(this.who)
     await this.page.getByRole('link', { name: residents || !staff ? 'Mit BundID (Demo) anmelden' : 'Mit dem Dienstkonto (Demo) anmelden' }).click()
+    const leaving = this.page.getByRole('button', { name: 'Weiter zu BundID (Demo)' })
+    if (!this.scripts && await leaving.count()) {
+      await this.look()
+      await leaving.click()
+    }
+    await this.page.getByRole('button', { name: this.who, exact: true }).waitFor()
     await this.look()
     await this.page.getByRole('button', { name: this.who, exact: true }).click()
     if (!this.scripts) await this.page.getByRole('button', { name: 'Weiter zu einwand' }).click()

@@ -79,6 +79,7 @@ func New(c Config) (*IdP, error) {
 func (p *IdP) routes() {
 	p.mux.HandleFunc("GET /{entity}", p.describe)
 	p.mux.HandleFunc("GET /{entity}/sso", p.choose)
+	p.mux.HandleFunc("POST /{entity}/sso", p.choosePosted)
 	p.mux.HandleFunc("POST /{entity}/antwort", p.answer)
 	p.mux.HandleFunc("GET /demo.css", asset("text/css; charset=utf-8", stylesheet))
 	p.mux.HandleFunc("GET /weiter.js", asset("text/javascript; charset=utf-8", script))

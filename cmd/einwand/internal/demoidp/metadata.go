@@ -29,7 +29,7 @@ func (p *IdP) Metadata(entity string) []byte {
 	key.CreateElement("ds:KeyInfo").CreateElement("ds:X509Data").CreateElement("ds:X509Certificate").
 		SetText(base64.StdEncoding.EncodeToString(p.cert.Raw))
 	sso := role.CreateElement("md:SingleSignOnService")
-	sso.CreateAttr("Binding", saml.HTTPRedirectBinding)
+	sso.CreateAttr("Binding", binding(entity))
 	sso.CreateAttr("Location", p.ssoURL(entity))
 
 	raw, err := doc.WriteToBytes()
@@ -38,6 +38,14 @@ func (p *IdP) Metadata(entity string) []byte {
 		return nil
 	}
 	return raw
+}
+
+// binding is how an entity takes requests.
+func binding(entity string) string {
+	if entity == EntityResidents {
+		return saml.HTTPPostBinding
+	}
+	return saml.HTTPRedirectBinding
 }
 
 func (p *IdP) describe(w http.ResponseWriter, r *http.Request) {

@@ -3,6 +3,7 @@ package demoidp
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/a-h/templ"
@@ -40,7 +41,18 @@ type failure struct {
 }
 
 func (p *IdP) choose(w http.ResponseWriter, r *http.Request) {
-	asked, err := p.read(r.PathValue("entity"), r.URL.RawQuery)
+	p.offer(w, r, r.URL.RawQuery)
+}
+
+// choosePosted takes a request by form, and goes on as if its fields stood in the address.
+func (p *IdP) choosePosted(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	query := url.Values{"SAMLRequest": {r.PostFormValue("SAMLRequest")}, "RelayState": {r.PostFormValue("RelayState")}}
+	p.offer(w, r, query.Encode())
+}
+
+func (p *IdP) offer(w http.ResponseWriter, r *http.Request, query string) {
+	asked, err := p.read(r.PathValue("entity"), query)
 	if err != nil {
 		p.refuse(w, r, err)
 		return

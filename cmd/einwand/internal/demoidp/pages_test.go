@@ -1,6 +1,9 @@
 package demoidp
 
 import (
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/xml"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,7 +22,7 @@ func TestPagesKeepTheRules(t *testing.T) {
 	store := saml.NewStore(testdb.New(t).App)
 	to := start(t, newSP(t, p, EntityResidents, store), identity.LevelSubstantial)
 	staff := start(t, newSP(t, p, EntityStaff, store), identity.LevelLow)
-	_, query, _ := strings.Cut(to, "?")
+	query := queryOf(to)
 	form := url.Values{"anfrage": {query}, "person": {"mara"}}
 	cancel := url.Values{"anfrage": {query}, "abbrechen": {"1"}}
 	post := idpURL + "/buerger/antwort"
@@ -32,8 +35,8 @@ func TestPagesKeepTheRules(t *testing.T) {
 		h1, policy           string
 		scripts              int
 	}{
-		{"residents", http.MethodGet, to, nil, 200, "Demo-Anmeldung", quiet, 0},
-		{"staff", http.MethodGet, staff, nil, 200, "Demo-Anmeldung", quiet, 0},
+		{"residents", http.MethodPost, to.URL, formOf(to), 200, "Demo-Anmeldung", quiet, 0},
+		{"staff", http.MethodGet, staff.URL, nil, 200, "Demo-Anmeldung", quiet, 0},
 		{"logged in", http.MethodPost, post, form, 200, "Angemeldet als Mara Hoffmann", handing, 1},
 		{"cancelled", http.MethodPost, post, cancel, 200, "Die Anmeldung wurde abgebrochen", handing, 1},
 		{"no request", http.MethodGet, idpURL + "/buerger/sso", nil, 400, "Diese Anfrage beantworten wir nicht", quiet, 0},
@@ -59,7 +62,7 @@ func TestPageSaysWhatItReplacesAndOffersItsOwnPeople(t *testing.T) {
 	p := newIdP(t)
 	store := saml.NewStore(testdb.New(t).App)
 	page := func(entity string, level identity.Level) *htmlcheck.Document {
-		return htmlcheck.Page(t, visit(p, http.MethodGet, start(t, newSP(t, p, entity, store), level), nil).Body.String())
+		return htmlcheck.Page(t, arrive(p, start(t, newSP(t, p, entity, store), level)).Body.String())
 	}
 	resident := page(EntityResidents, identity.LevelSubstantial).
 		Has("main", "Diese Seite ersetzt in der Demo die BundID").Has("main", "mindestens Vertrauensniveau substanziell").
@@ -79,65 +82,136 @@ func TestPageSaysWhatItReplacesAndOffersItsOwnPeople(t *testing.T) {
 	}
 }
 
+// strangers are demo providers that do not know einwand as it asks.
+func strangers(t *testing.T, entity string) map[string]*IdP {
+	t.Helper()
+	other := func(acs string, cert *x509.Certificate) *IdP {
+		p := newIdP(t)
+		if err := p.Register(appURL+"/saml/"+entity+"/metadata", acs, cert); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	stranger, late := newIdP(t), newIdP(t)
+	delete(stranger.services, appURL+"/saml/"+entity+"/metadata")
+	late.clock = func() time.Time { return now.Add(lifetime + time.Second) }
+	return map[string]*IdP{
+		"not registered":              stranger,
+		"registered with another key": other(appURL+"/saml/"+entity+"/acs", idpPair.cert),
+		"registered with another acs": other("http://127.0.0.1:9/acs", appPair.cert),
+		"older than twenty minutes":   late,
+	}
+}
+
 func TestOnlyRegisteredServiceProvidersAreAnswered(t *testing.T) {
 	p := newIdP(t)
 	store := saml.NewStore(testdb.New(t).App)
-	good := start(t, newSP(t, p, EntityResidents, store), identity.LevelLow)
-	_, query, _ := strings.Cut(good, "?")
+	for _, entity := range []string{EntityResidents, EntityStaff} {
+		query := queryOf(start(t, newSP(t, p, entity, store), identity.LevelLow))
+		if _, err := p.read(entity, query); err != nil {
+			t.Errorf("the request itself: got %v, want it read", err)
+		}
+		for name, stranger := range strangers(t, entity) {
+			mustRefuse(t, entity+", "+name, stranger, entity, query)
+		}
+		mustRefuse(t, entity+", field twice", p, entity, query+"&SAMLRequest=AAAA")
+		mustRefuse(t, entity+", no SAML", p, entity, "SAMLRequest=AAAA&SigAlg=x&Signature=AAAA")
+		mustRefuse(t, entity+", no base64", p, entity, "SAMLRequest=%21&SigAlg=x&Signature=AAAA")
+		mustRefuse(t, entity+", nothing", p, entity, "")
+	}
+}
 
-	stranger := newIdP(t)
-	delete(stranger.services, appURL+"/saml/buerger/metadata")
-	rekeyed := newIdP(t)
-	if err := rekeyed.Register(appURL+"/saml/buerger/metadata", appURL+"/saml/buerger/acs", idpPair.cert); err != nil {
+func mustRefuse(t *testing.T, name string, p *IdP, entity, query string) {
+	t.Helper()
+	if _, err := p.read(entity, query); err == nil {
+		t.Errorf("%s: got the request read, want it refused", name)
+	}
+	form := url.Values{"anfrage": {query}, "person": {p.of(entity)[0].ID}}
+	answer := visit(p, http.MethodPost, idpURL+"/"+entity+"/antwort", form)
+	if answer.Code != http.StatusBadRequest || strings.Contains(answer.Body.String(), "SAMLResponse") {
+		t.Errorf("%s: got status %d, want 400 and no answer", name, answer.Code)
+	}
+}
+
+func TestRedirectedRequestsAreReadAsTheyWereSigned(t *testing.T) {
+	p := newIdP(t)
+	query := queryOf(start(t, newSP(t, p, EntityStaff, saml.NewStore(testdb.New(t).App)), identity.LevelLow))
+	for name, changed := range map[string]string{
+		"relay state changed": strings.Replace(query, "RelayState=", "RelayState=f", 1),
+		"relay state dropped": strings.Replace(query, "RelayState=", "Other=", 1),
+		"signature dropped":   query[:strings.Index(query, "&Signature=")],
+		"weak algorithm":      strings.Replace(query, "rsa-sha256", "rsa-sha1", 1),
+	} {
+		mustRefuse(t, name, p, EntityStaff, changed)
+	}
+	mustRefuse(t, "asked of the other entity", p, EntityResidents, query)
+}
+
+// Each of these differs in one thing from a request that is answered. BundID refuses them by codes of its own.
+func TestPostedRequestsAreReadAsTheyWereSigned(t *testing.T) {
+	p := newIdP(t)
+	form := formOf(start(t, newSP(t, p, EntityResidents, saml.NewStore(testdb.New(t).App)), identity.LevelLow))
+	raw, err := base64.StdEncoding.DecodeString(form.Get("SAMLRequest"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	elsewhere := newIdP(t)
-	if err := elsewhere.Register(appURL+"/saml/buerger/metadata", "http://127.0.0.1:9/acs", appPair.cert); err != nil {
-		t.Fatal(err)
+	cut := func(s, from, to string) string {
+		i, j := strings.Index(s, from), strings.Index(s, to)+len(to)
+		return s[:i] + s[j:]
 	}
-	late := newIdP(t)
-	late.clock = func() time.Time { return now.Add(lifetime + time.Second) }
-
-	tests := []struct {
-		name          string
-		p             *IdP
-		entity, query string
-	}{
-		{"not registered", stranger, EntityResidents, query},
-		{"registered with another key", rekeyed, EntityResidents, query},
-		{"registered with another address", elsewhere, EntityResidents, query},
-		{"older than twenty minutes", late, EntityResidents, query},
-		{"asked of the other entity", p, EntityStaff, query},
-		{"relay state changed", p, EntityResidents, strings.Replace(query, "RelayState=", "RelayState=f", 1)},
-		{"relay state dropped", p, EntityResidents, strings.Replace(query, "RelayState=", "Other=", 1)},
-		{"signature dropped", p, EntityResidents, query[:strings.Index(query, "&Signature=")]},
-		{"weak algorithm named", p, EntityResidents, strings.Replace(query, "rsa-sha256", "rsa-sha1", 1)},
-		{"field twice", p, EntityResidents, query + "&SAMLRequest=AAAA"},
-		{"no SAML", p, EntityResidents, "SAMLRequest=AAAA&SigAlg=x&Signature=AAAA"},
-		{"no base64", p, EntityResidents, "SAMLRequest=%21&SigAlg=x&Signature=AAAA"},
+	for name, changed := range map[string]string{
+		"organisation changed": strings.Replace(string(raw), "Stadt Auenbrück", "Stadt Auenbruck", 1),
+		"signature dropped":    cut(string(raw), "<ds:Signature ", "</ds:Signature>"),
+		"extension dropped":    cut(string(raw), "<samlp:Extensions>", "</samlp:Extensions>"),
+		"signature of another": strings.Replace(string(raw), `URI="#`, `URI="#x`, 1),
+		"weaker algorithm":     strings.Replace(string(raw), "2007/05/xmldsig-more#sha256-rsa-MGF1", "2001/04/xmldsig-more#rsa-sha256", 1),
+		"no value":             cut(string(raw), "<ds:SignatureValue>", "</ds:SignatureValue>"),
+	} {
+		if changed == string(raw) {
+			t.Fatalf("%s: the request was not changed", name)
+		}
+		form.Set("SAMLRequest", base64.StdEncoding.EncodeToString([]byte(changed)))
+		mustRefuse(t, name, p, EntityResidents, form.Encode())
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if _, err := tt.p.read(tt.entity, tt.query); err == nil {
-				t.Error("got the request read, want it refused")
-			}
-			got := visit(tt.p, http.MethodGet, idpURL+"/"+tt.entity+"/sso?"+tt.query, nil)
-			form := url.Values{"anfrage": {tt.query}, "person": {"mara"}}
-			answer := visit(tt.p, http.MethodPost, idpURL+"/"+tt.entity+"/antwort", form)
-			if got.Code != http.StatusBadRequest || answer.Code != http.StatusBadRequest || strings.Contains(answer.Body.String(), "SAMLResponse") {
-				t.Errorf("got status %d and %d, want 400 for both and no answer", got.Code, answer.Code)
-			}
-		})
-	}
-	if _, err := p.read(EntityResidents, query); err != nil {
+	form.Set("SAMLRequest", base64.StdEncoding.EncodeToString(raw))
+	if _, err := p.read(EntityResidents, form.Encode()); err != nil {
 		t.Errorf("the request itself: got %v, want it read", err)
+	}
+	mustRefuse(t, "asked of the other entity", p, EntityStaff, form.Encode())
+}
+
+func TestExtensionIsHeldToBundIDsRules(t *testing.T) {
+	read := func(text string) (map[string]bool, error) {
+		var e *extension
+		if text != "" {
+			e = new(extension)
+			if err := xml.Unmarshal([]byte(text), e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return e.wanted()
+	}
+	const whole = `<a:AuthenticationRequest xmlns:a="https://www.akdb.de/request/2018/09" Version="2"><a:RequestedAttributes><a:RequestedAttribute Name="urn:oid:2.5.4.4"/>` +
+		`</a:RequestedAttributes><a:DisplayInformation><c:Version xmlns:c="https://www.akdb.de/request/2018/09/classic-ui/v1"><c:OrganizationDisplayName>Stadt</c:OrganizationDisplayName>` +
+		`</c:Version></a:DisplayInformation></a:AuthenticationRequest>`
+	if names, err := read(whole); err != nil || !names["urn:oid:2.5.4.4"] || len(names) != 1 {
+		t.Errorf("got %v, error %v, want the surname alone", names, err)
+	}
+	for code, text := range map[string]string{
+		"akdb-extension-missing":            "",
+		"akdb-extension-v1-deprecated":      strings.Replace(whole, `Version="2"`, `Version="1"`, 1),
+		"organization-display-name-missing": strings.Replace(whole, ">Stadt<", "><", 1),
+		"requested-attributes-empty":        strings.Replace(whole, `<a:RequestedAttribute Name="urn:oid:2.5.4.4"/>`, "", 1),
+	} {
+		if _, err := read(text); err == nil || err.Error() != code {
+			t.Errorf("got %v, want %s", err, code)
+		}
 	}
 }
 
 func TestPersonasStayAtTheirEntity(t *testing.T) {
 	p := newIdP(t)
-	to := start(t, newSP(t, p, EntityResidents, saml.NewStore(testdb.New(t).App)), identity.LevelLow)
-	_, query, _ := strings.Cut(to, "?")
+	query := queryOf(start(t, newSP(t, p, EntityResidents, saml.NewStore(testdb.New(t).App)), identity.LevelLow))
 	for _, who := range []string{"jana", "nobody", ""} {
 		got := visit(p, http.MethodPost, idpURL+"/buerger/antwort", url.Values{"anfrage": {query}, "person": {who}})
 		if got.Code != http.StatusNotFound || strings.Contains(got.Body.String(), "SAMLResponse") {

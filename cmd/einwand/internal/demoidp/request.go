@@ -22,10 +22,11 @@ import (
 // request is a verified AuthnRequest.
 type request struct {
 	entity     string // which of the two was asked
-	query      string // as it came; its form carries it to the next step
+	query      string // as it came, or as if it had come in the address; the next step's form carries it
 	id         string
 	relayState string
-	asked      string // class that was asked for, "" if none was
+	asked      string          // class that was asked for, "" if none was
+	wanted     map[string]bool // names of the attributes that were asked for, nil for all
 	service    service
 }
 
@@ -37,26 +38,49 @@ var (
 	errUnknownSP = errors.New("the service provider is not registered")
 )
 
-// read verifies a request by HTTP-Redirect (saml-bindings 2.0 § 3.4) from its raw query: the signature is over the escaped text.
+// read verifies a request from its raw query. One by HTTP-Redirect (saml-bindings 2.0 § 3.4) is signed over the escaped text of the
+// query, one by HTTP-POST in its XML. BundID recommends the form, so the residents' entity takes only that.
 func (p *IdP) read(entity, query string) (request, error) {
 	fields, err := rawFields(query)
 	if err != nil {
 		return request{}, err
 	}
+	if entity == EntityResidents {
+		return p.readPosted(entity, query, fields)
+	}
+	for _, name := range []string{"SigAlg", "Signature"} {
+		if fields[name] == "" {
+			return request{}, errNoRequest
+		}
+	}
 	parsed, err := inflate(fields["SAMLRequest"])
 	if err != nil {
 		return request{}, err
 	}
-	if parsed.Issuer == nil {
-		return request{}, errUnknownSP
-	}
-	sp, ok := p.service(parsed.Issuer.Value)
-	if !ok {
-		return request{}, fmt.Errorf("%w: %q", errUnknownSP, parsed.Issuer.Value)
+	sp, err := p.sender(parsed)
+	if err != nil {
+		return request{}, err
 	}
 	if err := verify(fields, sp.key); err != nil {
 		return request{}, err
 	}
+	return p.requested(entity, query, fields, parsed, sp)
+}
+
+// sender is the registered service provider that a request names. Whether it is from there, its signature tells.
+func (p *IdP) sender(r *saml.AuthnRequest) (service, error) {
+	if r.Issuer == nil {
+		return service{}, errUnknownSP
+	}
+	sp, ok := p.service(r.Issuer.Value)
+	if !ok {
+		return service{}, fmt.Errorf("%w: %q", errUnknownSP, r.Issuer.Value)
+	}
+	return sp, nil
+}
+
+// requested is a request whose signature holds.
+func (p *IdP) requested(entity, query string, fields map[string]string, parsed *saml.AuthnRequest, sp service) (request, error) {
 	if err := p.check(parsed, entity, sp); err != nil {
 		return request{}, err
 	}
@@ -96,10 +120,8 @@ func rawFields(query string) (map[string]string, error) {
 		}
 		fields[name] = value
 	}
-	for _, name := range []string{"SAMLRequest", "SigAlg", "Signature"} {
-		if fields[name] == "" {
-			return nil, errNoRequest
-		}
+	if fields["SAMLRequest"] == "" {
+		return nil, errNoRequest
 	}
 	return fields, nil
 }

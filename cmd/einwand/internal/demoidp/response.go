@@ -43,6 +43,11 @@ func (p *IdP) success(r request, who Persona) (string, error) {
 		return "", err
 	}
 	response.Status.StatusCode.Value = saml.StatusSuccess
+	if r.entity == EntityResidents {
+		if assertion, err = seal(assertion, r.service.key); err != nil {
+			return "", err
+		}
+	}
 	el := response.Element()
 	el.AddChild(assertion)
 	return encode(el)
@@ -95,10 +100,13 @@ func (p *IdP) assertion(r request, who Persona, now time.Time) (*etree.Element, 
 			AuthnInstant: now,
 			AuthnContext: saml.AuthnContext{AuthnContextClassRef: &saml.AuthnContextClassRef{Value: class}},
 		}},
-		AttributeStatements: []saml.AttributeStatement{{Attributes: attributes(who)}},
+		AttributeStatements: []saml.AttributeStatement{{Attributes: attributes(who, r.wanted)}},
 	}
 	el := a.Element()
 	trust(el, who)
+	if r.entity == EntityResidents {
+		return el, p.signPSS(el)
+	}
 	return p.sign(el)
 }
 
@@ -115,10 +123,11 @@ func subject(who Persona) (*saml.NameID, string, error) {
 	return &saml.NameID{Format: string(saml.TransientNameIDFormat), Value: passing}, classes[who.Level], nil
 }
 
-func attributes(who Persona) []saml.Attribute {
+// attributes are what the provider knows of who, as far as it is wanted.
+func attributes(who Persona, wanted map[string]bool) []saml.Attribute {
 	var all []saml.Attribute
 	add := func(name, friendly, value string) {
-		if value != "" {
+		if value != "" && (wanted == nil || wanted["urn:oid:"+name]) {
 			all = append(all, saml.Attribute{
 				Name: "urn:oid:" + name, FriendlyName: friendly, NameFormat: "urn:oasis:names:tc:SAML:2.0:attrname-format:uri",
 				Values: []saml.AttributeValue{{Type: "xs:string", Value: value}},
@@ -157,7 +166,7 @@ func trust(assertion *etree.Element, who Persona) {
 	}
 }
 
-// sign gives the assertion an enveloped signature by rsa-sha256, after its issuer.
+// sign gives the assertion an enveloped signature by rsa-sha256, after its issuer, as most directories do.
 func (p *IdP) sign(assertion *etree.Element) (*etree.Element, error) {
 	ctx, err := dsig.NewSigningContext(p.key, [][]byte{p.cert.Raw})
 	if err != nil {

@@ -88,6 +88,7 @@ func newSP(t *testing.T, p *IdP, entity string, store *saml.Store) *saml.Provide
 	t.Helper()
 	c := saml.ProviderConfig{
 		ID: entity, Name: "BundID", Profile: saml.ProfileBundID, Audience: identity.Residents, Metadata: p.Metadata(entity),
+		BundID: saml.BundIDConfig{DisplayName: "Stadt Auenbrück", OnlineServiceID: "BMI-DEMO"},
 	}
 	if entity == EntityStaff {
 		c.Name, c.Profile, c.Audience = "Rathaus", saml.ProfileGeneric, identity.Staff
@@ -99,13 +100,38 @@ func newSP(t *testing.T, p *IdP, entity string, store *saml.Store) *saml.Provide
 	return sp
 }
 
-func start(t *testing.T, sp *saml.Provider, level identity.Level) string {
+func start(t *testing.T, sp *saml.Provider, level identity.Level) identity.Departure {
 	t.Helper()
 	to, err := sp.Start(context.Background(), identity.Intent{MinLevel: level, ReturnPath: "/meine", BrowserHash: []byte("b")}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return to.URL
+	return to
+}
+
+// queryOf is a request as its query, or as the one that its form amounts to.
+func queryOf(to identity.Departure) string {
+	if len(to.Fields) == 0 {
+		_, query, _ := strings.Cut(to.URL, "?")
+		return query
+	}
+	return formOf(to).Encode()
+}
+
+func formOf(to identity.Departure) url.Values {
+	form := url.Values{}
+	for _, f := range to.Fields {
+		form.Set(f.Name, f.Value)
+	}
+	return form
+}
+
+// arrive follows a departure as a browser does.
+func arrive(p *IdP, to identity.Departure) *httptest.ResponseRecorder {
+	if len(to.Fields) == 0 {
+		return visit(p, http.MethodGet, to.URL, nil)
+	}
+	return visit(p, http.MethodPost, to.URL, formOf(to))
 }
 
 // visit asks the provider as a browser does, without scripts.
@@ -120,9 +146,9 @@ func visit(p *IdP, method, target string, form url.Values) *httptest.ResponseRec
 }
 
 // press opens the page that a login leads to, presses a button, and returns the fields that the next page hands over.
-func press(t *testing.T, p *IdP, to, entity, button string) url.Values {
+func press(t *testing.T, p *IdP, to identity.Departure, entity, button string) url.Values {
 	t.Helper()
-	page := visit(p, http.MethodGet, to, nil)
+	page := arrive(p, to)
 	if page.Code != http.StatusOK {
 		t.Fatalf("got status %d on the way in, want 200", page.Code)
 	}

@@ -248,6 +248,8 @@ func (s *Server) routes() []route {
 
 		// the administrator of an authority
 		{method: get, path: "/verwaltung", needs: admin, handle: adm.Overview},
+		{method: get, path: "/verwaltung/anmeldedienste", needs: admin, handle: adm.ProviderList},
+		{method: get, path: "/verwaltung/anmeldedienste/{idp}/probe", needs: admin, handle: log.Trial},
 		{method: get, path: "/verwaltung/personen", needs: identity.ManagePersons, handle: adm.Persons},
 		{method: get, path: "/verwaltung/personen/{konto}", needs: identity.ManagePersons, handle: adm.Person},
 		{method: post, path: "/verwaltung/personen/{konto}", needs: identity.ManagePersons, handle: adm.Appoint},

@@ -20,6 +20,7 @@ type Pages struct {
 	Log        *slog.Logger
 	Procedures *procedure.Service
 	Accounts   *identity.Accounts
+	Providers  *identity.Providers
 }
 
 // placePath is the address of a municipality.

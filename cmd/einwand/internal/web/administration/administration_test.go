@@ -24,11 +24,12 @@ import (
 // office is a town whose administrator sits before the pages of this package.
 type office struct {
 	*proceduretest.Town
-	t      testing.TB
-	routes chi.Router
-	actor  identity.Actor
-	place  string // address of the municipality
-	failed error  // what the last handler returned
+	t         testing.TB
+	routes    chi.Router
+	actor     identity.Actor
+	place     string // address of the municipality
+	failed    error  // what the last handler returned
+	providers *identity.Providers
 }
 
 func open(t testing.TB) *office {
@@ -36,7 +37,8 @@ func open(t testing.TB) *office {
 	o := &office{Town: proceduretest.New(t), t: t, routes: chi.NewRouter()}
 	o.actor = o.Staff(t, "Aylin", "Demir", identity.RoleAdmin)
 	o.place = "/verwaltung/gemeinden/" + o.Municipality.String()
-	p := &administration.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Accounts: o.Accounts}
+	o.providers = new(identity.Providers)
+	p := &administration.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Accounts: o.Accounts, Providers: o.providers}
 	const at = "/verwaltung/gemeinden/{id}"
 	for path, handle := range map[string]visit.Handler{
 		"GET /verwaltung": p.Overview, "GET " + at: p.Place,
@@ -44,7 +46,7 @@ func open(t testing.TB) *office {
 		"GET " + at + "/feiertage/{feiertag}": p.EndForm, "POST " + at + "/feiertage/{feiertag}": p.EndHoliday,
 		"GET " + at + "/teilfeiertage": p.ExtrasForm, "POST " + at + "/teilfeiertage": p.SetExtras,
 		"GET " + at + "/bekanntmachungen": p.MediumForm, "POST " + at + "/bekanntmachungen": p.SetMedium,
-		"GET /verwaltung/personen": p.Persons, "GET /verwaltung/personen/{konto}": p.Person, "POST /verwaltung/personen/{konto}": p.Appoint,
+		"GET /verwaltung/anmeldedienste": p.ProviderList, "GET /verwaltung/personen": p.Persons, "GET /verwaltung/personen/{konto}": p.Person, "POST /verwaltung/personen/{konto}": p.Appoint,
 		"POST /verwaltung/personen/{konto}/beenden": p.Dismiss,
 	} {
 		method, path, _ := strings.Cut(path, " ")

@@ -94,6 +94,8 @@ func (in appointment) read(authority, account uuid.UUID, today period.Date, plan
 	switch last, ok := day(in.until); {
 	case !ok:
 		problems["bis"] = notADay
+	case in.until != "" && n.Role == identity.RoleAdmin:
+		problems["bis"] = "Diese Rolle endet nicht von selbst, damit die Verwaltung nie ohne Person dasteht. Bitte lassen Sie das Feld leer."
 	case in.until != "" && last.Before(today):
 		problems["bis"] = "Dieser Tag ist vorbei. Die Rolle würde nie gelten."
 	case in.until != "":

@@ -79,6 +79,9 @@ func heldWords(h identity.Held) string {
 	if h.Procedure != "" {
 		words += " für " + h.Procedure
 	}
+	if h.From != nil {
+		words += ", ab " + page.PlainDate(period.DateOfUTC(*h.From))
+	}
 	if h.Until != nil {
 		words += ", bis " + page.PlainDate(period.DateOfUTC(*h.Until))
 	}

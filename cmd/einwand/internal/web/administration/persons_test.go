@@ -60,6 +60,7 @@ func TestFormOfARoleSaysWhatIsMissing(t *testing.T) {
 		{url.Values{"rolle": {"council"}}, "Ende der Wahlperiode"},
 		{url.Values{"rolle": {"planner"}, "bis": {"31.02.2027"}}, "Diesen Tag gibt es nicht"},
 		{url.Values{"rolle": {"planner"}, "bis": {"2020-01-01"}}, "vorbei"},
+		{url.Values{"rolle": {"admin"}, "bis": {"2031-10-31"}}, "endet nicht von selbst"},
 	} {
 		w := o.post(path, tt.form)
 		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), tt.says) {

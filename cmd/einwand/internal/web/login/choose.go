@@ -63,10 +63,13 @@ type failure struct {
 	back        string
 }
 
+// choosePath is the page with every way to go on to back.
+func choosePath(back string) string { return "/anmelden?return=" + url.QueryEscape(back) }
+
 func (p *Pages) showFailure(w http.ResponseWriter, r *http.Request, v *visit.Visit, f failure) error {
 	shell := v.Shell(r, page.RoomPublic, f.title)
 	shell.CurrentPath, shell.Error = f.back, true
-	return page.Render(w, r, f.status, page.NoStore, failedPage(shell, page.Failure{Title: f.title, Lead: f.lead}, "/anmelden?return="+url.QueryEscape(f.back)))
+	return page.Render(w, r, f.status, page.NoStore, failedPage(shell, page.Failure{Title: f.title, Lead: f.lead}, choosePath(f.back)))
 }
 
 // Sweep deletes logins that were never finished, and sessions that have ended.

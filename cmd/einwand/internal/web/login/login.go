@@ -43,14 +43,15 @@ import (
 
 // Pages are the handlers of this package.
 type Pages struct {
-	Log        *slog.Logger
-	Pool       *pgxpool.Pool
-	Clock      func() time.Time
-	Sessions   *scs.SessionManager
-	Accounts   *identity.Accounts
-	Procedures *procedure.Service
-	Providers  *identity.Providers
-	Secure     bool // cookies for https only
+	Log         *slog.Logger
+	Pool        *pgxpool.Pool
+	Clock       func() time.Time
+	Sessions    *scs.SessionManager
+	Accounts    *identity.Accounts
+	Procedures  *procedure.Service
+	Providers   *identity.Providers
+	Directories map[string]identity.Directory // by provider: roles that follow from groups
+	Secure      bool                          // cookies for https only
 }
 
 // Actor is who the session belongs to, with the roles of this moment; the zero Actor without a session or when the
@@ -87,16 +88,25 @@ func (p *Pages) Start(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 	if err != nil {
 		return err
 	}
+	return p.begin(w, r, v, identity.Intent{MinLevel: level, ReturnPath: back})
+}
+
+func (p *Pages) begin(w http.ResponseWriter, r *http.Request, v *visit.Visit, in identity.Intent) error {
+	provider, err := p.provider(r)
+	if err != nil {
+		return err
+	}
 	secret, err := randomHex()
 	if err != nil {
 		return fmt.Errorf("start login: %w", err)
 	}
-	to, err := provider.Start(r.Context(), identity.Intent{MinLevel: level, ReturnPath: back, BrowserHash: hash(secret)}, v.Now)
+	in.BrowserHash = hash(secret)
+	to, err := provider.Start(r.Context(), in, v.Now)
 	if err != nil {
-		return p.refused(w, r, v, identity.Arrival{ReturnPath: back}, err)
+		return p.refused(w, r, v, identity.Arrival{ReturnPath: in.ReturnPath}, err)
 	}
 	http.SetCookie(w, p.cookie(bindingCookie, secret, int(identity.LoginLifetime.Seconds())))
-	return p.leave(w, r, v, provider, to)
+	return p.leave(w, r, v, provider, to, in.ReturnPath)
 }
 
 // levelFor asks for what the form of the procedure needs, and for any login otherwise.
@@ -135,8 +145,14 @@ func (p *Pages) Answer(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if err != nil {
 		return p.refused(w, r, v, done, err)
 	}
+	if done.Trial {
+		return p.showTrial(w, r, v, done.Identity)
+	}
 	account, err := p.Accounts.SignIn(r.Context(), done.Identity, provider.Audience())
 	if err != nil {
+		return err
+	}
+	if err := p.Accounts.FollowGroups(r.Context(), account, p.Directories[provider.ID()], done.Identity.Groups); err != nil {
 		return err
 	}
 	token, err := randomHex()
@@ -172,9 +188,13 @@ func (p *Pages) refused(w http.ResponseWriter, r *http.Request, v *visit.Visit, 
 		f.status, f.title = http.StatusOK, "Die Anmeldung wurde abgebrochen"
 		f.lead = "Was Sie geschrieben haben, ist gesichert. Sie können sich noch einmal anmelden oder einen anderen Weg wählen."
 	case errors.Is(err, identity.ErrUnknownLogin):
-		f.lead = "Diese Anmeldung ist schon verwendet oder dauerte länger als 20 Minuten. Bitte melden Sie sich noch einmal an."
+		f.lead = "Diese Anmeldung ist schon verwendet oder dauerte länger als 20 Minuten. Was Sie geschrieben haben, ist nicht betroffen. Bitte melden Sie sich noch einmal an."
 	case errors.As(err, &refusal):
-		p.Log.Warn("login refused", "reason", refusal.Reason, "fault", string(refusal.Fault))
+		level := slog.LevelWarn
+		if refusal.Fault == identity.FaultSetup {
+			level = slog.LevelError // nobody can log in until the operator has mended it
+		}
+		p.Log.Log(r.Context(), level, "login refused", "provider", chi.URLParam(r, "idp"), "reason", refusal.Reason, "fault", string(refusal.Fault))
 		f.lead = leads[refusal.Fault]
 	default:
 		return err

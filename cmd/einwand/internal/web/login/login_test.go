@@ -56,7 +56,8 @@ func open(t *testing.T) *site {
 	for id, audience := range map[string]identity.Audience{"buerger": identity.Residents, "rathaus": identity.Staff} {
 		profile := map[string]string{"buerger": "bundid", "rathaus": "generic"}[id]
 		p, err := saml.New(saml.Config{PublicURL: s.app.URL, Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: id, Name: id,
-			Profile: profile, Audience: audience, Metadata: idp.Metadata(id)}}, saml.NewStore(s.db.App))
+			Profile: profile, Audience: audience, Metadata: idp.Metadata(id),
+			BundID: saml.BundIDConfig{DisplayName: "Stadt Auenbrück"}}}, saml.NewStore(s.db.App))
 		must(t, err)
 		list = append(list, p)
 		must(t, idp.Register(s.app.URL+"/saml/"+id+"/metadata", s.app.URL+"/saml/"+id+"/acs", cert))
@@ -76,7 +77,7 @@ func routes(t *testing.T, p *Pages) http.Handler {
 	}
 	mux := chi.NewRouter()
 	for pattern, h := range map[string]visit.Handler{"GET /saml/{idp}/login": p.Start, "POST /saml/{idp}/acs": p.Answer, "GET /saml/fertig": p.Finish,
-		"POST /abmelden": p.End, "GET /meine/anmeldungen": p.MySessions, "POST /meine/anmeldungen": p.EndSession, "GET /anmelden": p.Choose, "GET /*": whoami} {
+		"POST /abmelden": p.End, "GET /probe/{idp}": p.Trial, "GET /meine/anmeldungen": p.MySessions, "POST /meine/anmeldungen": p.EndSession, "GET /anmelden": p.Choose, "GET /*": whoami} {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.Method(method, path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			actor, err := p.Actor(r)
@@ -130,12 +131,24 @@ func read(t *testing.T, res *http.Response, err error) string {
 // answer walks to the provider and chooses the person; it returns the form that would go to the town.
 func (s *site) answer(t *testing.T, b *http.Client, idp, person, back string) (acs string, form url.Values) {
 	t.Helper()
-	res, err := b.Get(s.app.URL + "/saml/" + idp + "/login?return=" + url.QueryEscape(back))
-	chooser := htmlcheck.Page(t, read(t, res, err))
-	choose := chooser.FormWith(person)
-	res, err = b.PostForm(res.Request.URL.ResolveReference(mustURL(t, choose.Action)).String(), choose.Press(person))
+	res, page := s.leave(t, b, idp, back)
+	choose := page.FormWith(person)
+	res, err := b.PostForm(res.Request.URL.ResolveReference(mustURL(t, choose.Action)).String(), choose.Press(person))
 	handover := htmlcheck.Page(t, read(t, res, err)).FormWith("Weiter zu einwand")
 	return handover.Action, handover.Press("Weiter zu einwand")
+}
+
+// leave begins a login and follows it to the provider's page: by a redirect to the town's directory, by a form to BundID.
+func (s *site) leave(t *testing.T, b *http.Client, idp, back string) (*http.Response, *htmlcheck.Document) {
+	t.Helper()
+	res, err := b.Get(s.app.URL + "/saml/" + idp + "/login?return=" + url.QueryEscape(back))
+	page := htmlcheck.Page(t, read(t, res, err))
+	if idp != "buerger" {
+		return res, page
+	}
+	form := page.FormWith("Weiter zu buerger")
+	res, err = b.PostForm(form.Action, form.Press("Weiter zu buerger"))
+	return res, htmlcheck.Page(t, read(t, res, err))
 }
 
 func mustURL(t *testing.T, text string) *url.URL {
@@ -241,9 +254,9 @@ func TestTableDoesNotGiveSessionsAway(t *testing.T) {
 func TestCancelledLoginLeadsBack(t *testing.T) {
 	s := open(t)
 	b := browser(t)
-	res, err := b.Get(s.app.URL + "/saml/buerger/login?return=%2Fverfahren%2Fbp-47%2Fstellungnahme")
-	cancel := htmlcheck.Page(t, read(t, res, err)).FormWith("Abbrechen")
-	res, err = b.PostForm(res.Request.URL.ResolveReference(mustURL(t, cancel.Action)).String(), cancel.Press("Abbrechen"))
+	res, provider := s.leave(t, b, "buerger", "/verfahren/bp-47/stellungnahme")
+	cancel := provider.FormWith("Abbrechen")
+	res, err := b.PostForm(res.Request.URL.ResolveReference(mustURL(t, cancel.Action)).String(), cancel.Press("Abbrechen"))
 	handover := htmlcheck.Page(t, read(t, res, err)).FormWith("Weiter zu einwand")
 	res, err = b.PostForm(handover.Action, handover.Press("Weiter zu einwand"))
 	page := htmlcheck.Page(t, read(t, res, err))
@@ -251,6 +264,59 @@ func TestCancelledLoginLeadsBack(t *testing.T) {
 	page.WellFormed()
 	if again := page.Follow("Noch einmal anmelden"); !strings.Contains(again, url.QueryEscape("/verfahren/bp-47/stellungnahme")) {
 		t.Errorf("got %q, want the way back to the form", again)
+	}
+}
+
+// Who comes back from BundID finds a page that waits for them, with the way to everything else; nothing of it is kept by the browser.
+func TestLeavingPageWaitsForThePerson(t *testing.T) {
+	s := open(t)
+	res, err := browser(t).Get(s.app.URL + "/saml/buerger/login?return=%2Fverfahren%2Fbp-47%2Fstellungnahme")
+	page := htmlcheck.Page(t, read(t, res, err)).WellFormed().Has("h1", "Weiter zur Anmeldung")
+	if got := res.Header.Get("Cache-Control"); got != "no-store" {
+		t.Errorf("got Cache-Control %q, want no-store: the form holds a login", got)
+	}
+	if form := page.FormWith("Weiter zu buerger"); form.Method != http.MethodPost || form.Values.Get("SAMLRequest") == "" || form.Values.Get("RelayState") == "" {
+		t.Errorf("got form %+v, want the request to the provider", form)
+	}
+	if got := page.Follow("Doch anders weiter"); got != choosePath("/verfahren/bp-47/stellungnahme") {
+		t.Errorf("got %q, want the page with all ways", got)
+	}
+}
+
+// An answer that is sent twice logs nobody in again, and says what became of the text.
+func TestAnswerThatIsSentTwiceLeadsOn(t *testing.T) {
+	s := open(t)
+	b := browser(t)
+	acs, form := s.answer(t, b, "buerger", "Mara Hoffmann", "/meine")
+	res, err := b.PostForm(acs, form)
+	read(t, res, err)
+	res, err = b.PostForm(acs, form)
+	page := htmlcheck.Page(t, read(t, res, err)).Has("h1", "Die Anmeldung hat nicht geklappt").Has("main", "Was Sie geschrieben haben, ist nicht betroffen")
+	if res.StatusCode != http.StatusBadRequest || page.Count("form[data-submit]") > 0 {
+		t.Errorf("got status %d, want 400 and nothing that sends itself", res.StatusCode)
+	}
+}
+
+// Whose move it is decides what the person reads and how loudly the operator is told; the code is for the log alone.
+func TestRefusalSaysWhoseMoveItIs(t *testing.T) {
+	for fault, want := range map[identity.Fault][3]string{
+		identity.FaultUnproven:  {"WARN", "ließ sich nicht prüfen", ""},
+		identity.FaultMissing:   {"WARN", "fehlt etwas, das wir brauchen", "per Brief"},
+		identity.FaultSetup:     {"ERROR", "liegt an unserer Einrichtung", "per Brief"},
+		identity.FaultElsewhere: {"WARN", "gerade gestört", "per Brief"},
+	} {
+		var log strings.Builder
+		p := &Pages{Log: slog.New(slog.NewTextHandler(&log, nil))}
+		w := httptest.NewRecorder()
+		must(t, p.refused(w, httptest.NewRequest(http.MethodPost, "/saml/buerger/acs", nil), &visit.Visit{Authority: town}, identity.Arrival{ReturnPath: "/"},
+			&identity.Refusal{Reason: "requested-attributes-empty", Fault: fault}))
+		page := htmlcheck.Page(t, w.Body.String()).Has("main", want[1]).Has("main", "ist nicht betroffen").Lacks("requested-attributes-empty")
+		if want[2] != "" {
+			page.Has("main", want[2])
+		}
+		if !strings.Contains(log.String(), "level="+want[0]) || !strings.Contains(log.String(), "requested-attributes-empty") {
+			t.Errorf("%q: got the log %q, want %s with the code", fault, log.String(), want[0])
+		}
 	}
 }
 
@@ -326,5 +392,27 @@ func TestBrowserIsNamedCoarsely(t *testing.T) {
 		if got := browserOf(agent); got != want {
 			t.Errorf("%q: got %q, want %q", agent, got, want)
 		}
+	}
+}
+
+func TestTrialShowsWhatWouldBeStoredAndStoresNothing(t *testing.T) {
+	s := open(t)
+	b := browser(t)
+	res, err := b.Get(s.app.URL + "/probe/buerger")
+	away := htmlcheck.Page(t, read(t, res, err)).FormWith("Weiter zu buerger")
+	res, err = b.PostForm(away.Action, away.Press("Weiter zu buerger"))
+	choose := htmlcheck.Page(t, read(t, res, err)).FormWith("Mara Hoffmann")
+	res, err = b.PostForm(res.Request.URL.ResolveReference(mustURL(t, choose.Action)).String(), choose.Press("Mara Hoffmann"))
+	handover := htmlcheck.Page(t, read(t, res, err)).FormWith("Weiter zu einwand")
+	res, err = b.PostForm(handover.Action, handover.Press("Weiter zu einwand"))
+	page := htmlcheck.Page(t, read(t, res, err)).WellFormed()
+	page.Has("main h1", "Die Testanmeldung hat geklappt").Has("main dd", "Hoffmann").Has("main dd", "hoch").Has("main dd", "demo-mara")
+	if got := s.who(t, b); got != "|||0" {
+		t.Errorf("the trial opened a session: %q", got)
+	}
+	var accounts, waiting int
+	must(t, s.db.Super.QueryRow(context.Background(), `SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM login_finished)`).Scan(&accounts, &waiting))
+	if accounts+waiting != 0 {
+		t.Errorf("the trial stored %d accounts and %d answers", accounts, waiting)
 	}
 }

@@ -41,7 +41,7 @@ var levels = map[identity.Level]string{
 var means = map[identity.Means]string{
 	identity.MeansEID: "Online-Ausweis", identity.MeansElster: "ELSTER-Zertifikat", identity.MeansPassword: "Benutzername und Passwort",
 	identity.MeansStaff: "Konto der Verwaltung", identity.MeansAuthega: "Authega-Zertifikat", identity.MeansEIDAS: "Ausweis eines anderen EU-Staats",
-	identity.MeansDiia: "Diia (Ukraine)", identity.MeansFINK: "Nutzerkonto eines Landes",
+	identity.MeansDiia: "Diia (Ukraine)", identity.MeansFINK: "Nutzerkonto eines Landes", identity.MeansOther: "Anmeldedienst, Mittel nicht bekannt",
 }
 
 // howSure says how the author of a statement proved who they are.

@@ -1,0 +1,68 @@
+package administration
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/period"
+)
+
+const providersPath = page.NavAdministration + "/anmeldedienste"
+
+// renewWithin is how long before its end a certificate is warned about: BundID takes new metadata once a week, and people are on
+// holiday.
+const renewWithin = 42 * 24 * time.Hour
+
+// certified is a provider that signs with certificates, as SAML's do.
+type certified interface{ CertificatesEnd() []time.Time }
+
+type providerLine struct {
+	provider identity.Provider
+	ends     []certificate
+}
+
+type certificate struct {
+	day  period.Date
+	left string // in words
+	warn bool
+}
+
+type providersView struct {
+	shell page.Shell
+	lines []providerLine
+}
+
+// ProviderList shows the identity providers in use, how long their certificates last, and the way to try one out.
+func (p *Pages) ProviderList(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	pv := providersView{shell: personShell(r, v, "Anmeldedienste", page.Crumb{Label: "Anmeldedienste"})}
+	for _, provider := range p.Providers.All() {
+		line := providerLine{provider: provider}
+		if c, ok := provider.(certified); ok {
+			for _, end := range c.CertificatesEnd() {
+				line.ends = append(line.ends, certificateOf(end, v.Now))
+			}
+		}
+		pv.lines = append(pv.lines, line)
+	}
+	return page.Render(w, r, http.StatusOK, page.NoStore, providersPage(pv))
+}
+
+func certificateOf(end, now time.Time) certificate {
+	c := certificate{day: period.DateAt(end), warn: end.Sub(now) < renewWithin}
+	switch days := int(end.Sub(now).Hours() / 24); {
+	case !end.After(now):
+		c.left = "abgelaufen: Niemand kann sich damit anmelden"
+	case days == 0:
+		c.left = "läuft heute ab"
+	default:
+		c.left = "noch " + page.Plural(days, "Tag", "Tage")
+	}
+	return c
+}
+
+var audiences = map[identity.Audience]string{
+	identity.Residents: "für alle, die Stellung nehmen", identity.Companies: "für Unternehmen und Verbände", identity.Staff: "für Rat und Verwaltung",
+}
