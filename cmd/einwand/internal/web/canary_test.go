@@ -28,7 +28,7 @@ var birds = []bird{
 	{"author", identity.Profile{GivenName: "Kanaria", Surname: "Kanarienvogel", Mail: "kanaria@voliere.example", Street: "Rotkehlchenstieg 4", PostalCode: "59999", City: "Auenbrück"},
 		"Zaunkönig Nachtigall Pirol", "goldammer.txt", "bp-47"},
 	{"resident", identity.Profile{GivenName: "Tarek", Surname: "Wiedehopf", Mail: "wiedehopf@baumhoehle.example", Street: "Eisvogelufer 7", PostalCode: "59999", City: "Auenbrück"},
-		"Mauersegler Rauchschwalbe Star", "ortolan.txt", "bp-47"},
+		"Mauersegler Rauchschwalbe Kernbeißer", "ortolan.txt", "bp-47"},
 	{"resident of Bergheim", identity.Profile{GivenName: "Berthe", Surname: "Bekassine", Mail: "bekassine@moor.example", Street: "Kranichbruch 9", PostalCode: "59998", City: "Bergheim"},
 		"Rohrdommel Wachtelkönig Kiebitz", "steinschmaetzer.txt", "bergheim-bp-47"},
 }
