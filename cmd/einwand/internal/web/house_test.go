@@ -157,7 +157,8 @@ func (h *house) providers(clock func() time.Time) *identity.Providers {
 	idp, err := demoidp.New(demoidp.Config{BaseURL: "http://localhost:1", Key: key, Cert: cert, Clock: clock, Personas: demoidp.Personas()})
 	h.must(err)
 	p, err := saml.New(saml.Config{PublicURL: "https:" + strings.TrimPrefix(address, "http:"), Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: "buerger",
-		Name: "BundID", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents), BundID: saml.BundIDConfig{DisplayName: "Stadt Auenbrück"}}}, saml.NewStore(h.db.App))
+		Name: "BundID", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents),
+		BundID: saml.BundIDConfig{DisplayName: "Stadt Auenbrück"}}}, saml.NewStore(h.db.App))
 	h.must(err)
 	providers := new(identity.Providers)
 	h.must(providers.Replace([]identity.Provider{p}))
