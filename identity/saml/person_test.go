@@ -155,24 +155,25 @@ func TestPersonsWithoutALastingKeyAreRefused(t *testing.T) {
 	resident := mustProvider(t, residentsConfig(), nil)
 	staff := mustProvider(t, townConfig(), nil)
 	tests := []struct {
-		name string
-		p    *Provider
-		edit func(*draft)
-		want string
+		name  string
+		p     *Provider
+		edit  func(*draft)
+		want  string
+		fault identity.Fault
 	}{
-		{"temporary login, no bPK2", resident, func(d *draft) { without(d, attrBPK2) }, "0 values"},
+		{"temporary login, no bPK2", resident, func(d *draft) { without(d, attrBPK2) }, "0 values", identity.FaultMissing},
 		{"two bPK2", resident, func(d *draft) {
 			put(at(d.assertion, "AttributeStatement/Attribute[1]"), `<saml:AttributeValue>bpk2-evil</saml:AttributeValue>`)
-		}, "2 values"},
+		}, "2 values", identity.FaultUnproven},
 		{"two means", resident, func(d *draft) {
 			put(at(d.assertion, "AttributeStatement/Attribute[3]"), `<saml:AttributeValue>Benutzername</saml:AttributeValue>`)
-		}, "2 values"},
-		{"endless means", resident, func(d *draft) { value(d, attrProvedBy, strings.Repeat("a", maxValue+1)) }, "longer"},
-		{"endless surname", resident, func(d *draft) { value(d, attrSurname, strings.Repeat("a", maxValue+1)) }, "longer"},
+		}, "2 values", identity.FaultUnproven},
+		{"endless means", resident, func(d *draft) { value(d, attrProvedBy, strings.Repeat("a", maxValue+1)) }, "longer", identity.FaultUnproven},
+		{"endless surname", resident, func(d *draft) { value(d, attrSurname, strings.Repeat("a", maxValue+1)) }, "longer", identity.FaultUnproven},
 		{"NameID of one session", staff, func(d *draft) {
 			at(d.assertion, "Subject/NameID").CreateAttr("Format", nameIDTransient)
-		}, "no lasting NameID"},
-		{"no NameID", staff, func(d *draft) { drop(d.assertion, "Subject/NameID") }, "no lasting NameID"},
+		}, "no lasting NameID", identity.FaultSetup},
+		{"no NameID", staff, func(d *draft) { drop(d.assertion, "Subject/NameID") }, "no lasting NameID", identity.FaultSetup},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -182,8 +183,8 @@ func TestPersonsWithoutALastingKeyAreRefused(t *testing.T) {
 			}
 			_, err := whoIs(t, tt.p, signer, tt.edit)
 			var refusal *identity.Refusal
-			if !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, tt.want) {
-				t.Errorf("got %v, want a refusal with %q", err, tt.want)
+			if !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, tt.want) || refusal.Fault != tt.fault {
+				t.Errorf("got %v, want a refusal with %q and fault %q", err, tt.want, tt.fault)
 			}
 		})
 	}
