@@ -7,6 +7,7 @@ import (
 	"net/mail"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 )
@@ -84,21 +85,34 @@ type NewSeat struct {
 	FirstDay, LastDay  time.Time // dates
 }
 
-// InvalidSeat names what is missing or wrong: body, given_name, surname, mail, mail_taken, first_day, last_day, term.
-type InvalidSeat struct{ Fields []string }
+// InvalidSeat names what is missing or wrong with one of the seats: body, given_name, surname, mail, mail_taken (somebody else's), seated
+// (the person sits in the body then), first_day, last_day, term.
+type InvalidSeat struct {
+	Index  int // in the list that was handed over
+	Fields []string
+}
 
-func (e *InvalidSeat) Error() string {
-	return "seat cannot be entered: " + strings.Join(e.Fields, ", ")
+// InvalidSeats are all that cannot be entered; none of the list is then.
+type InvalidSeats struct{ Seats []InvalidSeat }
+
+func (e *InvalidSeats) Error() string {
+	var parts []string
+	for _, s := range e.Seats {
+		parts = append(parts, fmt.Sprintf("%d: %s", s.Index, strings.Join(s.Fields, ", ")))
+	}
+	return "seats cannot be entered: " + strings.Join(parts, "; ")
 }
 
 // Errors of seats.
 var (
+	ErrBadBody    = errors.New("identity: the body has no name, or no such municipality or kind")
 	ErrBodyExists = errors.New("identity: the municipality has a body of this name")
 	ErrNoSeat     = errors.New("identity: the seat is not in a state for this")
 	ErrFromSeat   = errors.New("identity: the role belongs to a seat in a body")
 )
 
-const maxNamePart = 120
+// MaxNamePart is the longest name of a body, and of each part of a member's, in characters.
+const MaxNamePart = 120
 
 func (n NewSeat) faults(today time.Time) (list []string) {
 	add := func(wrong bool, field string) {
@@ -106,7 +120,7 @@ func (n NewSeat) faults(today time.Time) (list []string) {
 			list = append(list, field)
 		}
 	}
-	bad := func(s string) bool { return s == "" || len(s) > maxNamePart }
+	bad := func(s string) bool { return s == "" || utf8.RuneCountInString(s) > MaxNamePart }
 	a, err := mail.ParseAddress(n.Mail)
 	add(n.Body == uuid.Nil, "body")
 	add(bad(n.GivenName), "given_name")
@@ -124,23 +138,21 @@ type Seats struct{ tenancy *Tenancy }
 // NewSeats works on the tenancy's database.
 func NewSeats(t *Tenancy) *Seats { return &Seats{t} }
 
-// AddBody enters a body. Errors: ErrForbidden, ErrBadGrant, ErrBodyExists.
-func (ss *Seats) AddBody(ctx context.Context, by Actor, authority uuid.UUID, b CouncilBody) error {
-	err := ss.write(ctx, by, authority, func(tx Tx) error {
-		if b.Name == "" || len(b.Name) > maxNamePart || b.Municipality == uuid.Nil {
-			return ErrBadGrant
+// AddBody enters a body and returns its key. Errors: ErrForbidden, ErrBadBody, ErrBodyExists.
+func (ss *Seats) AddBody(ctx context.Context, by Actor, authority uuid.UUID, b CouncilBody) (uuid.UUID, error) {
+	err := ss.write(ctx, by, authority, func(tx Tx) (err error) {
+		if b.Name == "" || utf8.RuneCountInString(b.Name) > MaxNamePart || b.Municipality == uuid.Nil {
+			return ErrBadBody
 		}
-		id, err := uuid.NewV7()
-		if err != nil {
+		if b.ID, err = uuid.NewV7(); err != nil {
 			return err
 		}
-		b.ID = id
 		return insertBody(ctx, tx, b, by.AccountRef())
 	})
 	if err != nil {
-		return fmt.Errorf("add body at %s: %w", authority, err)
+		return uuid.Nil, fmt.Errorf("add body at %s: %w", authority, err)
 	}
-	return nil
+	return b.ID, nil
 }
 
 func (ss *Seats) write(ctx context.Context, by Actor, authority uuid.UUID, f func(Tx) error) error {
@@ -175,35 +187,45 @@ func (ss *Seats) Bodies(ctx context.Context, by Actor, authority uuid.UUID) (lis
 	return list, nil
 }
 
-// Invite enters a member and sends the link by which they take the seat. Errors: ErrForbidden, *InvalidSeat.
-func (ss *Seats) Invite(ctx context.Context, by Actor, authority uuid.UUID, n NewSeat) error {
+// Invite enters members and sends each the link by which they take the seat: all of them or none. Errors: ErrForbidden, *InvalidSeats.
+func (ss *Seats) Invite(ctx context.Context, by Actor, authority uuid.UUID, list ...NewSeat) error {
 	err := ss.write(ctx, by, authority, func(tx Tx) error {
-		faults := n.faults(dayInBerlin(tx.Now))
-		if len(faults) == 0 {
-			taken, err := mailIsAnothers(ctx, tx, n)
+		var invalid InvalidSeats
+		for i, n := range list {
+			faults, err := inviteOne(ctx, tx, n, by.AccountRef())
 			if err != nil {
 				return err
 			}
-			if taken {
-				faults = []string{"mail_taken"}
+			if len(faults) > 0 {
+				invalid.Seats = append(invalid.Seats, InvalidSeat{i, faults})
 			}
 		}
-		if len(faults) > 0 {
-			return &InvalidSeat{faults}
+		if len(invalid.Seats) > 0 {
+			return &invalid
 		}
-		id, err := uuid.NewV7()
-		if err != nil {
-			return err
-		}
-		if err := insertSeat(ctx, tx, id, n, by.AccountRef(), tx.Now.Add(InvitationLifetime)); err != nil {
-			return err
-		}
-		return oweLink(ctx, tx, link{Seat: &id, ExpiresAt: tx.Now.Add(InvitationLifetime)})
+		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("invite to body %s: %w", n.Body, err)
+		return fmt.Errorf("invite %d members at %s: %w", len(list), authority, err)
 	}
 	return nil
+}
+
+func inviteOne(ctx context.Context, tx Tx, n NewSeat, by *uuid.UUID) (faults []string, err error) {
+	if faults = n.faults(dayInBerlin(tx.Now)); len(faults) > 0 {
+		return faults, nil
+	}
+	if faults, err = standingInTheWay(ctx, tx, n); err != nil || len(faults) > 0 {
+		return faults, err
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return nil, err
+	}
+	if err := insertSeat(ctx, tx, id, n, by, tx.Now.Add(InvitationLifetime)); err != nil {
+		return nil, err
+	}
+	return nil, oweLink(ctx, tx, link{Seat: &id, ExpiresAt: tx.Now.Add(InvitationLifetime)})
 }
 
 // InviteAgain sends a new link in place of the one before. Errors: ErrForbidden, ErrNoSeat.

@@ -35,7 +35,8 @@ func openChamber(t *testing.T) *chamber {
 		VALUES ($1, $2, '05974000', 'NW', 'Auenbrück', '{}', 'Amtsblatt')`, place, h.town.ID)
 	c.must(err)
 	for name, kind := range map[string]identity.BodyKind{"Rat": identity.BodyCouncil, "Bauausschuss": identity.BodyCommittee} {
-		c.must(c.seats.AddBody(t.Context(), h.admin, h.town.ID, identity.CouncilBody{Municipality: place, Kind: kind, Name: name}))
+		_, err := c.seats.AddBody(t.Context(), h.admin, h.town.ID, identity.CouncilBody{Municipality: place, Kind: kind, Name: name})
+		c.must(err)
 	}
 	return c
 }
@@ -325,21 +326,25 @@ func TestSeatIsEnteredWholeOrNotAtAll(t *testing.T) {
 		"mail_taken": func(n *identity.NewSeat) { n.GivenName = "Iris" },
 		"first_day":  func(n *identity.NewSeat) { n.FirstDay = time.Time{} },
 		"last_day":   func(n *identity.NewSeat) { n.LastDay = time.Time{} },
+		"seated":     func(n *identity.NewSeat) { n.Body, n.Mail = c.body("Rat").ID, "I.Baumeister@rat.example" },
 		"term":       func(n *identity.NewSeat) { n.LastDay = n.FirstDay.AddDate(0, 0, -1) },
 	} {
-		n := ingrid
-		n.Body = c.body("Rat").ID
+		n, fine := ingrid, ingrid
+		n.Body, fine.Body = c.body("Bauausschuss").ID, c.body("Bauausschuss").ID
 		change(&n)
-		var invalid *identity.InvalidSeat
-		if err := c.seats.Invite(t.Context(), c.admin, c.town.ID, n); !errors.As(err, &invalid) || !slices.Equal(invalid.Fields, []string{want}) {
+		var invalid *identity.InvalidSeats
+		if err := c.seats.Invite(t.Context(), c.admin, c.town.ID, fine, n); !errors.As(err, &invalid) || len(invalid.Seats) != 1 || invalid.Seats[0].Index != 1 || !slices.Equal(invalid.Seats[0].Fields, []string{want}) {
 			t.Errorf("%s: got %v", want, err)
 		}
+	}
+	if c.owed() != 1 || len(c.body("Bauausschuss").Seats) != 0 {
+		t.Errorf("got %d mails and %d seats of lists with a fault, want none", c.owed()-1, len(c.body("Bauausschuss").Seats))
 	}
 	if err := c.seats.Invite(t.Context(), c.person(t, "Wirth"), c.town.ID, ingrid); !errors.Is(err, identity.ErrForbidden) {
 		t.Errorf("by somebody without the role: got %v, want ErrForbidden", err)
 	}
 	rat := c.body("Rat")
-	if err := c.seats.AddBody(t.Context(), c.admin, c.town.ID, rat); !errors.Is(err, identity.ErrBodyExists) {
+	if _, err := c.seats.AddBody(t.Context(), c.admin, c.town.ID, rat); !errors.Is(err, identity.ErrBodyExists) {
 		t.Errorf("a second body of the name: got %v, want ErrBodyExists", err)
 	}
 }

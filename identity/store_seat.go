@@ -22,7 +22,7 @@ func insertBody(ctx context.Context, tx Tx, b CouncilBody, by *uuid.UUID) error 
 	case "council_body_once":
 		return ErrBodyExists
 	case "council_body_kind_known", "council_body_municipality_id_fkey":
-		return ErrBadGrant
+		return ErrBadBody
 	}
 	return err
 }
@@ -51,20 +51,30 @@ func selectSeats(ctx context.Context, tx Tx) ([]Seat, error) {
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[Seat])
 }
 
-// mailIsAnothers finds a mailbox that belongs to somebody else's seat: a link to it would log in either of them.
-func mailIsAnothers(ctx context.Context, tx Tx, n NewSeat) (taken bool, err error) {
+// standingInTheWay finds a mailbox that belongs to somebody else's seat, for a link to it would log in either of them; and a seat that the
+// person has in the body at that time, so that a list sent twice invites once.
+func standingInTheWay(ctx context.Context, tx Tx, n NewSeat) (faults []string, err error) {
+	var taken, seated bool
 	err = tx.QueryRow(ctx, `
-		SELECT EXISTS (SELECT FROM council_seat WHERE lower(mail) = lower($2) AND (given_name, surname) <> ($3, $4)
-		               AND withdrawn_at IS NULL AND last_day >= `+todayInBerlin+`)`, tx.Now, n.Mail, n.GivenName, n.Surname).Scan(&taken)
-	return taken, err
+		SELECT coalesce(bool_or((given_name, surname) <> ($3, $4)), false),
+		       coalesce(bool_or((given_name, surname) = ($3, $4) AND body_id = $5 AND first_day <= $7 AND last_day >= $6), false)
+		FROM council_seat WHERE lower(mail) = lower($2) AND withdrawn_at IS NULL AND last_day >= `+todayInBerlin,
+		tx.Now, n.Mail, n.GivenName, n.Surname, n.Body, n.FirstDay, n.LastDay).Scan(&taken, &seated)
+	if taken {
+		faults = append(faults, "mail_taken")
+	}
+	if seated {
+		faults = append(faults, "seated")
+	}
+	return faults, err
 }
 
 func insertSeat(ctx context.Context, tx Tx, id uuid.UUID, n NewSeat, by *uuid.UUID, until time.Time) error {
-	_, err := tx.Exec(ctx, `
+	tag, err := tx.Exec(ctx, `
 		INSERT INTO council_seat (id, authority_id, body_id, given_name, surname, mail, deputy, first_day, last_day, entered_at, entered_by, invited_until)
 		SELECT $1, $2, b.id, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM council_body b WHERE b.id = $3`,
 		id, tx.Authority, n.Body, n.GivenName, n.Surname, n.Mail, n.Deputy, n.FirstDay, n.LastDay, tx.Now, by, until)
-	return err
+	return oneSeat(tag, err)
 }
 
 func updateInvited(ctx context.Context, tx Tx, seat uuid.UUID, until time.Time) error {

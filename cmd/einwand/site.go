@@ -72,7 +72,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 		Templates: &templates.Pages{Log: h.log, Templates: h.templates},
 		Reply:     &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
-		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Providers: providers},
+		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Seats: h.seats, Providers: providers},
 		Pending:   kept, Sessions: sessions, Proxies: proxies,
 		Collectors: []prometheus.Collector{checks},
 	})

@@ -22,6 +22,7 @@ type route struct {
 	body    int64 // largest body in bytes, 0 for the default of a form without files
 	keeps   bool  // a form that comes after its session has ended is kept
 	limited bool  // so many a minute and address: what strangers can make the database write
+	foreign bool  // a form that stands on a page of another site by design: SAML's answer
 	mails   bool  // few a minute and address: what strangers can make us send to a mailbox that they name
 }
 
@@ -100,7 +101,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/anmelden", needs: open, handle: log.Choose},
 		{method: get, path: "/saml/{idp}/metadata", needs: open, handle: log.Metadata},
 		{method: get, path: "/saml/{idp}/login", needs: open, handle: log.Start, limited: true},
-		{method: post, path: "/saml/{idp}/acs", needs: open, handle: log.Answer, body: 512 << 10, limited: true},
+		{method: post, path: "/saml/{idp}/acs", needs: open, handle: log.Answer, body: 512 << 10, limited: true, foreign: true},
 		{method: get, path: "/oidc/{idp}/login", needs: open, handle: log.Start, limited: true},
 		{method: get, path: "/oidc/{idp}/callback", needs: open, handle: log.Answer, limited: true},
 		{method: get, path: "/saml/fertig", needs: open, handle: log.Finish},
@@ -259,6 +260,13 @@ func (s *Server) routes() []route {
 		{method: get, path: "/verwaltung/personen/{konto}", needs: identity.ManagePersons, handle: adm.Person},
 		{method: post, path: "/verwaltung/personen/{konto}", needs: identity.ManagePersons, handle: adm.Appoint},
 		{method: post, path: "/verwaltung/personen/{konto}/beenden", needs: identity.ManagePersons, handle: adm.Dismiss},
+		{method: get, path: "/verwaltung/gremien", needs: identity.ManagePersons, handle: adm.Councils},
+		{method: get, path: "/verwaltung/gremien/neu", needs: identity.ManagePersons, handle: adm.CouncilForm},
+		{method: post, path: "/verwaltung/gremien/neu", needs: identity.ManagePersons, handle: adm.AddCouncil},
+		{method: get, path: "/verwaltung/gremien/{gremium}/einladen", needs: identity.ManagePersons, handle: adm.InviteForm},
+		{method: post, path: "/verwaltung/gremien/{gremium}/einladen", needs: identity.ManagePersons, handle: adm.InviteMembers},
+		{method: post, path: "/verwaltung/gremien/sitze/{sitz}/einladung", needs: identity.ManagePersons, handle: adm.InviteAgain},
+		{method: post, path: "/verwaltung/gremien/sitze/{sitz}/ende", needs: identity.ManagePersons, handle: adm.EndSeat},
 		{method: get, path: "/verwaltung/gemeinden/{id}", needs: admin, handle: adm.Place},
 		{method: get, path: "/verwaltung/gemeinden/{id}/feiertage/neu", needs: admin, handle: adm.AddForm},
 		{method: post, path: "/verwaltung/gemeinden/{id}/feiertage/neu", needs: admin, handle: adm.AddHoliday},

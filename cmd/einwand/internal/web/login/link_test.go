@@ -33,11 +33,10 @@ func invite(t *testing.T) *invited {
 		VALUES ($1, $2, '05974000', 'NW', 'Auenbrück', '{}', 'Amtsblatt')`, place, founded.ID)
 	must(t, err)
 	i := &invited{s, founded, identity.NewSeats(identity.NewTenancy(s.db.App, time.Now))}
-	must(t, i.seats.AddBody(ctx, identity.Operator, founded.ID, identity.CouncilBody{Municipality: place, Kind: identity.BodyCouncil, Name: "Rat"}))
-	bodies, err := i.seats.Bodies(ctx, identity.Operator, founded.ID)
+	body, err := i.seats.AddBody(ctx, identity.Operator, founded.ID, identity.CouncilBody{Municipality: place, Kind: identity.BodyCouncil, Name: "Rat"})
 	must(t, err)
 	today := time.Now().UTC().Truncate(24 * time.Hour)
-	must(t, i.seats.Invite(ctx, identity.Operator, founded.ID, identity.NewSeat{Body: bodies[0].ID, GivenName: "Ingrid", Surname: "Baumeister",
+	must(t, i.seats.Invite(ctx, identity.Operator, founded.ID, identity.NewSeat{Body: body, GivenName: "Ingrid", Surname: "Baumeister",
 		Mail: memberMail, FirstDay: today.AddDate(0, 0, -1), LastDay: today.AddDate(4, 0, 0)}))
 	return i
 }
