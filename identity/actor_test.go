@@ -30,6 +30,8 @@ var all = map[Capability][]Role{
 	ManageTemplates:   {RoleLead},
 	Administer:        {RoleAdmin},
 	ManagePersons:     {RoleAdmin},
+	SeeProviders:      {RoleAdmin, RoleOperator},
+	RunInstallation:   {RoleOperator},
 }
 
 func TestRolesHoldWhatTheTableSays(t *testing.T) {
@@ -51,10 +53,10 @@ func TestRolesHoldWhatTheTableSays(t *testing.T) {
 }
 
 func TestRoleEndsAtTheAuthority(t *testing.T) {
-	a := Actor{Account: jana, Grants: []Grant{{Authority: auenbrueck, Role: RoleLead}, {Authority: auenbrueck, Role: RolePlanner}, {Authority: auenbrueck, Role: RoleAdmin}, {Authority: bergheim, Role: RoleAuditor}}}
+	a := Actor{Account: jana, Grants: []Grant{{Authority: auenbrueck, Role: RoleLead}, {Authority: auenbrueck, Role: RolePlanner}, {Authority: auenbrueck, Role: RoleAdmin}, {Authority: auenbrueck, Role: RoleOperator}, {Authority: bergheim, Role: RoleAuditor}}}
 	for capability := range all {
 		if !a.Can(capability, Of(auenbrueck)) {
-			t.Errorf("lead and administrator at Auenbrück, %q there: got false, want true", capability)
+			t.Errorf("lead, administrator and operator at Auenbrück, %q there: got false, want true", capability)
 		}
 		auditor := capability == EnterDesk || capability == ReadProcedures || capability == ReadStatements || capability == ReadCouncilTables
 		if got := a.Can(capability, Of(bergheim)); got != auditor {

@@ -41,6 +41,8 @@ const (
 	ManageTemplates   Capability = "manage templates"    // what new procedures of the authority start from
 	Administer        Capability = "administer"          // what an authority sets for itself: holidays, media
 	ManagePersons     Capability = "manage persons"      // grant and end roles
+	SeeProviders      Capability = "see providers"       // identity providers, their certificates, a trial login
+	RunInstallation   Capability = "run installation"    // what concerns every authority: identity providers
 )
 
 // capabilities is the one table of who may do what. An external office prepares and weighs; who decides that something goes out
@@ -54,8 +56,8 @@ var capabilities = map[Role][]Capability{
 	RoleBody:        {},
 	RoleCoordinator: {},
 	RoleAuditor:     {EnterDesk, ReadProcedures, ReadStatements, ReadCouncilTables},
-	RoleAdmin:       {EnterDesk, ReadProcedures, Administer, ManagePersons},
-	RoleOperator:    {},
+	RoleAdmin:       {EnterDesk, ReadProcedures, Administer, ManagePersons, SeeProviders},
+	RoleOperator:    {SeeProviders, RunInstallation},
 }
 
 // Holds reports whether the role carries the capability.

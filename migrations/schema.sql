@@ -932,6 +932,30 @@ ALTER TABLE ONLY public.draft_attachment FORCE ROW LEVEL SECURITY;
 COMMENT ON COLUMN public.draft_attachment.blob_key IS 'Random: the files of residents are not content-addressed.';
 
 --
+-- Name: entered_provider; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.entered_provider (
+    id uuid NOT NULL,
+    provider text NOT NULL,
+    name text NOT NULL,
+    profile text NOT NULL,
+    audience text NOT NULL,
+    metadata bytea NOT NULL,
+    removed boolean NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by uuid,
+    CONSTRAINT entered_provider_id_known CHECK ((provider ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
+    CONSTRAINT entered_provider_metadata_size CHECK ((length(metadata) <= 1048576))
+);
+
+--
+-- Name: TABLE entered_provider; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.entered_provider IS 'Versions of identity providers as entered on a page; the last of each is in use, unless it says removed. Never changed. Global table.';
+
+--
 -- Name: goose_db_version; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2903,6 +2927,13 @@ ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
 
 --
+-- Name: entered_provider entered_provider_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.entered_provider
+    ADD CONSTRAINT entered_provider_pkey PRIMARY KEY (id);
+
+--
 -- Name: goose_db_version goose_db_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3496,6 +3527,12 @@ CREATE INDEX council_seat_body ON public.council_seat USING btree (body_id);
 CREATE UNIQUE INDEX draft_open_unique ON public.draft USING btree (procedure_id, account_id) WHERE (consumed_at IS NULL);
 
 --
+-- Name: entered_provider_latest; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX entered_provider_latest ON public.entered_provider USING btree (provider, id);
+
+--
 -- Name: intake_by_receipt; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -4005,6 +4042,13 @@ ALTER TABLE ONLY public.draft
 
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_reference_document_fkey FOREIGN KEY (reference_document) REFERENCES public.document(id);
+
+--
+-- Name: entered_provider entered_provider_entered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.entered_provider
+    ADD CONSTRAINT entered_provider_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.account(id);
 
 --
 -- Name: intake intake_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -6018,6 +6062,12 @@ GRANT SELECT ON TABLE public.draft TO eraser;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft_attachment TO app;
 GRANT SELECT ON TABLE public.draft_attachment TO eraser;
+
+--
+-- Name: TABLE entered_provider; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.entered_provider TO app;
 
 --
 -- Name: TABLE goose_db_version; Type: ACL; Schema: public; Owner: -

@@ -55,7 +55,7 @@ func runDemo(ctx context.Context, p program, args []string) error {
 		return err
 	}
 	defer stop()
-	site, err := newSite(s, h, providers)
+	site, err := newSite(ctx, s, h, providers)
 	if err != nil {
 		return err
 	}

@@ -8,21 +8,21 @@ import (
 	"github.com/einwand/einwand/identity"
 )
 
-// demoRoles says which role of the town each persona of the demo's identity provider has.
-var demoRoles = map[string]identity.Role{
-	"Jana Wirth":                          identity.RolePlanner,
-	"Dr. Holger Stein":                    identity.RoleLead,
-	"Ingrid Baumeister":                   identity.RoleCouncil,
-	"Wasserverband Auenbach, Frau Peters": identity.RoleBody,
-	"Sönke Brandt":                        identity.RoleAuditor,
-	"Aylin Demir":                         identity.RoleAdmin,
+// demoRoles says which roles at the town each persona of the demo's identity provider has.
+var demoRoles = map[string][]identity.Role{
+	"Jana Wirth":                          {identity.RolePlanner},
+	"Dr. Holger Stein":                    {identity.RoleLead},
+	"Ingrid Baumeister":                   {identity.RoleCouncil},
+	"Wasserverband Auenbach, Frau Peters": {identity.RoleBody},
+	"Sönke Brandt":                        {identity.RoleAuditor},
+	"Aylin Demir":                         {identity.RoleAdmin, identity.RoleOperator},
 }
 
 // seedDemo founds the demo's town at the first start and leaves it alone afterwards.
 func (p program) seedDemo(ctx context.Context, h *house, s settings) error {
 	var staff []seed.Staff
 	for _, persona := range demoidp.Personas() {
-		if role, ok := demoRoles[persona.Name]; ok {
+		for _, role := range demoRoles[persona.Name] {
 			staff = append(staff, seed.Staff{Subject: persona.Subject(), Given: persona.Given, Surname: persona.Surname, Role: role})
 		}
 	}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/einwand/einwand/identity"
@@ -10,48 +12,82 @@ import (
 	"github.com/einwand/einwand/identity/saml"
 )
 
-// newProviders builds the identity providers of the settings. extra are those beside them: the demo's own.
-func newProviders(s settings, store *saml.Store, logins *identity.Logins, extra []saml.ProviderConfig) (*identity.Providers, error) {
-	ours, err := serviceProvider(s)
-	if err != nil {
-		return nil, err
-	}
-	var list []identity.Provider
-	add := func(c saml.ProviderConfig) error {
-		ours.Provider = c
-		p, err := saml.New(ours, store)
-		if err == nil {
-			list = append(list, p)
-		}
-		return err
-	}
-	for _, c := range extra {
-		if err := add(c); err != nil {
-			return nil, err
-		}
+// configured are the identity providers of the settings, read once.
+type configured struct {
+	ours  saml.Config // our side of every SAML provider
+	saml  []saml.ProviderConfig
+	oidc  []identity.Provider
+	store *saml.Store
+}
+
+// readProviders reads the identity providers of the settings. extra are those beside them: the demo's own.
+func readProviders(s settings, store *saml.Store, logins *identity.Logins, extra []saml.ProviderConfig) (configured, error) {
+	c := configured{saml: extra, store: store}
+	var err error
+	if c.ours, err = serviceProvider(s); err != nil {
+		return configured{}, err
 	}
 	for _, p := range s.Providers {
 		switch p.Protocol {
 		case "", "saml":
-			c, err := p.saml()
+			one, err := p.saml()
 			if err != nil {
-				return nil, err
+				return configured{}, err
 			}
-			if err := add(c); err != nil {
-				return nil, err
-			}
+			c.saml = append(c.saml, one)
 		case "oidc":
-			found, err := p.oidc(s.PublicURL, logins)
+			one, err := p.oidc(s.PublicURL, logins)
 			if err != nil {
-				return nil, err
+				return configured{}, err
 			}
-			list = append(list, found)
+			c.oidc = append(c.oidc, one)
 		default:
-			return nil, fmt.Errorf("Der Anmeldedienst „%s“ hat das Protokoll „%s“, erlaubt sind saml und oidc.", p.ID, p.Protocol)
+			return configured{}, fmt.Errorf("Der Anmeldedienst „%s“ hat das Protokoll „%s“, erlaubt sind saml und oidc.", p.ID, p.Protocol)
 		}
 	}
+	_, err = c.with(nil)
+	return c, err
+}
+
+// with builds the providers: of the settings, renewed by entries of the same id, and then the further entries.
+func (c configured) with(entries []identity.ProviderEntry) (list []identity.Provider, err error) {
+	all := slices.Clone(c.saml)
+	for _, e := range entries {
+		at := slices.IndexFunc(all, func(p saml.ProviderConfig) bool { return p.ID == e.Provider })
+		if at < 0 {
+			all = append(all, saml.ProviderConfig{ID: e.Provider, Profile: e.Profile, Audience: e.Audience})
+			at = len(all) - 1
+		}
+		all[at].Name, all[at].Metadata = e.Name, e.Metadata
+	}
+	for _, p := range all {
+		ours := c.ours
+		ours.Provider = p
+		one, err := saml.New(ours, c.store)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	list = append(list, c.oidc...)
+	return list, new(identity.Providers).Replace(list)
+}
+
+// enrol puts the providers into use. One that was entered and no longer fits the settings must not keep a town from starting: it is
+// logged, and the settings alone hold until it fits again.
+func enrol(ctx context.Context, h *house, c configured) (*identity.Enrolment, *identity.Providers, error) {
 	providers := new(identity.Providers)
-	return providers, providers.Replace(list)
+	enrolment := identity.NewEnrolment(h.pool, h.clock, providers, c.with)
+	err := enrolment.Load(ctx)
+	if err == nil {
+		return enrolment, providers, nil
+	}
+	h.log.Error("identity providers that were entered are not in use", "error", err)
+	list, err := c.with(nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return enrolment, providers, providers.Replace(list)
 }
 
 // directories are the roles that follow from groups, by provider.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -55,8 +56,12 @@ saml_encryption_cert = "DIR/enc.crt"
 saml_old_keys = ["DIR/idp.key"]
 `, whole)
 	must(t, err)
-	providers, err := newProviders(s, store, nil, nil)
+	configured, err := readProviders(s, store, nil, nil)
 	must(t, err)
+	list, err := configured.with(nil)
+	must(t, err)
+	providers := new(identity.Providers)
+	must(t, providers.Replace(list))
 	p, ok := providers.ByID("bundid")
 	if !ok {
 		t.Fatal("got no provider")
@@ -82,7 +87,7 @@ saml_old_keys = ["DIR/idp.key"]
 		}
 		s, err := townWith(t, "", strings.Join(lines, "")+bad)
 		must(t, err)
-		if _, err := newProviders(s, store, nil, nil); err == nil || !strings.Contains(err.Error(), `"bundid"`) {
+		if _, err := readProviders(s, store, nil, nil); err == nil || !strings.Contains(err.Error(), `"bundid"`) {
 			t.Errorf("%s: got %v, want it refused with the provider's id", bad, err)
 		}
 	}
@@ -98,8 +103,39 @@ func TestKeysThatCannotWorkAreRefusedAtTheStart(t *testing.T) {
 		if content != "" {
 			must(t, os.WriteFile(s.SAMLOldKeys[0], []byte(content), 0o600))
 		}
-		if _, err := newProviders(s, nil, nil, nil); err == nil || !strings.Contains(err.Error(), "saml_old_keys") {
+		if _, err := readProviders(s, nil, nil, nil); err == nil || !strings.Contains(err.Error(), "saml_old_keys") {
 			t.Errorf("%s: got %v, want it refused by name", name, err)
 		}
+	}
+}
+
+// TestEntryRenewsTheMetadataAndNothingElse: what the settings say about a provider holds with metadata that was entered on a page.
+func TestEntryRenewsTheMetadataAndNothingElse(t *testing.T) {
+	store := saml.NewStore(testdb.New(t).App)
+	s, err := townWith(t, "", `display_name = "Stadt Auenbrück"
+`)
+	must(t, err)
+	configured, err := readProviders(s, store, nil, nil)
+	must(t, err)
+	metadata, err := os.ReadFile(s.Providers[0].Metadata)
+	must(t, err)
+	renewed := identity.ProviderEntry{Provider: "bundid", Name: "Nutzerkonto Bund", Profile: "generic", Audience: identity.Staff, Metadata: metadata}
+	list, err := configured.with([]identity.ProviderEntry{renewed})
+	must(t, err)
+	to, err := list[0].Start(t.Context(), identity.Intent{MinLevel: identity.LevelHigh, ReturnPath: "/", BrowserHash: []byte("b")}, time.Now())
+	if err != nil || len(list) != 1 || list[0].Name() != "Nutzerkonto Bund" || list[0].Audience() != identity.Residents {
+		t.Fatalf("got %d providers, %q for %s, %v; want one with the new name", len(list), list[0].Name(), list[0].Audience(), err)
+	}
+	request, err := base64.StdEncoding.DecodeString(to.Fields[0].Value)
+	if err != nil || !strings.Contains(string(request), "Stadt Auenbrück") {
+		t.Errorf("got the request %s, %v; want BundID's, with the display name of the settings", request, err)
+	}
+	again, err := configured.with(nil)
+	if must(t, err); again[0].Name() == "Nutzerkonto Bund" {
+		t.Error("without the entry its name still holds")
+	}
+	renewed.Provider = "zweit"
+	if _, err := configured.with([]identity.ProviderEntry{renewed}); err == nil {
+		t.Error("got a second provider of the same issuer, want it refused")
 	}
 }

@@ -39,7 +39,7 @@ func runServe(ctx context.Context, p program, args []string) error {
 			return err
 		}
 	}
-	site, err := newSite(s, h, nil)
+	site, err := newSite(ctx, s, h, nil)
 	if err != nil {
 		return err
 	}
@@ -89,6 +89,7 @@ func (p program) serve(ctx context.Context, s settings, h *house, site *site, re
 	go site.probe.Run(work)
 	go site.crier.Run(work)
 	go site.sweep(work)
+	go site.followEntries(work)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	ready(listener.Addr().String())

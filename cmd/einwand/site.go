@@ -35,13 +35,18 @@ type site struct {
 	used    *saml.Store
 	pages   *login.Pages
 	kept    *pending.Store
+	entered *identity.Enrolment
 	house   *house
 }
 
 // newSite wires the pages. extra are identity providers beside those of the settings: the demo's own.
-func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
+func newSite(ctx context.Context, s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	used, logins := saml.NewStore(h.pool), identity.NewLogins(h.pool)
-	providers, err := newProviders(s, used, logins, extra)
+	configured, err := readProviders(s, used, logins, extra)
+	if err != nil {
+		return nil, err
+	}
+	enrolment, providers, err := enrol(ctx, h, configured)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +77,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 		Templates: &templates.Pages{Log: h.log, Templates: h.templates},
 		Reply:     &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
-		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Seats: h.seats, Providers: providers},
+		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Seats: h.seats, Providers: providers, Enrolment: enrolment},
 		Pending:   kept, Sessions: sessions, Proxies: proxies,
 		Collectors: []prometheus.Collector{checks},
 	})
@@ -82,7 +87,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s), Composers: composers(s, h)}
 	watch := &probe.Worker{Log: h.log, Clock: h.clock, Availability: h.watch, PublicURL: s.PublicURL, Interval: every, Metrics: checks}
 	rounds := &crier.Worker{Log: h.log, Authorities: h.authorities, Procedures: h.procedures, Follow: h.follow}
-	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, logins: logins, used: used, pages: doors, kept: kept, house: h}, nil
+	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, logins: logins, used: used, pages: doors, kept: kept, entered: enrolment, house: h}, nil
 }
 
 // composers make the mails of every kind that the rooms owe.
@@ -101,6 +106,25 @@ func composers(s settings, h *house) map[string]outbox.Composer {
 
 // sweepInterval is how often logins and forms that nobody came back for are deleted.
 const sweepInterval = 5 * time.Minute
+
+// enrolInterval is how late another process may learn of an identity provider that was entered in this one.
+const enrolInterval = 15 * time.Second
+
+// followEntries puts into use what other processes entered.
+func (s *site) followEntries(ctx context.Context) {
+	tick := time.NewTicker(enrolInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := s.entered.Load(ctx); err != nil && ctx.Err() == nil {
+				s.house.log.Error("load identity providers", "error", err)
+			}
+		}
+	}
+}
 
 func (s *site) sweep(ctx context.Context) {
 	tick := time.NewTicker(sweepInterval)

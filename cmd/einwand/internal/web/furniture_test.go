@@ -69,6 +69,11 @@ func (h *house) offerSeat(authority uuid.UUID, municipality string) (body, seat,
 	return bodies[0].ID.String(), bodies[0].Seats[0].ID.String(), letter.Secret
 }
 
+// enrolment makes the providers of the house, and no others.
+func (h *house) enrolment(clock func() time.Time, providers *identity.Providers) *identity.Enrolment {
+	return identity.NewEnrolment(h.db.App, clock, providers, func([]identity.ProviderEntry) ([]identity.Provider, error) { return providers.All(), nil })
+}
+
 // heldAt is a municipality with a holiday of its own.
 type heldAt struct{ municipality, holiday string }
 

@@ -137,7 +137,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Templates: &templates.Pages{Log: log, Templates: template.New(tenancy)},
 		Reply:     &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
-		Admin:     &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers}}
+		Admin:     &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers, Enrolment: h.enrolment(clock, providers)}}
 	handler, err := New(h.parts)
 	h.must(err)
 	server := httptest.NewServer(handler)

@@ -36,6 +36,7 @@ const (
 	evidenceBody = procedure.MaxScanSize + 1<<20
 	scanBody     = 3*statement.MaxText + statement.MaxFile + 1<<20
 	deskBody     = 3*statement.MaxText + 1<<20
+	metadataBody = identity.MaxMetadata + 1<<20
 	areaBody     = area.MaxBytes + 1<<20
 )
 
@@ -254,8 +255,13 @@ func (s *Server) routes() []route {
 
 		// the administrator of an authority
 		{method: get, path: "/verwaltung", needs: admin, handle: adm.Overview},
-		{method: get, path: "/verwaltung/anmeldedienste", needs: admin, handle: adm.ProviderList},
-		{method: get, path: "/verwaltung/anmeldedienste/{idp}/probe", needs: admin, handle: log.Trial},
+		{method: get, path: "/verwaltung/anmeldedienste", needs: identity.SeeProviders, handle: adm.ProviderList},
+		{method: get, path: "/verwaltung/anmeldedienste/neu", needs: identity.RunInstallation, handle: adm.ProviderForm},
+		{method: post, path: "/verwaltung/anmeldedienste/neu", needs: identity.RunInstallation, handle: adm.EnterProvider, body: metadataBody},
+		{method: get, path: "/verwaltung/anmeldedienste/{idp}/metadaten", needs: identity.RunInstallation, handle: adm.MetadataForm},
+		{method: post, path: "/verwaltung/anmeldedienste/{idp}/metadaten", needs: identity.RunInstallation, handle: adm.RenewMetadata, body: metadataBody},
+		{method: post, path: "/verwaltung/anmeldedienste/{idp}/entfernen", needs: identity.RunInstallation, handle: adm.RemoveProvider},
+		{method: get, path: "/verwaltung/anmeldedienste/{idp}/probe", needs: identity.SeeProviders, handle: log.Trial},
 		{method: get, path: "/verwaltung/personen", needs: identity.ManagePersons, handle: adm.Persons},
 		{method: get, path: "/verwaltung/personen/{konto}", needs: identity.ManagePersons, handle: adm.Person},
 		{method: post, path: "/verwaltung/personen/{konto}", needs: identity.ManagePersons, handle: adm.Appoint},
@@ -283,7 +289,7 @@ func (s *Server) routes() []route {
 func checkRoutes(table []route) error {
 	capabilities := []identity.Capability{identity.Public, identity.SignedIn, identity.EnterDesk, identity.ReadProcedures, identity.ManageProcedures,
 		identity.ReadStatements, identity.ReadContacts, identity.RecordIntakes, identity.Weigh, identity.FreezeTables,
-		identity.RecordDecisions, identity.ReadCouncilTables, identity.ManageTemplates, identity.Administer, identity.ManagePersons}
+		identity.RecordDecisions, identity.ReadCouncilTables, identity.ManageTemplates, identity.Administer, identity.ManagePersons, identity.SeeProviders, identity.RunInstallation}
 	for _, rt := range table {
 		if !slices.Contains(capabilities, rt.needs) || rt.handle == nil {
 			return fmt.Errorf("route %s %s has no capability or no handler", rt.method, rt.path)

@@ -22,6 +22,7 @@ type Pages struct {
 	Accounts   *identity.Accounts
 	Seats      *identity.Seats
 	Providers  *identity.Providers
+	Enrolment  *identity.Enrolment
 }
 
 // placePath is the address of a municipality.

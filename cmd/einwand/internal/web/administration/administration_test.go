@@ -1,6 +1,7 @@
 package administration_test
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -36,9 +37,11 @@ func open(t testing.TB) *office {
 	t.Helper()
 	o := &office{Town: proceduretest.New(t), t: t, routes: chi.NewRouter()}
 	o.actor = o.Staff(t, "Aylin", "Demir", identity.RoleAdmin)
+	o.actor.Grants = append(o.actor.Grants, identity.Grant{Authority: o.Authority.ID, Role: identity.RoleOperator})
 	o.place = "/verwaltung/gemeinden/" + o.Municipality.String()
 	o.providers = new(identity.Providers)
-	p := &administration.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Accounts: o.Accounts, Seats: identity.NewSeats(o.Tenancy), Providers: o.providers}
+	p := &administration.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Accounts: o.Accounts, Seats: identity.NewSeats(o.Tenancy), Providers: o.providers,
+		Enrolment: identity.NewEnrolment(o.DB.App, o.Clock.Now, o.providers, o.build)}
 	const at = "/verwaltung/gemeinden/{id}"
 	for path, handle := range map[string]visit.Handler{
 		"GET /verwaltung": p.Overview, "GET " + at: p.Place,
@@ -48,7 +51,10 @@ func open(t testing.TB) *office {
 		"GET " + at + "/bekanntmachungen": p.MediumForm, "POST " + at + "/bekanntmachungen": p.SetMedium,
 		"GET /verwaltung/anmeldedienste": p.ProviderList, "GET /verwaltung/personen": p.Persons, "GET /verwaltung/personen/{konto}": p.Person, "POST /verwaltung/personen/{konto}": p.Appoint,
 		"POST /verwaltung/personen/{konto}/beenden": p.Dismiss,
-		"GET /verwaltung/gremien": p.Councils, "GET /verwaltung/gremien/neu": p.CouncilForm, "POST /verwaltung/gremien/neu": p.AddCouncil,
+		"GET /verwaltung/anmeldedienste/neu":        p.ProviderForm, "POST /verwaltung/anmeldedienste/neu": p.EnterProvider,
+		"GET /verwaltung/anmeldedienste/{idp}/metadaten": p.MetadataForm, "POST /verwaltung/anmeldedienste/{idp}/metadaten": p.RenewMetadata,
+		"POST /verwaltung/anmeldedienste/{idp}/entfernen": p.RemoveProvider,
+		"GET /verwaltung/gremien":                         p.Councils, "GET /verwaltung/gremien/neu": p.CouncilForm, "POST /verwaltung/gremien/neu": p.AddCouncil,
 		"GET /verwaltung/gremien/{gremium}/einladen": p.InviteForm, "POST /verwaltung/gremien/{gremium}/einladen": p.InviteMembers,
 		"POST /verwaltung/gremien/sitze/{sitz}/einladung": p.InviteAgain, "POST /verwaltung/gremien/sitze/{sitz}/ende": p.EndSeat,
 	} {
@@ -67,7 +73,9 @@ func (o *office) must(err error) {
 
 func (o *office) serve(handle visit.Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		o.must(r.ParseForm())
+		if err := r.ParseMultipartForm(1 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+			o.t.Fatal(err)
+		}
 		v := &visit.Visit{Actor: o.actor, Authority: o.Authority, Now: o.Clock.Now(), ReceivedAt: o.Clock.Now()}
 		if o.failed = handle(w, r, v); o.failed != nil {
 			w.WriteHeader(http.StatusTeapot)

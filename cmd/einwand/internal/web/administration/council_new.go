@@ -14,10 +14,10 @@ import (
 
 // councilForm enters a body of a municipality.
 type councilForm struct {
-	shell              page.Shell
-	places             []page.Option
+	shell             page.Shell
+	places            []page.Option
 	name, kind, place string
-	errors             page.FieldErrors
+	errors            page.FieldErrors
 }
 
 // CouncilForm asks for a body.

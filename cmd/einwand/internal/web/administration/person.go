@@ -2,6 +2,7 @@ package administration
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -78,7 +79,7 @@ func (p *Pages) Appoint(w http.ResponseWriter, r *http.Request, v *visit.Visit) 
 func (in appointment) read(authority, account uuid.UUID, today period.Date, plans []procedure.DeskLine) (identity.NewGrant, map[string]string) {
 	n := identity.NewGrant{Account: account, Authority: authority, Role: identity.Role(in.role)}
 	problems := map[string]string{}
-	if roleName(n.Role) == in.role {
+	if !slices.ContainsFunc(roleOptions(), func(o page.Option) bool { return o.Value == in.role && o.Value != "" }) {
 		problems["rolle"] = "Bitte wählen Sie eine Rolle."
 	}
 	if n.Role == identity.RoleOffice {

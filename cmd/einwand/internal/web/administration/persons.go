@@ -65,6 +65,9 @@ var roleNames = []struct {
 }
 
 func roleName(r identity.Role) string {
+	if r == identity.RoleOperator { // given at the command line only
+		return "Betrieb"
+	}
 	for _, n := range roleNames {
 		if n.role == r {
 			return n.name

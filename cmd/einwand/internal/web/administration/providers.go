@@ -16,12 +16,10 @@ const providersPath = page.NavAdministration + "/anmeldedienste"
 // holiday.
 const renewWithin = 42 * 24 * time.Hour
 
-// certified is a provider that signs with certificates, as SAML's do.
-type certified interface{ CertificatesEnd() []time.Time }
-
 type providerLine struct {
 	provider identity.Provider
-	ends     []certificate
+	ends     []certificate // of SAML's
+	saml     bool
 }
 
 type certificate struct {
@@ -33,21 +31,28 @@ type certificate struct {
 type providersView struct {
 	shell page.Shell
 	lines []providerLine
+	runs  bool // may enter and renew them
 }
 
 // ProviderList shows the identity providers in use, how long their certificates last, and the way to try one out.
 func (p *Pages) ProviderList(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
-	pv := providersView{shell: personShell(r, v, "Anmeldedienste", page.Crumb{Label: "Anmeldedienste"})}
+	pv := providersView{shell: personShell(r, v, "Anmeldedienste", page.Crumb{Label: "Anmeldedienste"}),
+		runs: v.Actor.Can(identity.RunInstallation, identity.Of(v.Authority.ID))}
 	for _, provider := range p.Providers.All() {
-		line := providerLine{provider: provider}
-		if c, ok := provider.(certified); ok {
-			for _, end := range c.CertificatesEnd() {
-				line.ends = append(line.ends, certificateOf(end, v.Now))
-			}
-		}
-		pv.lines = append(pv.lines, line)
+		pv.lines = append(pv.lines, lineOf(provider, v.Now))
 	}
 	return page.Render(w, r, http.StatusOK, page.NoStore, providersPage(pv))
+}
+
+func lineOf(provider identity.Provider, now time.Time) providerLine {
+	line := providerLine{provider: provider}
+	if c, ok := provider.(identity.Certified); ok {
+		line.saml = true
+		for _, end := range c.CertificatesEnd() {
+			line.ends = append(line.ends, certificateOf(end, now))
+		}
+	}
+	return line
 }
 
 func certificateOf(end, now time.Time) certificate {

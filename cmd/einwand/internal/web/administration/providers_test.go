@@ -1,8 +1,15 @@
 package administration_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"maps"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,5 +52,91 @@ func TestCertificatesAreWarnedAboutWeeksAhead(t *testing.T) {
 	}
 	if got := page.Follow("Testanmeldung: Dienst bald"); got != "/verwaltung/anmeldedienste/bald/probe" {
 		t.Errorf("got %q, want the trial of this provider", got)
+	}
+}
+
+// build makes providers of entries whose metadata is the day on which the certificate ends; the town's is there without any.
+func (o *office) build(entries []identity.ProviderEntry) ([]identity.Provider, error) {
+	list := []identity.Provider{directory{"rathaus", []time.Time{o.Clock.Now().AddDate(1, 0, 0)}}}
+	for _, e := range entries {
+		end, err := time.Parse(time.DateOnly, string(e.Metadata))
+		if err != nil {
+			return nil, errors.New("it is not one EntityDescriptor")
+		}
+		if e.Provider == "rathaus" {
+			list[0] = directory{"rathaus", []time.Time{end}}
+			continue
+		}
+		list = append(list, directory{e.Provider, []time.Time{end}})
+	}
+	return list, nil
+}
+
+// upload sends a form with metadata.
+func (o *office) upload(path, metadata string, form url.Values) *httptest.ResponseRecorder {
+	o.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name, values := range form {
+		o.must(w.WriteField(name, values[0]))
+	}
+	if metadata != "" {
+		file, err := w.CreateFormFile("metadaten", "metadata.xml")
+		o.must(err)
+		_, err = file.Write([]byte(metadata))
+		o.must(err)
+	}
+	o.must(w.Close())
+	r := httptest.NewRequest(http.MethodPost, path, &body)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	return o.send(r)
+}
+
+func TestProviderIsEnteredRenewedAndRemoved(t *testing.T) {
+	o := open(t)
+	o.must(o.providers.Replace([]identity.Provider{directory{"rathaus", []time.Time{o.Clock.Now().AddDate(1, 0, 0)}}}))
+	const list, land = "/verwaltung/anmeldedienste", "/verwaltung/anmeldedienste/land/metadaten"
+	form := o.get(list + "/neu").Form(list + "/neu").Values
+	form.Set("name", "Servicekonto")
+	form.Set("kennung", "land")
+	if w := o.upload(list+"/neu", "2099-05-01", form); w.Code != http.StatusSeeOther || w.Header().Get("Location") != land {
+		t.Fatalf("got status %d to %q, error %v", w.Code, w.Header().Get("Location"), o.failed)
+	}
+	o.get(land).Has("main", "/saml/land/metadata").Has("main", "1. Mai 2099").Has("main li", "eingetragen von Aylin Demir")
+	if w := o.upload(land, "2098-05-01", nil); w.Code != http.StatusSeeOther {
+		t.Fatalf("renewed: got status %d, error %v", w.Code, o.failed)
+	}
+	o.get(list).Has("main li", "1. Mai 2098")
+	if w := o.post(list+"/land/entfernen", nil); w.Code != http.StatusSeeOther {
+		t.Fatalf("removed: got status %d, error %v", w.Code, o.failed)
+	}
+	if w := o.send(httptest.NewRequest(http.MethodGet, list, nil)); strings.Contains(w.Body.String(), "Dienst land") {
+		t.Error("removed, it is still on the list")
+	}
+}
+
+func TestFormOfAProviderSaysWhatIsWrong(t *testing.T) {
+	o := open(t)
+	o.must(o.providers.Replace([]identity.Provider{directory{"rathaus", []time.Time{o.Clock.Now().AddDate(1, 0, 0)}}}))
+	const path = "/verwaltung/anmeldedienste/neu"
+	good := url.Values{"name": {"Servicekonto"}, "kennung": {"land"}, "art": {"generic"}, "fuer": {"residents"}}
+	for _, tt := range []struct{ field, value, metadata, says string }{
+		{"name", "", "2099-05-01", "Bitte geben Sie den Namen an"},
+		{"kennung", "Land NRW", "2099-05-01", "Kleinbuchstaben, Ziffern und Bindestriche"},
+		{"kennung", "rathaus", "2099-05-01", "eine neue Kennung"},
+		{"kennung", "land", "", "Mit diesen Metadaten können wir niemanden anmelden"},
+		{"kennung", "land", "<html>", "it is not one EntityDescriptor"},
+		{"kennung", "land", "2001-05-01", "jedes Zertifikat abgelaufen"},
+	} {
+		form := maps.Clone(good)
+		form.Set(tt.field, tt.value)
+		w := o.upload(path, tt.metadata, form)
+		o.page(w, http.StatusUnprocessableEntity)
+		if !strings.Contains(w.Body.String(), tt.says) {
+			t.Errorf("%s %q with %q: got no %q", tt.field, tt.value, tt.metadata, tt.says)
+		}
+	}
+	if len(o.providers.All()) != 1 {
+		t.Errorf("got %d providers, want the one that was", len(o.providers.All()))
 	}
 }
