@@ -70,6 +70,12 @@ func (n NewIntake) check(now time.Time) error {
 		if err := CheckText([]byte(c.OfficialName + c.Contact.text())); err != nil {
 			fields[fmt.Sprintf("name-%d", i+1)] = "Name oder Anschrift enthalten Zeichen, die sich nicht speichern lassen."
 		}
+		var acting *Invalid
+		if errors.As(CheckActing(c.Contact), &acting) && c.Contact.ActingFor != "" {
+			for field, why := range acting.Fields {
+				fields[fmt.Sprintf("%s-%d", field, i+1)] = why
+			}
+		}
 		if c.Kind == Body && strings.TrimSpace(c.OfficialName) == "" {
 			fields[fmt.Sprintf("name-%d", i+1)] = "Bitte nennen Sie die Behörde oder den Träger."
 		}

@@ -84,7 +84,7 @@ func (p *Pages) showDetails(w http.ResponseWriter, r *http.Request, status int, 
 // readContact keeps the inner form of what was typed; only the blanks around it go.
 func readContact(form url.Values) statement.Contact {
 	field := func(name string) string { return strings.TrimSpace(form.Get(name)) }
-	c := statement.Contact{ActingFor: form.Get("fuer"), ActingForName: field("fuer-name"), Street: field("strasse"), PostalCode: field("plz"),
+	c := statement.Contact{ActingFor: statement.Acting(form.Get("fuer")), ActingForName: field("fuer-name"), Street: field("strasse"), PostalCode: field("plz"),
 		City: field("wohnort"), ReplyBy: form.Get("antwort"), Mail: field("mail"), CopyByMail: form.Get("kopie") != ""}
 	if c.ActingFor == "self" {
 		c.ActingForName = ""

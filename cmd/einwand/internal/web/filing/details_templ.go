@@ -103,7 +103,7 @@ func detailsPage(f detailsForm) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "fuer", Label: "Für wen schreiben Sie?", Value: f.contact.ActingFor, Error: f.errors.Of("fuer")}, actingForOptions()).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = page.RadioGroup(page.Field{Name: "fuer", Label: "Für wen schreiben Sie?", Value: string(f.contact.ActingFor), Error: f.errors.Of("fuer")}, actingForOptions()).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -381,7 +381,7 @@ func privacy(f detailsForm) templ.Component {
 func actingForOptions() []page.Option {
 	options := make([]page.Option, len(actingFor))
 	for i, a := range actingFor {
-		options[i] = page.Option{Value: a.value, Label: a.question}
+		options[i] = page.Option{Value: string(a.value), Label: a.question}
 	}
 	return options
 }

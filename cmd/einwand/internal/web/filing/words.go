@@ -49,7 +49,10 @@ func evidenceWords(e statement.Evidence) string {
 }
 
 // actingFor are the answers to "Für wen schreiben Sie?", and how they read on the check page.
-var actingFor = []struct{ value, question, answer string }{
+var actingFor = []struct {
+	value            statement.Acting
+	question, answer string
+}{
 	{"self", "Für mich selbst", "für sich selbst"},
 	{"company", "Für eine Firma, einen Verein oder eine andere Organisation", "für eine Organisation"},
 	{"other", "Für eine andere Person", "für eine andere Person"},
