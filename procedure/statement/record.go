@@ -32,6 +32,8 @@ type NewIntake struct {
 	Contributions []Contribution
 	ScanName      string // empty: no scan
 	Scan          io.Reader
+	MandateName   string // empty: none
+	Mandate       io.Reader
 }
 
 // Invalid says which inputs cannot be taken, by field, in German words for the person who typed them.
@@ -133,14 +135,29 @@ func (s *Service) recordOnce(ctx context.Context, actor identity.Actor, ref proc
 }
 
 func (s *Service) storeScan(ctx context.Context, n NewIntake) ([]Attachment, error) {
-	if n.Scan == nil {
-		return nil, nil
+	var list []Attachment
+	var contents [][]byte
+	for _, f := range []struct {
+		purpose Purpose
+		name    string
+		data    io.Reader
+	}{{Content, n.ScanName, n.Scan}, {Mandate, n.MandateName, n.Mandate}} {
+		if f.data == nil {
+			continue
+		}
+		a, data, err := readFile(f.name, f.data)
+		if err != nil {
+			return nil, err
+		}
+		a.Purpose = f.purpose
+		list, contents = append(list, a), append(contents, data)
 	}
-	a, data, err := readFile(n.ScanName, n.Scan)
-	if err != nil {
-		return nil, err
+	for i, a := range list {
+		if err := s.blobs.Put(ctx, a.BlobKey, bytes.NewReader(contents[i])); err != nil {
+			return nil, err
+		}
 	}
-	return []Attachment{a}, s.blobs.Put(ctx, a.BlobKey, bytes.NewReader(data))
+	return list, nil
 }
 
 func (s *Service) enterAll(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, n NewIntake, scan []Attachment) ([]Statement, error) {

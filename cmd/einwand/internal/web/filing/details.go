@@ -62,7 +62,10 @@ func (p *Pages) SaveDetails(w http.ResponseWriter, r *http.Request, v *visit.Vis
 	}
 	if wy.draft != nil { // who stands behind it is asked for on a page of its own
 		had := wy.draft.Contact
-		c.ActingForName, c.Role, c.Authors, c.Signatures = had.ActingForName, had.Role, had.Authors, had.Signatures
+		c.Role, c.Authors, c.Signatures = had.Role, had.Authors, had.Signatures
+		if (c.ActingFor == statement.ForCompany) == (had.ActingFor == statement.ForCompany) { // a company's name is no person's
+			c.ActingForName = had.ActingForName
+		}
 	}
 	c = c.Tidied()
 	if _, err := p.Statements.SaveContact(r.Context(), v.Actor, v.Ref, c); err != nil {

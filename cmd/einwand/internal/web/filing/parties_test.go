@@ -148,6 +148,13 @@ func TestAnotherWayOfActingForgetsTheOthers(t *testing.T) {
 	d.page(d.get(d.form+"/pruefen"), 200).Has("dd", "für sich selbst").Lacks("Amsel")
 }
 
+func TestNameOfACompanyIsNoPersons(t *testing.T) {
+	d := actsFor(t, statement.ForCompany)
+	d.goes(d.upload(d.form+"/beteiligte", sent("name", "Mühle GmbH")))
+	d.goes(d.post(d.form+"/angaben", answers(map[string]string{"fuer": "clients"})))
+	d.page(d.get(d.form+"/beteiligte"), 200).Lacks("Mühle GmbH")
+}
+
 func TestListOfAnEndedSessionComesBack(t *testing.T) {
 	d := actsFor(t, statement.ForGroup)
 	d.keep(d.form+"/beteiligte", sent("personen", "Anna Amsel"))

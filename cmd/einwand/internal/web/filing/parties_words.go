@@ -92,5 +92,5 @@ func every(errs page.FieldErrors, id string) string {
 			texts = append(texts, e.Text)
 		}
 	}
-	return strings.Join(texts, " ")
+	return strings.Join(texts, "\n")
 }
