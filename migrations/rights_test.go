@@ -27,6 +27,7 @@ var rewrites = []string{
 	`UPDATE statement_content SET original = original`, `UPDATE statement_content SET salt = NULL`,
 	`UPDATE statement_content SET erased_at = now()`, `DELETE FROM statement_content`, `TRUNCATE statement_content`,
 	`UPDATE statement_contact SET name = name`, `DELETE FROM statement_contact`, `TRUNCATE statement_contact`,
+	`UPDATE statement_author SET name = name`, `DELETE FROM statement_author`, `UPDATE statement SET persons = persons`, `UPDATE attachment SET purpose = purpose`,
 	`UPDATE attachment SET sha256 = sha256`, `UPDATE attachment SET blob_key = blob_key`, `DELETE FROM attachment`, `TRUNCATE attachment CASCADE`,
 	`UPDATE party SET pseudonym = pseudonym`, `DELETE FROM party`,
 	`UPDATE late_examination SET known = known`, `DELETE FROM late_examination`,
@@ -85,7 +86,7 @@ func TestEraserOnlyErases(t *testing.T) {
 	refuseAll(t, db.Eraser, []string{
 		`UPDATE statement_content SET statement_id = statement_id`, `DELETE FROM statement_content`, `TRUNCATE statement_content`,
 		`UPDATE statement SET state = state`, `DELETE FROM statement`, `UPDATE statement_contact SET name = name`,
-		`UPDATE attachment SET sha256 = sha256`, `DELETE FROM intake`, `UPDATE intake SET received_at = received_at`,
+		`UPDATE statement_author SET name = name`, `UPDATE attachment SET sha256 = sha256`, `DELETE FROM intake`, `UPDATE intake SET received_at = received_at`,
 		`UPDATE ledger_leaf SET data = data`, `DELETE FROM ledger_leaf`, `DELETE FROM ledger_hash`, `DELETE FROM ledger_checkpoint`,
 		`UPDATE ledger_head SET origin = origin`, `DELETE FROM ledger_head`, `DELETE FROM procedure_event`,
 		`DELETE FROM weighing_row`, `UPDATE weighing_row SET wording = wording`, `DELETE FROM decision`,
@@ -94,7 +95,7 @@ func TestEraserOnlyErases(t *testing.T) {
 	})
 	mayErase := []string{
 		`UPDATE statement_login SET answer_salt = NULL`, `UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now()`,
-		`DELETE FROM statement_contact`, `DELETE FROM attachment`,
+		`DELETE FROM statement_contact`, `DELETE FROM statement_author`, `DELETE FROM attachment`,
 	}
 	for _, sql := range mayErase {
 		if err := as(t, db.Eraser, uuid.New(), run(t, sql)); err != nil {

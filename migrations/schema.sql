@@ -393,6 +393,8 @@ CREATE TABLE public.attachment (
     size bigint NOT NULL,
     sha256 bytea NOT NULL,
     blob_key text NOT NULL,
+    purpose text DEFAULT 'content'::text NOT NULL,
+    CONSTRAINT attachment_purpose_known CHECK ((purpose = ANY (ARRAY['content'::text, 'mandate'::text, 'signatures'::text]))),
     CONSTRAINT attachment_sha256_length CHECK ((octet_length(sha256) = 32))
 );
 
@@ -403,6 +405,12 @@ ALTER TABLE ONLY public.attachment FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.attachment IS 'Files of a statement as received. Only the role eraser may delete here.';
+
+--
+-- Name: COLUMN attachment.purpose; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.attachment.purpose IS 'mandate: Vollmacht; signatures: Unterschriftenliste. Neither is weighed or ever printed.';
 
 --
 -- Name: authority; Type: TABLE; Schema: public; Owner: -
@@ -882,9 +890,12 @@ CREATE TABLE public.draft (
     updated_at timestamp with time zone NOT NULL,
     consumed_at timestamp with time zone,
     statement_id uuid,
-    CONSTRAINT draft_acting_for_known CHECK ((acting_for = ANY (ARRAY['self'::text, 'company'::text, 'other'::text, 'group'::text]))),
+    acting_role text DEFAULT ''::text NOT NULL,
+    signatures integer DEFAULT 0 NOT NULL,
+    CONSTRAINT draft_acting_for_known CHECK ((acting_for = ANY (ARRAY['self'::text, 'company'::text, 'clients'::text, 'child'::text, 'group'::text, 'other'::text]))),
     CONSTRAINT draft_reference_kind_known CHECK ((reference_kind = ANY (ARRAY['plan'::text, 'document'::text, 'place'::text]))),
-    CONSTRAINT draft_reply_by_known CHECK ((reply_by = ANY (ARRAY['mail'::text, 'post'::text])))
+    CONSTRAINT draft_reply_by_known CHECK ((reply_by = ANY (ARRAY['mail'::text, 'post'::text]))),
+    CONSTRAINT draft_signatures_counted CHECK ((signatures >= 0))
 );
 
 ALTER TABLE ONLY public.draft FORCE ROW LEVEL SECURITY;
@@ -920,7 +931,9 @@ CREATE TABLE public.draft_attachment (
     size bigint NOT NULL,
     sha256 bytea NOT NULL,
     blob_key text NOT NULL,
-    created_at timestamp with time zone NOT NULL
+    created_at timestamp with time zone NOT NULL,
+    purpose text DEFAULT 'content'::text NOT NULL,
+    CONSTRAINT draft_attachment_purpose_known CHECK ((purpose = ANY (ARRAY['content'::text, 'mandate'::text, 'signatures'::text])))
 );
 
 ALTER TABLE ONLY public.draft_attachment FORCE ROW LEVEL SECURITY;
@@ -930,6 +943,30 @@ ALTER TABLE ONLY public.draft_attachment FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON COLUMN public.draft_attachment.blob_key IS 'Random: the files of residents are not content-addressed.';
+
+--
+-- Name: draft_author; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.draft_author (
+    draft_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    street text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    CONSTRAINT draft_author_named CHECK ((name <> ''::text)),
+    CONSTRAINT draft_author_position_counted CHECK (("position" >= 1))
+);
+
+ALTER TABLE ONLY public.draft_author FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE draft_author; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.draft_author IS 'Authors of a draft; moved to the statement by filing.';
 
 --
 -- Name: entered_provider; Type: TABLE; Schema: public; Owner: -
@@ -2344,7 +2381,9 @@ CREATE TABLE public.statement (
     reference_document uuid,
     state text NOT NULL,
     withdrawn_at timestamp with time zone,
+    persons integer NOT NULL,
     CONSTRAINT statement_commitment_length CHECK ((octet_length(commitment) = 32)),
+    CONSTRAINT statement_persons_counted CHECK ((persons >= 1)),
     CONSTRAINT statement_round_or_reason CHECK (((round_id IS NOT NULL) OR (round_reason <> ''::text))),
     CONSTRAINT statement_state_known CHECK ((state = ANY (ARRAY['received'::text, 'withdrawn'::text]))),
     CONSTRAINT statement_withdrawn_has_time CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
@@ -2377,6 +2416,36 @@ COMMENT ON COLUMN public.statement.log_index IS 'Place in the register; jumps, b
 COMMENT ON COLUMN public.statement.commitment IS 'SHA-256 over salt and content; unlinkable once the salt is erased.';
 
 --
+-- Name: COLUMN statement.persons; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.statement.persons IS 'Authors behind the statement. Names nobody, so it outlives an erasure.';
+
+--
+-- Name: statement_author; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.statement_author (
+    statement_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    street text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    CONSTRAINT statement_author_named CHECK ((name <> ''::text)),
+    CONSTRAINT statement_author_position_counted CHECK (("position" >= 1))
+);
+
+ALTER TABLE ONLY public.statement_author FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE statement_author; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.statement_author IS 'Further authors of a statement, clients or children of the one who filed it. Only the role eraser may delete here.';
+
+--
 -- Name: statement_contact; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2392,7 +2461,10 @@ CREATE TABLE public.statement_contact (
     copy_by_mail boolean NOT NULL,
     acting_for text NOT NULL,
     acting_for_name text NOT NULL,
-    CONSTRAINT statement_contact_reply_by_known CHECK ((reply_by = ANY (ARRAY['mail'::text, 'post'::text, 'none'::text])))
+    acting_role text DEFAULT ''::text NOT NULL,
+    signatures integer DEFAULT 0 NOT NULL,
+    CONSTRAINT statement_contact_reply_by_known CHECK ((reply_by = ANY (ARRAY['mail'::text, 'post'::text, 'none'::text]))),
+    CONSTRAINT statement_contact_signatures_counted CHECK ((signatures >= 0))
 );
 
 ALTER TABLE ONLY public.statement_contact FORCE ROW LEVEL SECURITY;
@@ -2402,6 +2474,18 @@ ALTER TABLE ONLY public.statement_contact FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.statement_contact IS 'Who wrote and how to answer. Only the role eraser may delete here.';
+
+--
+-- Name: COLUMN statement_contact.acting_role; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.statement_contact.acting_role IS 'Of the one who filed, in the company or association: Geschäftsführung, Vorstand.';
+
+--
+-- Name: COLUMN statement_contact.signatures; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.statement_contact.signatures IS 'On attached lists, as the one who filed has stated it; those named in statement_author are not among them.';
 
 --
 -- Name: statement_content; Type: TABLE; Schema: public; Owner: -
@@ -2920,6 +3004,13 @@ ALTER TABLE ONLY public.draft_attachment
     ADD CONSTRAINT draft_attachment_pkey PRIMARY KEY (id);
 
 --
+-- Name: draft_author draft_author_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft_author
+    ADD CONSTRAINT draft_author_pkey PRIMARY KEY (draft_id, "position");
+
+--
 -- Name: draft draft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3352,6 +3443,13 @@ ALTER TABLE ONLY public.sessions
 
 ALTER TABLE ONLY public.slug
     ADD CONSTRAINT slug_pkey PRIMARY KEY (slug);
+
+--
+-- Name: statement_author statement_author_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_author
+    ADD CONSTRAINT statement_author_pkey PRIMARY KEY (statement_id, "position");
 
 --
 -- Name: statement_contact statement_contact_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -4023,6 +4121,20 @@ ALTER TABLE ONLY public.draft_attachment
     ADD CONSTRAINT draft_attachment_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.draft(id) ON DELETE CASCADE;
 
 --
+-- Name: draft_author draft_author_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft_author
+    ADD CONSTRAINT draft_author_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: draft_author draft_author_draft_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.draft_author
+    ADD CONSTRAINT draft_author_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.draft(id) ON DELETE CASCADE;
+
+--
 -- Name: draft draft_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4674,6 +4786,20 @@ ALTER TABLE ONLY public.statement
     ADD CONSTRAINT statement_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 --
+-- Name: statement_author statement_author_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_author
+    ADD CONSTRAINT statement_author_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: statement_author statement_author_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.statement_author
+    ADD CONSTRAINT statement_author_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
 -- Name: statement statement_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4985,6 +5111,12 @@ ALTER TABLE public.draft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.draft_attachment ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: draft_author; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.draft_author ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: intake; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -5117,6 +5249,12 @@ CREATE POLICY overview ON public.document FOR SELECT TO migrator USING (true);
 CREATE POLICY overview ON public.draft FOR SELECT TO migrator USING (true);
 
 --
+-- Name: draft_author overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.draft_author FOR SELECT TO migrator USING (true);
+
+--
 -- Name: intake overview; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -5169,6 +5307,12 @@ CREATE POLICY overview ON public.round FOR SELECT TO migrator USING (true);
 --
 
 CREATE POLICY overview ON public.statement FOR SELECT TO migrator USING (true);
+
+--
+-- Name: statement_author overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.statement_author FOR SELECT TO migrator USING (true);
 
 --
 -- Name: statement_login overview; Type: POLICY; Schema: public; Owner: -
@@ -5295,6 +5439,12 @@ ALTER TABLE public.segment ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.statement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: statement_author; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.statement_author ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: statement_contact; Type: ROW SECURITY; Schema: public; Owner: -
@@ -5439,6 +5589,12 @@ CREATE POLICY tenant ON public.draft TO app, eraser USING ((authority_id = (curr
 --
 
 CREATE POLICY tenant ON public.draft_attachment TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: draft_author tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.draft_author TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: intake tenant; Type: POLICY; Schema: public; Owner: -
@@ -5643,6 +5799,12 @@ CREATE POLICY tenant ON public.segment TO app, eraser USING ((authority_id = (cu
 --
 
 CREATE POLICY tenant ON public.statement TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: statement_author tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.statement_author TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: statement_contact tenant; Type: POLICY; Schema: public; Owner: -
@@ -6062,6 +6224,13 @@ GRANT SELECT ON TABLE public.draft TO eraser;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft_attachment TO app;
 GRANT SELECT ON TABLE public.draft_attachment TO eraser;
+
+--
+-- Name: TABLE draft_author; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.draft_author TO app;
+GRANT SELECT ON TABLE public.draft_author TO eraser;
 
 --
 -- Name: TABLE entered_provider; Type: ACL; Schema: public; Owner: -
@@ -6750,6 +6919,13 @@ GRANT UPDATE(state) ON TABLE public.statement TO app;
 --
 
 GRANT UPDATE(withdrawn_at) ON TABLE public.statement TO app;
+
+--
+-- Name: TABLE statement_author; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.statement_author TO app;
+GRANT SELECT,DELETE ON TABLE public.statement_author TO eraser;
 
 --
 -- Name: TABLE statement_contact; Type: ACL; Schema: public; Owner: -

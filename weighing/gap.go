@@ -44,7 +44,7 @@ type Gap struct {
 // Figures count a procedure's statements, each thing by itself.
 type Figures struct {
 	Statements int
-	Persons    int // distinct parties, bodies among them
+	Persons    int // authors of distinct parties, bodies among them
 	Withdrawn  int
 	Late       int
 	Segments   int // arguments, answered or not
@@ -118,13 +118,15 @@ func (c Completeness) facts() procedure.WeighingFacts {
 // completeness is pure: the same holdings give the same gaps.
 func completeness(list []holding) Completeness {
 	c := Completeness{Figures: Figures{ByCode: map[Code]int{}, ByChannel: map[statement.Channel]int{}}}
-	persons := map[uuid.UUID]bool{}
+	counted := map[uuid.UUID]bool{}
 	for _, h := range list {
-		persons[h.Party] = true
+		if !counted[h.Party] {
+			counted[h.Party] = true
+			c.Figures.Persons += h.Persons
+		}
 		c.Figures.count(h)
 		c.examine(h)
 	}
-	c.Figures.Persons = len(persons)
 	return c
 }
 

@@ -14,7 +14,7 @@ import (
 
 // answeredHolding is a timely statement with one released answer.
 func answeredHolding() holding {
-	return holding{ID: uuid.New(), Party: uuid.New(), Nr: 7, Receipt: "BP47-0007", Number: "B-007", Timely: true, Channel: statement.Online,
+	return holding{ID: uuid.New(), Party: uuid.New(), Persons: 1, Nr: 7, Receipt: "BP47-0007", Number: "B-007", Timely: true, Channel: statement.Online,
 		Segments: []held{{Segment: Segment{ID: uuid.New(), Kind: Argument}, Number: "B-007.1",
 			Proposal: &Proposal{Code: CodeReject, Reasoning: "Nein."}, Released: &Wording{Text: "Zu hoch."}}}}
 }
@@ -84,13 +84,14 @@ func TestGaps(t *testing.T) {
 
 func TestFiguresCountEachThingByItself(t *testing.T) {
 	a, b, c := answeredHolding(), answeredHolding(), answeredHolding()
-	b.Party = a.Party // one person, two statements
+	b.Party = a.Party // one party of five persons, two statements
+	a.Persons, b.Persons = 5, 5
 	b.Timely, b.Late = false, &Examination{Known: true}
 	now := time.Now()
 	c.WithdrawnAt, c.Channel = &now, statement.Letter
 	c.Segments = append(c.Segments, held{Segment: Segment{Kind: Irrelevant}}, held{Segment: Segment{Kind: Argument}})
 	got := completeness([]holding{a, b, c}).Figures
-	want := Figures{Statements: 3, Persons: 2, Withdrawn: 1, Late: 1, Segments: 4, ByCode: map[Code]int{CodeReject: 3},
+	want := Figures{Statements: 3, Persons: 6, Withdrawn: 1, Late: 1, Segments: 4, ByCode: map[Code]int{CodeReject: 3},
 		ByChannel: map[statement.Channel]int{statement.Online: 2, statement.Letter: 1}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)

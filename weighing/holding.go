@@ -21,6 +21,7 @@ type holding struct {
 	Receipt     string // number on the receipt: "BP47-0068"
 	Nr          int64
 	Party       uuid.UUID
+	Persons     int // authors of the party, over all that it wrote
 	PartyKind   statement.PartyKind
 	Label       string
 	Group       Group
@@ -67,6 +68,9 @@ func loadHoldings(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) ([
 	if err != nil {
 		return nil, err
 	}
+	if err := countAuthors(ctx, tx, list); err != nil {
+		return nil, err
+	}
 	places := map[Group]int{}
 	for i := range list {
 		h := &list[i]
@@ -78,6 +82,21 @@ func loadHoldings(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) ([
 		}
 	}
 	return inTableOrder(list), nil
+}
+
+func countAuthors(ctx context.Context, tx identity.Tx, list []holding) error {
+	ids := make([]uuid.UUID, len(list))
+	for i, h := range list {
+		ids[i] = h.ID
+	}
+	counts, err := statement.PersonsOf(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		list[i].Persons = counts[list[i].Party]
+	}
+	return nil
 }
 
 // judgeAll decides timeliness from the periods that hold now.

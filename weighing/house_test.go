@@ -270,6 +270,7 @@ func (h *house) erase(st statement.Statement) {
 		for _, sql := range []string{
 			`UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now() WHERE statement_id = $1`,
 			`DELETE FROM statement_contact WHERE statement_id = $1`,
+			`DELETE FROM statement_author WHERE statement_id = $1`,
 			`DELETE FROM attachment WHERE statement_id = $1`,
 		} {
 			if _, err := tx.Exec(h.Context(), sql, st.ID); err != nil {

@@ -27,6 +27,9 @@ func receivedOf(full statement.Full) received {
 	}
 	r := received{text: full.Text()}
 	for _, a := range full.Attachments {
+		if a.Purpose != statement.Content {
+			continue // a mandate is no argument, and the name of its file no wording
+		}
 		r.files = append(r.files, namedFile{a.ID, a.FileName})
 	}
 	return r

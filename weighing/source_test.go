@@ -12,7 +12,7 @@ import (
 func (h *house) filers() (n int) {
 	h.Helper()
 	h.read(func(tx identity.Tx) (err error) {
-		n, err = selectFilers(h.Context(), tx, h.ref.ID, formalRounds())
+		n, err = filers(h.Context(), tx, h.ref.ID)
 		return err
 	})
 	return n

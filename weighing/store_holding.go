@@ -75,8 +75,8 @@ func selectExaminations(ctx context.Context, tx identity.Tx, procedureID uuid.UU
 func selectReceived(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (map[uuid.UUID]received, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT s.id, c.original,
-		       array(SELECT a.id FROM attachment a WHERE a.statement_id = s.id ORDER BY a.position),
-		       array(SELECT a.file_name FROM attachment a WHERE a.statement_id = s.id ORDER BY a.position)
+		       array(SELECT a.id FROM attachment a WHERE a.statement_id = s.id AND a.purpose = 'content' ORDER BY a.position),
+		       array(SELECT a.file_name FROM attachment a WHERE a.statement_id = s.id AND a.purpose = 'content' ORDER BY a.position)
 		FROM statement s JOIN statement_content c ON c.statement_id = s.id
 		WHERE s.procedure_id = $1 AND c.erased_at IS NULL`, procedureID)
 	if err != nil {

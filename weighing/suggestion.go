@@ -67,11 +67,15 @@ func suggested(list []Suggestion, text string, s Suggestion) []Suggestion {
 	return append(list, s)
 }
 
-// contactTerms are the whole name and each part of it, the address and the mail. The town is left out: every statement
+// contactTerms are the whole name of everybody behind the statement and each part of it, their addresses and the mail. The town is left out: every statement
 // speaks of it.
 func contactTerms(c statement.Contact) []Suggestion {
 	var terms []Suggestion
-	for _, name := range []string{c.Name, c.ActingForName} {
+	names := []string{c.Name, c.ActingForName}
+	for _, a := range c.Authors {
+		names = append(names, a.Name)
+	}
+	for _, name := range names {
 		terms = append(terms, Suggestion{name, TraitName})
 		for _, part := range strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == ',' }) {
 			if utf8.RuneCountInString(part) > 2 && !particles[strings.ToLower(part)] {
@@ -79,9 +83,15 @@ func contactTerms(c statement.Contact) []Suggestion {
 			}
 		}
 	}
-	street := strings.TrimRightFunc(c.Street, func(r rune) bool { return !unicode.IsLetter(r) })
-	return append(terms, Suggestion{c.Street, TraitAddress}, Suggestion{street, TraitAddress},
-		Suggestion{c.Mail, TraitMail})
+	streets := []string{c.Street}
+	for _, a := range c.Authors {
+		streets = append(streets, a.Street)
+	}
+	for _, s := range streets {
+		street := strings.TrimRightFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+		terms = append(terms, Suggestion{s, TraitAddress}, Suggestion{street, TraitAddress})
+	}
+	return append(terms, Suggestion{c.Mail, TraitMail})
 }
 
 // particles of names and forms of companies are words of any text.

@@ -46,7 +46,7 @@ type TableHead struct {
 	Hash            string    `json:"-"`          // lower-case hex SHA-256 over the canonical salted rows
 	Checkpoint      string    `json:"-"`          // the signed checkpoint at freezing, as text
 	Statements      int       `json:"statements"` // statements in the table, withdrawn ones included
-	Persons         int       `json:"persons"`    // distinct parties behind them
+	Persons         int       `json:"persons"`    // authors of the distinct parties behind them
 	Segments        int       `json:"segments"`   // rows with an argument
 	Withdrawn       int       `json:"withdrawn"`
 	SilentBodies    []string  `json:"silent_bodies"`    // asked, did not answer

@@ -19,7 +19,7 @@ const (
 	textField = "Was möchten Sie uns sagen?"
 	fileField = "Dateien anhängen"
 	toDetails = "Weiter zu Ihren Angaben"
-	toCheck   = "Weiter zur Prüfung"
+	toCheck   = "Weiter"
 	toReceipt = "Stellungnahme jetzt einreichen"
 )
 
@@ -279,10 +279,14 @@ func twoTabs(t *testing.T, d *demo) {
 func fieldsBesideTheText(t *testing.T, d *demo) {
 	b := d.sit(t, "Tarek Yıldız")
 	b.Fill(textField, "Es geht um die Ecke.").Fill("Um welche Stelle im Plangebiet geht es?", `<b onclick=alert(1)>Ecke</b> "Mühlenweg"`).Press(toDetails).Sees("h1", "Ihre Angaben")
-	b.Choose("Für eine Firma, einen Verein oder eine andere Organisation").Fill("Name der Organisation oder der Personen", "=cmd|'/c calc'!A1 <script>")
+	b.Choose("Für mich und weitere Personen")
 	b.Choose("Per E-Mail").Fill("E-Mail-Adresse", "t@post.example\r\nBcc: alle@boese.example").Press(toCheck)
-	b.Answered(http.StatusUnprocessableEntity).Sees("[role=alert]", "Bitte prüfen Sie die E-Mail-Adresse.").Sees("textarea[name=fuer-name]", "=cmd|'/c calc'!A1 <script>")
-	b.Fill("E-Mail-Adresse", "t.yildiz@post.example").Press(toCheck).Sees("main", "=cmd|'/c calc'!A1 <script>").Sees("main", `<b onclick=alert(1)>Ecke</b> "Mühlenweg"`)
+	b.Answered(http.StatusUnprocessableEntity).Sees("[role=alert]", "Bitte prüfen Sie die E-Mail-Adresse.")
+	b.Fill("E-Mail-Adresse", "t.yildiz@post.example").Press(toCheck).Sees("h1", "Für wen Sie schreiben")
+	b.Fill("Wer schreibt mit Ihnen?", "=cmd|'/c calc'!A1 <script>; a; b; c; d").Press("Weiter zur Prüfung").Answered(http.StatusUnprocessableEntity)
+	b.Sees("[role=alert]", "Zeile 1").Sees("textarea[name=personen]", "=cmd|'/c calc'!A1 <script>")
+	b.Fill("Wer schreibt mit Ihnen?", "=cmd|'/c calc'!A1 <script>; Weg 1").Press("Weiter zur Prüfung")
+	b.Sees("main", "=cmd|'/c calc'!A1 <script>").Sees("main", `<b onclick=alert(1)>Ecke</b> "Mühlenweg"`)
 	b.Press(toReceipt).Page().HasNone("main b").HasNone("script")
 	number := strings.TrimPrefix(b.at.Path, "/meine/")
 	if mail := d.mail(number); strings.Contains(mail, "boese.example") || strings.Contains(mail, "Ecke") {

@@ -157,7 +157,7 @@ func (w *writer) write(slugs ...string) {
 func (w *writer) prepare(slug, text string) {
 	form := "/verfahren/" + slug + "/stellungnahme"
 	for !(w.visit(form) && w.fill("Was möchten Sie uns sagen?", text, "Weiter zu Ihren Angaben") &&
-		w.click("Weiter zur Prüfung") && w.browser.at.Path == form+"/pruefen") {
+		w.click("Weiter") && w.browser.at.Path == form+"/pruefen") {
 		w.retry()
 	}
 }

@@ -230,7 +230,9 @@ func (s *story) names() []string {
 	var names []string
 	s.sql(s.t, func(c *pgx.Conn) (err error) {
 		rows, err := c.Query(s.t.Context(), `SELECT unnest(ARRAY[c.name, c.street]) FROM statement_contact c JOIN statement s ON s.id = c.statement_id
-			JOIN party y ON y.id = s.party_id JOIN procedure p ON p.id = s.procedure_id WHERE p.slug = 'bp-39' AND y.kind = 'person'`)
+			JOIN party y ON y.id = s.party_id JOIN procedure p ON p.id = s.procedure_id WHERE p.slug = 'bp-39' AND y.kind = 'person'
+			UNION ALL SELECT unnest(ARRAY[a.name, a.street]) FROM statement_author a JOIN statement s ON s.id = a.statement_id
+			JOIN procedure p ON p.id = s.procedure_id WHERE p.slug = 'bp-39'`)
 		if err != nil {
 			return err
 		}

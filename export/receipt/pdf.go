@@ -48,8 +48,8 @@ func (p *page) fill(r statement.Receipt) error {
 	p.Fact("Ende der Frist", paper.Body, end(r))
 	p.Fact("Verfahren", paper.Body, r.View.Title)
 	p.Fact("Eingereicht von", paper.Body, author(r))
-	if words := writtenFor(r.Contact); words != "" {
-		p.Fact("Geschrieben", paper.Body, words)
+	if names := others(r.Contact); names != "" {
+		p.Fact(label(r.Contact), paper.Body, names)
 	}
 	p.Fact("Bezug", paper.Body, subject(r))
 	p.Fact("Antwort", paper.Body, reply(r.Contact))
@@ -105,7 +105,7 @@ func (p *page) attachments(list []statement.Attachment) {
 		return
 	}
 	for i, a := range list {
-		p.Fact(fmt.Sprintf("Anhang %d", i+1), paper.Body, a.FileName+", "+size(a.Size)+", SHA-256:")
+		p.Fact(fmt.Sprintf("Anhang %d", i+1), paper.Body, purposes[a.Purpose]+a.FileName+", "+size(a.Size)+", SHA-256:")
 		p.More(paper.Code, hash(a.SHA256))
 	}
 }

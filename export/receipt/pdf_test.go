@@ -99,6 +99,14 @@ func TestReceiptSaysWhatIsTheCase(t *testing.T) {
 	withdrawn.State = statement.Withdrawn
 	outside.Period = nil
 	company.Contact.ActingFor, company.Contact.ActingForName = "company", "Hoffmann GmbH"
+	clients, child, group, before := onTime, onTime, onTime, onTime
+	clients.Contact.ActingFor, clients.Contact.Signatures = statement.ForClients, 1200
+	clients.Contact.Authors = []statement.Author{{Name: "Anna Amsel", Street: "Am Weg 1", PostalCode: "59999", City: "Auenbrück"}, {Name: "Bert Dohle"}}
+	clients.Attachments = []statement.Attachment{{FileName: "Amsel.pdf", Purpose: statement.Mandate, SHA256: make([]byte, 32)}}
+	child.Contact.ActingFor, child.Contact.Authors = statement.ForChild, []statement.Author{{Name: "Timo Hoffmann"}}
+	group.Contact.ActingFor, group.Contact.Authors = statement.ForGroup, clients.Contact.Authors
+	before.Contact.ActingFor, before.Contact.ActingForName = statement.ForGroup, "Familie Weber, Familie Kaya"
+	company.Contact.Role = "Geschäftsführung"
 	posted.Contact.ReplyBy, posted.Contact.Street = "post", "Mühlenweg 4"
 	extended, oldLaw := late, late
 	extended.Extended = &procedure.PeriodVersion{Version: 2, LastDay: period.NewDate(2026, 12, 4), DecidedAt: proceduretest.Instant(t, "2026-11-27 11:00:00"),
@@ -117,10 +125,16 @@ func TestReceiptSaysWhatIsTheCase(t *testing.T) {
 		"late":    {late, []string{"Nach Ende der Frist eingegangen", "Ihre Stellungnahme ist nicht ungültig. Der Rat kann sie aber", "(§ 4a Absatz 5 Baugesetzbuch)", "Montag, 30. November 2026, 08:05:09 Uhr"}, []string{"Rechtzeitig"}},
 		"extended": {extended, []string{"Rechtzeitig eingegangen", "Die Frist wurde am 27. November 2026 bis 4. Dezember 2026 verlängert. Damit ist Ihre Stellungnahme rechtzeitig.",
 			"Freitag, 4. Dezember 2026, 24 Uhr (Fassung 2 der Frist)", "Beim Eingang galt: Freitag, 27. November 2026, 24 Uhr (Fassung 1 der Frist)"}, []string{"Nach Ende der Frist"}},
-		"old law":    {oldLaw, []string{"(§ 4a Absatz 6 Baugesetzbuch)"}, []string{"Absatz 5"}},
-		"withdrawn":  {withdrawn, []string{"Zurückgezogen", "Der Eintrag im Register bleibt."}, []string{"Nach Ende der Frist eingegangen", "Wie es weitergeht"}},
-		"outside":    {outside, []string{"Zur Zeit des Eingangs lief keine Frist."}, []string{"Rechtzeitig", "24 Uhr"}},
-		"company":    {company, []string{"Geschrieben für eine Organisation: Hoffmann GmbH"}, nil},
+		"old law":   {oldLaw, []string{"(§ 4a Absatz 6 Baugesetzbuch)"}, []string{"Absatz 5"}},
+		"withdrawn": {withdrawn, []string{"Zurückgezogen", "Der Eintrag im Register bleibt."}, []string{"Nach Ende der Frist eingegangen", "Wie es weitergeht"}},
+		"outside":   {outside, []string{"Zur Zeit des Eingangs lief keine Frist."}, []string{"Rechtzeitig", "24 Uhr"}},
+		"alone":     {onTime, []string{"Mara Hoffmann angemeldet"}, []string{"Im Namen von", "Gemeinsam mit"}},
+		"company":   {company, []string{"Mara Hoffmann für Hoffmann GmbH (Geschäftsführung)"}, nil},
+		"clients": {clients, []string{"Mara Hoffmann als Bevollmächtigte/r für 1.202 Personen", "Im Namen von Anna Amsel, Am Weg 1, 59999 Auenbrück Bert Dohle 1.200 Personen auf einer Liste",
+			"Vollmacht: Amsel.pdf"}, nil},
+		"child":      {child, []string{"Mara Hoffmann als gesetzliche Vertretung für ein Kind", "Im Namen von Timo Hoffmann"}, nil},
+		"group":      {group, []string{"Mara Hoffmann gemeinsam, zusammen 3 Personen", "Gemeinsam mit Anna Amsel"}, nil},
+		"before":     {before, []string{"Mara Hoffmann für Familie Weber, Familie Kaya"}, []string{"Personen"}},
 		"posted":     {posted, []string{"per Post an Mühlenweg 4, 59999 Auenbrück"}, nil},
 		"letter":     {letter, []string{"eingegangen per Brief, Angabe nicht geprüft"}, []string{"Vertrauensniveau"}},
 		"anonymous":  {anonymous, []string{"ohne Namen", "keine Antwort möglich"}, []string{"Mara", "Sie bekommen das Ergebnis"}},

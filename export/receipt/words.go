@@ -63,6 +63,9 @@ func author(r statement.Receipt) string {
 	if name == "" {
 		name = "ohne Namen"
 	}
+	if words := ActingWords(r.Contact); words != "" {
+		name += " " + words
+	}
 	if way, ok := channels[r.Channel]; ok {
 		return name + "\n" + "eingegangen " + way + ", Angabe nicht geprüft"
 	}
@@ -73,15 +76,57 @@ func author(r statement.Receipt) string {
 	return fmt.Sprintf("%s\n%s (Vertrauensniveau %s)", name, way, levels[r.Evidence.Level])
 }
 
-var actingFor = map[string]string{"company": "für eine Organisation", "other": "für eine andere Person", "group": "für mehrere Personen"}
-
-func writtenFor(c statement.Contact) string {
-	words, ok := actingFor[c.ActingFor]
-	if ok && c.ActingForName != "" {
-		words += ": " + c.ActingForName
+// others names everybody else behind a statement, one on a line: the receipt goes to the one who typed the names.
+func others(c statement.Contact) string {
+	var lines []string
+	for _, a := range c.Authors {
+		lines = append(lines, strings.TrimSuffix(a.Name+", "+a.Address(), ", "))
 	}
-	return words
+	if c.Signatures > 0 {
+		lines = append(lines, persons(c.Signatures)+" auf einer Liste")
+	}
+	return strings.Join(lines, "\n")
 }
+
+// label is what the others are to the one who sent it.
+func label(c statement.Contact) string {
+	if c.ActingFor == statement.ForGroup {
+		return "Gemeinsam mit"
+	}
+	return "Im Namen von"
+}
+
+// ActingWords says for whom somebody files, after her name: "als Bevollmächtigte/r für 3 Personen". Empty for who
+// speaks only for herself.
+func ActingWords(c statement.Contact) string {
+	switch {
+	case c.ActingFor == statement.ForCompany && c.Role != "":
+		return "für " + c.ActingForName + " (" + c.Role + ")"
+	case c.ActingFor == statement.ForCompany:
+		return "für " + c.ActingForName
+	case c.ActingFor == statement.ForOther, c.SpeaksForOthers() && c.ActingForName != "":
+		return "für " + c.ActingForName
+	case c.ActingFor == statement.ForClients:
+		return "als Bevollmächtigte/r für " + persons(c.Persons())
+	case c.ActingFor == statement.ForChild && len(c.Authors) > 1:
+		return fmt.Sprintf("als gesetzliche Vertretung für %d Kinder", len(c.Authors))
+	case c.ActingFor == statement.ForChild:
+		return "als gesetzliche Vertretung für ein Kind"
+	case c.ActingFor == statement.ForGroup:
+		return "gemeinsam, zusammen " + persons(c.Persons())
+	}
+	return ""
+}
+
+func persons(n int) string {
+	if n == 1 {
+		return "1 Person"
+	}
+	return grouped(int64(n)) + " Personen"
+}
+
+// purposes say what a file is for, before its name.
+var purposes = map[statement.Purpose]string{statement.Mandate: "Vollmacht: ", statement.Signatures: "Unterschriftenliste: "}
 
 func answerable(c statement.Contact) bool { return c.ReplyBy == "mail" || c.ReplyBy == "post" }
 

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -20,6 +21,19 @@ import (
 	"github.com/einwand/einwand/procedure"
 )
 
+// Purpose is what a file is for.
+type Purpose string
+
+// The purposes. Only content is weighed; mandates and lists of signatures are for the authority's eyes alone.
+const (
+	Content    Purpose = "content"
+	Mandate    Purpose = "mandate"    // Vollmacht
+	Signatures Purpose = "signatures" // Unterschriftenliste
+)
+
+// rank orders files by purpose.
+func (p Purpose) rank() int { return slices.Index([]Purpose{Content, Mandate, Signatures}, p) }
+
 // Attachment is a file of a draft or a statement. Its key in the blob store is random: the files of residents are never
 // found by their content.
 type Attachment struct {
@@ -29,6 +43,7 @@ type Attachment struct {
 	Size      int64
 	SHA256    []byte
 	BlobKey   string
+	Purpose   Purpose
 }
 
 // allowed are the types that can be looked at without running them.
@@ -46,7 +61,13 @@ var macroEndings = map[string]bool{".docm": true, ".xlsm": true, ".dotm": true, 
 // Attach stores a file with the person's open draft. The bytes are on disk before the row exists. The type is judged by
 // the content, not by the name. Errors: *RefusedFile, ErrTooManyFiles.
 func (s *Service) Attach(ctx context.Context, actor identity.Actor, ref procedure.Ref, name string, r io.Reader) (Draft, error) {
+	return s.AttachAs(ctx, actor, ref, Content, name, r)
+}
+
+// AttachAs is Attach for a file of a purpose.
+func (s *Service) AttachAs(ctx context.Context, actor identity.Actor, ref procedure.Ref, purpose Purpose, name string, r io.Reader) (Draft, error) {
 	a, data, err := readFile(name, r)
+	a.Purpose = purpose
 	if err != nil {
 		return Draft{}, fmt.Errorf("attach file for %s: %w", ref.Slug, err)
 	}
@@ -105,7 +126,7 @@ func readFile(name string, r io.Reader) (Attachment, []byte, error) {
 	}
 	sum := sha256.Sum256(data)
 	media, _, _ := strings.Cut(kind.String(), ";")
-	return Attachment{ID: id, FileName: name, MediaType: media, Size: size, SHA256: sum[:], BlobKey: "att/" + hex.EncodeToString(random)}, data, nil
+	return Attachment{ID: id, Purpose: Content, FileName: name, MediaType: media, Size: size, SHA256: sum[:], BlobKey: "att/" + hex.EncodeToString(random)}, data, nil
 }
 
 // judge returns why a file cannot be taken; empty if it can.

@@ -1,8 +1,9 @@
 // Package statement takes statements in, by every channel, and keeps them as received.
 //
 // An Intake is one letter, mail, form or event as it came; it holds one or more statements. A Statement belongs to a
-// procedure and a round, or to none with a reason. A Party is who stands behind it; persons are counted by parties. A
-// Draft is text that is no statement yet. The Commitment is a salted hash over the content; it stands in the register.
+// procedure and a round, or to none with a reason. A Party is who sends statements in a procedure; behind a statement stand
+// its authors, by whom persons are counted: the one who sends (the transmitter), a company, the clients of a representative, a
+// child, or several together (Acting, Author). A Draft is text that is no statement yet. The Commitment is a salted hash over the content; it stands in the register.
 //
 // # Invariants
 //
@@ -27,4 +28,11 @@
 //  12. Nobody of the staff reads a name without a trace. ContactFor; TestReadingANameIsLogged
 //  13. What the login of the author has proven (level, provider, means, time, salted hash of the provider's answer) stands in the
 //     register with the receipt. Evidence.commitment; TestTamperingIsFound
+//  14. Persons are counted by authors: five on one statement are one statement and five persons, and the same five on the next one
+//     are five still. Contact.Persons, PersonsOf; TestPersonsAreCountedByAuthors, TestAuthorsOfTwoStatementsCountOnce
+//  15. Who acts for whom stands in the register, salted, with the receipt. partiesCommitment; TestChangedPartiesAreFound
+//  16. No line of a list of authors is lost unseen: it is read, or named with what is wrong. ReadAuthors;
+//     TestEveryLineIsReadOrNamed
+//  17. A mandate is never asked for and is no argument: it is kept like every file and stays out of what is weighed and printed.
+//     CheckActing, Purpose; TestMandateIsNotAskedFor, and in the weighing TestMandateIsNoArgument
 package statement

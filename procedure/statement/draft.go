@@ -3,6 +3,7 @@ package statement
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -26,8 +27,10 @@ type Draft struct {
 	Statement   *uuid.UUID
 }
 
-// Empty reports whether there is nothing to file.
-func (d Draft) Empty() bool { return len(d.Original) == 0 && len(d.Attachments) == 0 }
+// Empty reports whether there is nothing to file. A mandate or a list of signatures says nothing about the plan.
+func (d Draft) Empty() bool {
+	return len(d.Original) == 0 && !slices.ContainsFunc(d.Attachments, func(a Attachment) bool { return a.Purpose == Content })
+}
 
 // Open returns the person's open draft of a procedure, or begins one with the contact data of the login. It needs no
 // level: a person may write first and log in stronger later.
@@ -41,7 +44,7 @@ func (s *Service) Open(ctx context.Context, actor identity.Actor, ref procedure.
 	}
 	p := actor.Profile.Decent()
 	fresh := Draft{ID: ids[0], Key: ids[1], Reference: Reference{Kind: ToPlan}, Contact: Contact{
-		Street: p.Street, PostalCode: p.PostalCode, City: p.City, Mail: p.Mail, ReplyBy: replyFor(p), ActingFor: "self"}}
+		Street: p.Street, PostalCode: p.PostalCode, City: p.City, Mail: p.Mail, ReplyBy: replyFor(p), ActingFor: ForSelf}}
 	var d Draft
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
 		if err := insertDraft(ctx, tx, ref.ID, actor.Account, fresh); err != nil {
@@ -77,13 +80,19 @@ func (s *Service) SaveText(ctx context.Context, actor identity.Actor, ref proced
 	})
 }
 
-// SaveContact stores who writes for whom and how to answer.
+// SaveContact stores who writes for whom and how to answer. Errors: *Unstorable, *Invalid.
 func (s *Service) SaveContact(ctx context.Context, actor identity.Actor, ref procedure.Ref, c Contact) (Draft, error) {
 	if err := CheckText([]byte(c.text())); err != nil {
 		return Draft{}, fmt.Errorf("save contact for %s: %w", ref.Slug, err)
 	}
 	return s.change(ctx, actor, ref, "save contact", func(tx identity.Tx, d Draft) error {
-		return updateDraftContact(ctx, tx, d.ID, c)
+		if len(c.Authors) > MaxAuthors {
+			return &Invalid{map[string]string{"authors": tooManyAuthors}}
+		}
+		if err := updateDraftContact(ctx, tx, d.ID, c); err != nil {
+			return err
+		}
+		return replaceDraftAuthors(ctx, tx, d.ID, c.Authors)
 	})
 }
 

@@ -27,10 +27,12 @@ type Entry struct {
 	PeriodVersion *uuid.UUID // nil when filed outside a round
 	Commitment    []byte
 	Login         []byte // commits to what the login of the author has proven; nil without one
+	Persons       int    // authors; 1 unless the entry says more
+	Parties       []byte // commits to who acts for whom; nil for who speaks for herself, and in entries from before it was kept
 }
 
-// leafOf writes the entry of a statement.
-func leafOf(st Statement) ([]byte, error) {
+// leafOf writes the entry of a statement; parties commits to who acts for whom.
+func leafOf(st Statement, parties []byte) ([]byte, error) {
 	period := "none"
 	if st.PeriodVersion != nil {
 		period = st.PeriodVersion.String()
@@ -45,6 +47,10 @@ func leafOf(st Statement) ([]byte, error) {
 	}
 	if login := st.Evidence.commitment(); login != nil {
 		fields = append(fields, procedure.Field{Key: "login", Value: hashPrefix + hex.EncodeToString(login)})
+	}
+	if parties != nil {
+		fields = append(fields, procedure.Field{Key: "persons", Value: strconv.Itoa(st.Persons)},
+			procedure.Field{Key: "parties", Value: hashPrefix + hex.EncodeToString(parties)})
 	}
 	return procedure.FormatLeaf(procedure.LeafReceived, st.RecordedAt, fields...)
 }
@@ -62,7 +68,7 @@ func ParseEntry(data []byte) (Entry, error) {
 }
 
 func entryOf(leaf procedure.Leaf) (Entry, error) {
-	e := Entry{RecordedAt: leaf.At, Channel: Channel(leaf.Fields["channel"])}
+	e := Entry{RecordedAt: leaf.At, Channel: Channel(leaf.Fields["channel"]), Persons: 1}
 	var err error
 	bad := func(field string) (Entry, error) {
 		return Entry{}, fmt.Errorf("%w: %s %.80q", ErrNoReceipt, field, leaf.Fields[field])
@@ -90,6 +96,14 @@ func entryOf(leaf procedure.Leaf) (Entry, error) {
 	if login, there := leaf.Fields["login"]; there {
 		if e.Login, ok = readHash(login); !ok {
 			return bad("login")
+		}
+	}
+	if parties, there := leaf.Fields["parties"]; there {
+		if e.Parties, ok = readHash(parties); !ok {
+			return bad("parties")
+		}
+		if e.Persons, err = strconv.Atoi(leaf.Fields["persons"]); err != nil || e.Persons < 1 {
+			return bad("persons")
 		}
 	}
 	return e, nil

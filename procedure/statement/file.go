@@ -93,7 +93,7 @@ func fromDraft(actor identity.Actor, d Draft, receivedAt time.Time) (entry, erro
 	contact.Name = actor.Profile.Name() // from the login, never from the form
 	return entry{channel: Online, receivedAt: receivedAt, key: d.Key, account: actor.AccountRef(),
 		evidence: evidenceOf(actor), kind: Person,
-		contact: contact, original: d.Original, reference: d.Reference, files: d.Attachments, salt: salt, draft: &d.ID}, nil
+		contact: contact, original: d.Original, reference: d.Reference, files: contentFirst(d.Attachments), salt: salt, draft: &d.ID}, nil
 }
 
 // enter writes one statement: the register's head is locked, gives the number and takes the leaf, and everything else
@@ -106,7 +106,7 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 	}
 	st := Statement{ID: ids[0], Procedure: procedureID, Account: in.account, Channel: in.channel, ReceivedAt: in.receivedAt,
 		RecordedAt: tx.Now, Evidence: in.evidence, ReferenceKind: in.reference.Kind, ReferenceDoc: in.reference.Document,
-		PartyKind: in.kind, OfficialName: in.official, Party: ids[1], State: Received,
+		PartyKind: in.kind, OfficialName: in.official, Party: ids[1], State: Received, Persons: in.contact.Persons(),
 		Commitment: Commit(in.salt, in.original, in.reference, files(in.files))}
 	round, err := roundOf(ctx, tx, procedureID, in)
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *Service) enter(ctx context.Context, tx identity.Tx, actor identity.Acto
 		if st.Number, err = h.NextStatement(); err != nil {
 			return err
 		}
-		leaf, err := leafOf(st)
+		leaf, err := leafOf(st, partiesCommitment(in.salt, in.contact, in.files))
 		if err != nil {
 			return err
 		}

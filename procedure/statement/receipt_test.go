@@ -154,7 +154,7 @@ func TestReadingANameIsLogged(t *testing.T) {
 		t.Errorf("access log: got %x read %s of %x, want the planner and the statement", reader, action, subject)
 	}
 	sql(t, o, `ALTER TABLE access_log ADD CONSTRAINT broken CHECK (false) NOT VALID`)
-	if c, err := o.Statements.ContactFor(t.Context(), o.Planner, o.Ref, st.ID); err == nil || c != (statement.Contact{}) {
+	if c, err := o.Statements.ContactFor(t.Context(), o.Planner, o.Ref, st.ID); err == nil || c.Name != "" || c.Mail != "" || c.Street != "" {
 		t.Errorf("while nothing can be logged: got %+v and %v, want no name", c, err)
 	}
 }

@@ -32,6 +32,8 @@ type NewIntake struct {
 	Contributions []Contribution
 	ScanName      string // empty: no scan
 	Scan          io.Reader
+	MandateName   string // empty: none
+	Mandate       io.Reader
 }
 
 // Invalid says which inputs cannot be taken, by field, in German words for the person who typed them.
@@ -69,6 +71,12 @@ func (n NewIntake) check(now time.Time) error {
 		}
 		if err := CheckText([]byte(c.OfficialName + c.Contact.text())); err != nil {
 			fields[fmt.Sprintf("name-%d", i+1)] = "Name oder Anschrift enthalten Zeichen, die sich nicht speichern lassen."
+		}
+		var acting *Invalid
+		if errors.As(CheckActing(c.Contact), &acting) && c.Contact.ActingFor != "" {
+			for field, why := range acting.Fields {
+				fields[fmt.Sprintf("%s-%d", field, i+1)] = why
+			}
 		}
 		if c.Kind == Body && strings.TrimSpace(c.OfficialName) == "" {
 			fields[fmt.Sprintf("name-%d", i+1)] = "Bitte nennen Sie die Behörde oder den Träger."
@@ -127,14 +135,29 @@ func (s *Service) recordOnce(ctx context.Context, actor identity.Actor, ref proc
 }
 
 func (s *Service) storeScan(ctx context.Context, n NewIntake) ([]Attachment, error) {
-	if n.Scan == nil {
-		return nil, nil
+	var list []Attachment
+	var contents [][]byte
+	for _, f := range []struct {
+		purpose Purpose
+		name    string
+		data    io.Reader
+	}{{Content, n.ScanName, n.Scan}, {Mandate, n.MandateName, n.Mandate}} {
+		if f.data == nil {
+			continue
+		}
+		a, data, err := readFile(f.name, f.data)
+		if err != nil {
+			return nil, err
+		}
+		a.Purpose = f.purpose
+		list, contents = append(list, a), append(contents, data)
 	}
-	a, data, err := readFile(n.ScanName, n.Scan)
-	if err != nil {
-		return nil, err
+	for i, a := range list {
+		if err := s.blobs.Put(ctx, a.BlobKey, bytes.NewReader(contents[i])); err != nil {
+			return nil, err
+		}
 	}
-	return []Attachment{a}, s.blobs.Put(ctx, a.BlobKey, bytes.NewReader(data))
+	return list, nil
 }
 
 func (s *Service) enterAll(ctx context.Context, tx identity.Tx, actor identity.Actor, procedureID uuid.UUID, n NewIntake, scan []Attachment) ([]Statement, error) {

@@ -3,6 +3,7 @@ package statement
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -72,13 +73,20 @@ type Contact struct {
 	Mail          string
 	ReplyBy       string // mail, post or none
 	CopyByMail    bool   // attach the receipt to the mail, asked for on the check page
-	ActingFor     string // self, company, other, group
-	ActingForName string
+	ActingFor     Acting
+	ActingForName string   // of a company; for ForOther, and rows from before, of the persons too
+	Role          string   // in the company: Geschäftsführung, Vorstand
+	Authors       []Author // beside the one who sends, or instead of her: see Acting
+	Signatures    int      // on attached lists, not among Authors
 }
 
 // text is all that somebody typed.
 func (c Contact) text() string {
-	return c.Name + c.Street + c.PostalCode + c.City + c.Mail + c.ActingForName
+	var b strings.Builder
+	for _, s := range []string{c.Name, c.Street, c.PostalCode, c.City, c.Mail, c.ActingForName, c.Role, WriteAuthors(c.Authors)} {
+		b.WriteString(s)
+	}
+	return b.String()
 }
 
 // Statement is one Stellungnahme as received, without content and contact data.
@@ -102,6 +110,7 @@ type Statement struct {
 	PeriodVersion *uuid.UUID
 	Commitment    []byte
 	Evidence      Evidence
+	Persons       int // authors behind it
 	ReferenceKind ReferenceKind
 	ReferenceDoc  *uuid.UUID
 	State         State

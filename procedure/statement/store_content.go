@@ -33,15 +33,20 @@ func selectSalt(ctx context.Context, tx identity.Tx, id uuid.UUID) (salt []byte,
 
 func selectContact(ctx context.Context, tx identity.Tx, id uuid.UUID) (c Contact, err error) {
 	err = tx.QueryRow(ctx, `
-		SELECT name, street, postal_code, city, mail, reply_by, copy_by_mail, acting_for, acting_for_name
+		SELECT name, street, postal_code, city, mail, reply_by, copy_by_mail, acting_for, acting_for_name, acting_role, signatures
 		FROM statement_contact WHERE statement_id = $1`, id).
-		Scan(&c.Name, &c.Street, &c.PostalCode, &c.City, &c.Mail, &c.ReplyBy, &c.CopyByMail, &c.ActingFor, &c.ActingForName)
-	return c, found(err)
+		Scan(&c.Name, &c.Street, &c.PostalCode, &c.City, &c.Mail, &c.ReplyBy, &c.CopyByMail, &c.ActingFor, &c.ActingForName,
+			&c.Role, &c.Signatures)
+	if err != nil {
+		return c, found(err)
+	}
+	c.Authors, err = selectAuthors(ctx, tx, id)
+	return c, err
 }
 
 func selectAttachments(ctx context.Context, tx identity.Tx, id uuid.UUID) ([]Attachment, error) {
 	rows, err := tx.Query(ctx, `
-		SELECT id, file_name, media_type, size, sha256, blob_key FROM attachment WHERE statement_id = $1 ORDER BY position`, id)
+		SELECT id, file_name, media_type, size, sha256, blob_key, purpose FROM attachment WHERE statement_id = $1 ORDER BY position`, id)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 const draftColumns = `id, idempotency_key, version, original, reference_kind, reference_document, reference_text,
-	acting_for, acting_for_name, street, postal_code, city, reply_by, mail, copy_by_mail,
+	acting_for, acting_for_name, acting_role, signatures, street, postal_code, city, reply_by, mail, copy_by_mail,
 	created_at, updated_at, consumed_at, statement_id`
 
 // insertDraft does nothing when the person has an open draft: two tabs that open the form at once share it.
@@ -25,7 +25,7 @@ func insertDraft(ctx context.Context, tx identity.Tx, procedureID, account uuid.
 		                   copy_by_mail, created_at, updated_at)
 		VALUES ($1, $2, $3, $4, $5, 0, '', $6, '', $7, '', $8, $9, $10, $11, $12, false, $13, $13)
 		ON CONFLICT (procedure_id, account_id) WHERE consumed_at IS NULL DO NOTHING`,
-		d.ID, tx.Authority, procedureID, account, d.Key, string(d.Reference.Kind), c.ActingFor, c.Street, c.PostalCode, c.City,
+		d.ID, tx.Authority, procedureID, account, d.Key, string(d.Reference.Kind), string(c.ActingFor), c.Street, c.PostalCode, c.City,
 		c.ReplyBy, c.Mail, tx.Now)
 	return err
 }
@@ -34,13 +34,17 @@ const (
 	openDraft    = `FROM draft WHERE procedure_id = $1 AND account_id = $2 AND consumed_at IS NULL`
 	filesOfOpen  = `SELECT ` + fileColumns + ` FROM draft_attachment WHERE draft_id IN (SELECT id ` + openDraft + `) ORDER BY id`
 	filesOfDraft = `SELECT ` + fileColumns + ` FROM draft_attachment WHERE draft_id = $1 ORDER BY id`
-	fileColumns  = `id, file_name, media_type, size, sha256, blob_key`
+	fileColumns  = `id, file_name, media_type, size, sha256, blob_key, purpose`
+
+	authorsOfOpen  = `SELECT name, street, postal_code, city FROM draft_author WHERE draft_id IN (SELECT id ` + openDraft + `) ORDER BY position`
+	authorsOfDraft = `SELECT name, street, postal_code, city FROM draft_author WHERE draft_id = $1 ORDER BY position`
 )
 
 func selectOpenDraft(ctx context.Context, tx identity.Tx, procedureID, account uuid.UUID) (Draft, error) {
 	var b pgx.Batch
 	b.Queue(`SELECT `+draftColumns+` `+openDraft, procedureID, account)
 	b.Queue(filesOfOpen, procedureID, account)
+	b.Queue(authorsOfOpen, procedureID, account)
 	return readDraft(ctx, tx, &b)
 }
 
@@ -50,6 +54,7 @@ func lockOpenDraft(ctx context.Context, tx identity.Tx, procedureID, account uui
 	var b pgx.Batch
 	b.Queue(`SELECT `+draftColumns+` `+openDraft+` FOR UPDATE`, procedureID, account)
 	b.Queue(filesOfOpen, procedureID, account)
+	b.Queue(authorsOfOpen, procedureID, account)
 	return readDraft(ctx, tx, &b)
 }
 
@@ -58,17 +63,18 @@ func lockDraft(ctx context.Context, tx identity.Tx, id, procedureID, account uui
 	var b pgx.Batch
 	b.Queue(`SELECT `+draftColumns+` FROM draft WHERE id = $1 AND procedure_id = $2 AND account_id = $3 FOR UPDATE`, id, procedureID, account)
 	b.Queue(filesOfDraft, id)
+	b.Queue(authorsOfDraft, id)
 	return readDraft(ctx, tx, &b)
 }
 
-// readDraft reads a draft and its files: two statements, since only one that begins after a lock was granted sees what
+// readDraft reads a draft, its files and its authors: several statements, since only one that begins after a lock was granted sees what
 // the previous holder committed, but one round trip.
 func readDraft(ctx context.Context, tx identity.Tx, b *pgx.Batch) (d Draft, err error) {
 	results := tx.SendBatch(ctx, b)
 	defer func() { err = errors.Join(err, results.Close()) }()
 	c := &d.Contact
 	err = results.QueryRow().Scan(&d.ID, &d.Key, &d.Version, &d.Original, &d.Reference.Kind, &d.Reference.Document, &d.Reference.Text,
-		&c.ActingFor, &c.ActingForName, &c.Street, &c.PostalCode, &c.City, &c.ReplyBy, &c.Mail, &c.CopyByMail,
+		&c.ActingFor, &c.ActingForName, &c.Role, &c.Signatures, &c.Street, &c.PostalCode, &c.City, &c.ReplyBy, &c.Mail, &c.CopyByMail,
 		&d.CreatedAt, &d.UpdatedAt, &d.ConsumedAt, &d.Statement)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Draft{}, ErrDraftGone
@@ -80,7 +86,13 @@ func readDraft(ctx context.Context, tx identity.Tx, b *pgx.Batch) (d Draft, err 
 	if err != nil {
 		return Draft{}, err
 	}
-	d.Attachments, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Attachment])
+	if d.Attachments, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Attachment]); err != nil {
+		return Draft{}, err
+	}
+	if rows, err = results.Query(); err != nil {
+		return Draft{}, err
+	}
+	c.Authors, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Author])
 	return d, err
 }
 
@@ -99,9 +111,9 @@ func updateDraftText(ctx context.Context, tx identity.Tx, id uuid.UUID, version 
 func updateDraftContact(ctx context.Context, tx identity.Tx, id uuid.UUID, c Contact) error {
 	tag, err := tx.Exec(ctx, `
 		UPDATE draft SET acting_for = $2, acting_for_name = $3, street = $4, postal_code = $5, city = $6, reply_by = $7,
-		       mail = $8, copy_by_mail = $9, updated_at = $10
+		       mail = $8, copy_by_mail = $9, updated_at = $10, acting_role = $11, signatures = $12
 		WHERE id = $1 AND consumed_at IS NULL`,
-		id, c.ActingFor, c.ActingForName, c.Street, c.PostalCode, c.City, c.ReplyBy, c.Mail, c.CopyByMail, tx.Now)
+		id, string(c.ActingFor), c.ActingForName, c.Street, c.PostalCode, c.City, c.ReplyBy, c.Mail, c.CopyByMail, tx.Now, c.Role, c.Signatures)
 	if err == nil && tag.RowsAffected() != 1 {
 		return ErrDraftGone
 	}
@@ -112,7 +124,7 @@ func updateDraftContact(ctx context.Context, tx identity.Tx, id uuid.UUID, c Con
 func queueConsumption(b *pgx.Batch, now time.Time, id, statement uuid.UUID) {
 	b.Queue(`
 		UPDATE draft SET consumed_at = $2, statement_id = $3, original = '', reference_text = '', acting_for_name = '',
-		       street = '', postal_code = '', city = '', mail = ''
+		       acting_role = '', signatures = 0, street = '', postal_code = '', city = '', mail = ''
 		WHERE id = $1 AND consumed_at IS NULL`, id, now, statement).Exec(func(tag pgconn.CommandTag) error {
 		if tag.RowsAffected() != 1 {
 			return ErrDraftGone
@@ -120,6 +132,7 @@ func queueConsumption(b *pgx.Batch, now time.Time, id, statement uuid.UUID) {
 		return nil
 	})
 	b.Queue(`DELETE FROM draft_attachment WHERE draft_id = $1`, id)
+	b.Queue(`DELETE FROM draft_author WHERE draft_id = $1`, id)
 }
 
 func deleteDraft(ctx context.Context, tx identity.Tx, id uuid.UUID) error {
@@ -129,9 +142,9 @@ func deleteDraft(ctx context.Context, tx identity.Tx, id uuid.UUID) error {
 
 func insertDraftAttachment(ctx context.Context, tx identity.Tx, draft uuid.UUID, a Attachment) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO draft_attachment (id, authority_id, draft_id, file_name, media_type, size, sha256, blob_key, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		a.ID, tx.Authority, draft, a.FileName, a.MediaType, a.Size, a.SHA256, a.BlobKey, tx.Now)
+		INSERT INTO draft_attachment (id, authority_id, draft_id, file_name, media_type, size, sha256, blob_key, created_at, purpose)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		a.ID, tx.Authority, draft, a.FileName, a.MediaType, a.Size, a.SHA256, a.BlobKey, tx.Now, string(a.Purpose))
 	return err
 }
 

@@ -28,13 +28,13 @@ func queueStatement(b *pgx.Batch, tx identity.Tx, actor identity.Actor, st State
 	b.Queue(`
 		INSERT INTO statement (id, authority_id, procedure_id, round_id, round_reason, intake_id, party_id, account_id, number,
 		                       log_index, period_version_id, commitment, assurance, provider, means, reference_kind,
-		                       reference_document, state)
+		                       reference_document, persons, state)
 		VALUES ($1, $2, $3, $4, $5, $6,
 		        coalesce((SELECT id FROM party WHERE procedure_id = $3 AND account_id = $8), $7),
-		        $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'received')`,
+		        $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'received')`,
 		st.ID, tx.Authority, st.Procedure, st.Round, st.RoundReason, *in.intake, st.Party, in.account, st.Number,
 		st.LogIndex, st.PeriodVersion, st.Commitment, string(in.evidence.Level), in.evidence.Provider, string(in.evidence.Means),
-		string(in.reference.Kind), in.reference.Document)
+		string(in.reference.Kind), in.reference.Document, st.Persons)
 	b.Queue(`
 		INSERT INTO statement_content (statement_id, authority_id, original, salt, reference_text) VALUES ($1, $2, $3, $4, $5)`,
 		st.ID, tx.Authority, nonNil(in.original), in.salt, in.reference.Text)
@@ -46,14 +46,16 @@ func queueStatement(b *pgx.Batch, tx identity.Tx, actor identity.Actor, st State
 	c := in.contact
 	b.Queue(`
 		INSERT INTO statement_contact (statement_id, authority_id, name, street, postal_code, city, mail, reply_by, copy_by_mail,
-		                               acting_for, acting_for_name)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		st.ID, tx.Authority, c.Name, c.Street, c.PostalCode, c.City, c.Mail, replyBy(c), c.CopyByMail, c.ActingFor, c.ActingForName)
+		                               acting_for, acting_for_name, acting_role, signatures)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		st.ID, tx.Authority, c.Name, c.Street, c.PostalCode, c.City, c.Mail, replyBy(c), c.CopyByMail, string(c.ActingFor), c.ActingForName,
+		c.Role, c.Signatures)
+	queueAuthors(b, tx, st.ID, c.Authors)
 	for i, a := range in.files {
 		b.Queue(`
-			INSERT INTO attachment (id, authority_id, statement_id, position, file_name, media_type, size, sha256, blob_key)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			a.ID, tx.Authority, st.ID, i+1, a.FileName, a.MediaType, a.Size, a.SHA256, a.BlobKey)
+			INSERT INTO attachment (id, authority_id, statement_id, position, file_name, media_type, size, sha256, blob_key, purpose)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			a.ID, tx.Authority, st.ID, i+1, a.FileName, a.MediaType, a.Size, a.SHA256, a.BlobKey, string(a.Purpose))
 	}
 	if in.channel == Online && c.Mail != "" {
 		b.Queue(`
@@ -92,7 +94,7 @@ func nonNil(b []byte) []byte {
 
 const statementColumns = `s.id, s.procedure_id, s.round_id, s.round_reason, s.party_id, y.kind, y.official_name, y.pseudonym, s.account_id,
 	p.prefix, s.number, s.log_index, i.channel, i.received_at, i.recorded_at, i.evidence, s.period_version_id, s.commitment,
-	s.assurance, s.provider, s.means, l.authn_at, s.reference_kind, s.reference_document, s.state, s.withdrawn_at`
+	s.assurance, s.provider, s.means, l.authn_at, s.reference_kind, s.reference_document, s.persons, s.state, s.withdrawn_at`
 
 const statementJoins = `FROM statement s JOIN intake i ON i.id = s.intake_id JOIN party y ON y.id = s.party_id
 	JOIN procedure p ON p.id = s.procedure_id LEFT JOIN statement_login l ON l.statement_id = s.id`
@@ -100,7 +102,7 @@ const statementJoins = `FROM statement s JOIN intake i ON i.id = s.intake_id JOI
 func scanInto(st *Statement) []any {
 	return []any{&st.ID, &st.Procedure, &st.Round, &st.RoundReason, &st.Party, &st.PartyKind, &st.OfficialName, &st.Pseudonym, &st.Account,
 		&st.Prefix, &st.Number, &st.LogIndex, &st.Channel, &st.ReceivedAt, &st.RecordedAt, &st.IntakeNote, &st.PeriodVersion, &st.Commitment,
-		&st.Evidence.Level, &st.Evidence.Provider, &st.Evidence.Means, &st.Evidence.AuthnAt, &st.ReferenceKind, &st.ReferenceDoc, &st.State, &st.WithdrawnAt}
+		&st.Evidence.Level, &st.Evidence.Provider, &st.Evidence.Means, &st.Evidence.AuthnAt, &st.ReferenceKind, &st.ReferenceDoc, &st.Persons, &st.State, &st.WithdrawnAt}
 }
 
 func selectStatement(ctx context.Context, tx identity.Tx, id uuid.UUID) (st Statement, err error) {

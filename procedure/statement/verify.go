@@ -30,6 +30,7 @@ const (
 	IntakeMissing     Problem = "intake missing"
 	ContentMissing    Problem = "content missing" // not erased, and yet not there
 	CommitmentDiffers Problem = "commitment differs"
+	PartiesDiffer     Problem = "parties differ" // who acts for whom
 	FileMissing       Problem = "file missing"
 	FileDiffers       Problem = "file differs"
 	WithdrawalDiffers Problem = "withdrawal differs"      // state and register disagree

@@ -37,6 +37,8 @@ type storedStatement struct {
 	about    *string
 	erasedAt *time.Time
 	contact  bool
+	acting   Contact // who acts for whom, and nothing else of it
+	persons  int
 
 	files []Attachment
 }
@@ -46,6 +48,7 @@ func (a *audit) walk(ctx context.Context) error {
 	return selectForAudit(ctx, a.tx, a.procedure, func(s storedStatement) error {
 		a.report.Statements++
 		a.countNumber(s)
+		a.compareParties(s)
 		a.compareLeaf(s)
 		a.compareState(s)
 		a.compareContent(s)
@@ -86,6 +89,9 @@ func (a *audit) compareLeaf(s storedStatement) {
 	}
 	if (e.PeriodVersion == nil) != (s.period == nil) || e.PeriodVersion != nil && *e.PeriodVersion != *s.period {
 		differs("period", s.period, e.PeriodVersion)
+	}
+	if e.Persons != s.persons {
+		differs("persons", s.persons, e.Persons)
 	}
 	if login := s.login.commitment(); !bytes.Equal(e.Login, login) {
 		differs("login", fmt.Sprintf("%x", login), fmt.Sprintf("%x", e.Login))
@@ -133,8 +139,8 @@ func (a *audit) compareContent(s storedStatement) {
 	switch {
 	case emptied && !recorded:
 		a.found(ErasureUnrecorded, s.number, s.index, s.id, "emptied at %s without an entry", s.erasedAt.UTC())
-	case emptied && (s.contact || len(s.files) > 0):
-		a.found(ErasureIncomplete, s.number, entry.index, s.id, "contact data or attachments are still there")
+	case emptied && (s.contact || len(s.acting.Authors) > 0 || len(s.files) > 0):
+		a.found(ErasureIncomplete, s.number, entry.index, s.id, "contact data, names of authors or attachments are still there")
 	case emptied:
 		a.report.Erased++
 	case recorded:
@@ -149,6 +155,18 @@ func (a *audit) compareContent(s storedStatement) {
 		if !bytes.Equal(Commit(s.salt, s.original, s.reference, files(s.files)), s.commitment) {
 			a.found(CommitmentDiffers, s.number, s.index, s.id, "text, reference or list of files is not what was received")
 		}
+	}
+}
+
+// compareParties derives who acts for whom while it can be read. What was received before the register kept it has nothing
+// to be held against.
+func (a *audit) compareParties(s storedStatement) {
+	e, ok := a.received[s.index]
+	if !ok || s.erasedAt != nil || s.salt == nil || !s.contact || e.Parties == nil && len(s.acting.Authors) == 0 {
+		return
+	}
+	if got := partiesCommitment(s.salt, s.acting, s.files); !bytes.Equal(got, e.Parties) || s.acting.Persons() != s.persons {
+		a.found(PartiesDiffer, s.number, s.index, s.id, "authors, representative or purpose of a file are not what was received")
 	}
 }
 

@@ -304,6 +304,7 @@ func empty(ctx context.Context, tx identity.Tx, id uuid.UUID) (keys []string, er
 	for _, sql := range []string{
 		`UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now() WHERE statement_id = $1`,
 		`DELETE FROM statement_contact WHERE statement_id = $1`,
+		`DELETE FROM statement_author WHERE statement_id = $1`,
 		`DELETE FROM attachment WHERE statement_id = $1`,
 	} {
 		if err == nil {

@@ -89,8 +89,8 @@ func (b *bare) filing(i int) ([]query, error) {
 		{`INSERT INTO party (id, authority_id, procedure_id, account_id, kind, official_name, pseudonym) VALUES ($1, $2, $3, $4, 'person', '', $5)`,
 			[]any{party, a, b.ref.ID, d.account, n}},
 		{`INSERT INTO statement (id, authority_id, procedure_id, round_id, round_reason, intake_id, party_id, account_id, number, log_index,
-		                         period_version_id, commitment, assurance, provider, means, reference_kind, state)
-		  VALUES ($1, $2, $3, $4, '', $5, $6, $7, $8, $8, $9, $10, 'high', 'buerger', 'eid', 'plan', 'received')`,
+		                         period_version_id, commitment, assurance, provider, means, reference_kind, persons, state)
+		  VALUES ($1, $2, $3, $4, '', $5, $6, $7, $8, $8, $9, $10, 'high', 'buerger', 'eid', 'plan', 1, 'received')`,
 			[]any{st, a, b.ref.ID, b.round, intake, party, d.account, n, b.period, hash}},
 		{`INSERT INTO statement_content (statement_id, authority_id, original, salt, reference_text) VALUES ($1, $2, $3, $4, '')`,
 			[]any{st, a, []byte(text), hash}},

@@ -66,6 +66,14 @@ func byResident(r resident, text string) statement.Contribution {
 		Contact: statement.Contact{Name: r.name(), Street: r.street, PostalCode: "59999", City: "Auenbrück", ReplyBy: "post", ActingFor: "self"}}
 }
 
+// byHousehold is a letter that two have signed, as many on paper are.
+func byHousehold(r resident, text string) statement.Contribution {
+	c := byResident(r, text)
+	c.Contact.ActingFor = statement.ForGroup
+	c.Contact.Authors = []statement.Author{{Name: "Frieda " + r.surname, Street: r.street, PostalCode: c.Contact.PostalCode, City: c.Contact.City}}
+	return c
+}
+
 func byBody(tp topic) statement.Contribution {
 	return statement.Contribution{Kind: statement.Body, OfficialName: tp.name, Text: []byte(tp.voices[0]),
 		Contact: statement.Contact{Name: tp.name, ReplyBy: "post", ActingFor: "self"}}
@@ -103,7 +111,11 @@ func (t *Town) speak(ctx context.Context, ref procedure.Ref, c *crowd, i int, un
 	if t.now = received.Add(2 * time.Hour); t.now.After(until) {
 		t.now = received.Add(time.Minute)
 	}
-	_, err := t.record(ctx, ref, way.channel, way.evidence, received, byResident(r, text))
+	voice := byResident(r, text)
+	if way.channel == statement.Letter {
+		voice = byHousehold(r, text)
+	}
+	_, err := t.record(ctx, ref, way.channel, way.evidence, received, voice)
 	return err
 }
 

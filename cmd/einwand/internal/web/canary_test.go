@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/statement"
 )
 
 // bird is a resident whose name, address and words are canaries: wherever they sing, somebody must be allowed to hear.
@@ -22,15 +23,17 @@ type bird struct {
 	words   string
 	file    string // name of what is attached
 	slug    string // of the plan that the statement is about
+	client  statement.Author
+	mandate string // name of the client's mandate
 }
 
 var birds = []bird{
 	{"author", identity.Profile{GivenName: "Kanaria", Surname: "Kanarienvogel", Mail: "kanaria@voliere.example", Street: "Rotkehlchenstieg 4", PostalCode: "59999", City: "Auenbrück"},
-		"Zaunkönig Nachtigall Pirol", "goldammer.txt", "bp-47"},
+		"Zaunkönig Nachtigall Pirol", "goldammer.txt", "bp-47", statement.Author{Name: "Sieglinde Singdrossel", Street: "Bachstelzenpfad 3"}, "gelbspoetter.pdf"},
 	{"resident", identity.Profile{GivenName: "Tarek", Surname: "Wiedehopf", Mail: "wiedehopf@baumhoehle.example", Street: "Eisvogelufer 7", PostalCode: "59999", City: "Auenbrück"},
-		"Mauersegler Rauchschwalbe Kernbeißer", "ortolan.txt", "bp-47"},
+		"Mauersegler Rauchschwalbe Kernbeißer", "ortolan.txt", "bp-47", statement.Author{Name: "Gesa Gartenrotschwanz", Street: "Heckenbraunellenweg 8"}, "grauschnaepper.pdf"},
 	{"resident of Bergheim", identity.Profile{GivenName: "Berthe", Surname: "Bekassine", Mail: "bekassine@moor.example", Street: "Kranichbruch 9", PostalCode: "59998", City: "Bergheim"},
-		"Rohrdommel Wachtelkönig Kiebitz", "steinschmaetzer.txt", "bergheim-bp-47"},
+		"Rohrdommel Wachtelkönig Kiebitz", "steinschmaetzer.txt", "bergheim-bp-47", statement.Author{Name: "Pia Pfuhlschnepfe", Street: "Uferläufergasse 2"}, "sumpfohreule.pdf"},
 }
 
 // canaryMail is the address of a subscriber: it stands in no log and on no page.
@@ -41,7 +44,7 @@ const canaryPlan = "Verschwiegene Aue"
 
 // sings are the words of a bird that stand for it.
 func (b bird) sings() []string {
-	return append(strings.Fields(b.words), b.profile.Surname, b.profile.Mail, b.profile.Street, b.file)
+	return append(strings.Fields(b.words), b.profile.Surname, b.profile.Mail, b.profile.Street, b.file, b.client.Name, b.client.Street, b.mandate)
 }
 
 // listen lets nobody hear the words of a statement who may not read statements, or a name who may not read contacts.
@@ -56,7 +59,7 @@ func (h *house) listen(rt route, what string, p person, a answered) {
 			h.t.Errorf("%s reads the words of the %s at %s %s (%s)", p.name, b.person, rt.method, rt.path, what)
 		}
 		mayKnow := (rt.needs == identity.ReadContacts || rt.needs == identity.Weigh) && p.actor.Can(identity.ReadStatements, identity.Object{Authority: town.Authority, Procedure: h.plans[own]})
-		for _, about := range []string{b.profile.Surname, b.profile.Mail, b.profile.Street} {
+		for _, about := range []string{b.profile.Surname, b.profile.Mail, b.profile.Street, b.client.Name, b.client.Street} {
 			if strings.Contains(a.body, about) && !mayKnow {
 				h.t.Errorf("%s reads %q of the %s at %s %s (%s)", p.name, about, b.person, rt.method, rt.path, what)
 			}

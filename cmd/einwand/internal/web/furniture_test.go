@@ -36,7 +36,13 @@ func (h *house) draft(b bird) statement.Draft {
 	h.must(err)
 	_, err = h.statements.SaveText(ctx, author, ref, d.Version, []byte(b.words), statement.Reference{Kind: statement.ToPlan})
 	h.must(err)
-	d, err = h.statements.Attach(ctx, author, ref, b.file, strings.NewReader(b.words))
+	_, err = h.statements.Attach(ctx, author, ref, b.file, strings.NewReader(b.words))
+	h.must(err)
+	_, err = h.statements.AttachAs(ctx, author, ref, statement.Mandate, b.mandate, strings.NewReader("%PDF-1.7 "+b.client.Name))
+	h.must(err)
+	c := d.Contact
+	c.ActingFor, c.Authors = statement.ForClients, []statement.Author{b.client}
+	d, err = h.statements.SaveContact(ctx, author, ref, c)
 	h.must(err)
 	return d
 }

@@ -119,6 +119,8 @@ func (s *Server) routes() []route {
 		{method: post, path: "/verfahren/{slug}/stellungnahme", needs: known, handle: fil.SaveText, body: textBody, keeps: true},
 		{method: get, path: "/verfahren/{slug}/stellungnahme/angaben", needs: known, handle: fil.DetailsForm},
 		{method: post, path: "/verfahren/{slug}/stellungnahme/angaben", needs: known, handle: fil.SaveDetails, keeps: true},
+		{method: get, path: "/verfahren/{slug}/stellungnahme/beteiligte", needs: known, handle: fil.PartiesForm},
+		{method: post, path: "/verfahren/{slug}/stellungnahme/beteiligte", needs: known, handle: fil.SaveParties, body: textBody, keeps: true},
 		{method: get, path: "/verfahren/{slug}/stellungnahme/pruefen", needs: known, handle: fil.Check},
 		{method: post, path: "/verfahren/{slug}/stellungnahme/einreichen", needs: known, handle: fil.File},
 		{method: get, path: "/verfahren/{slug}/stellungnahme/einreichen", needs: known, handle: fil.Resume},

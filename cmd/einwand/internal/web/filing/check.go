@@ -35,6 +35,10 @@ func (p *Pages) Check(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 		return nil
 	}
 	d := *wy.draft
+	if statement.CheckActing(d.Contact) != nil {
+		http.Redirect(w, r, formPath(v.Ref.Slug)+stepParties, http.StatusSeeOther)
+		return nil
+	}
 	c := checkPage{shell: stepShell(r, v, wy.view, "Prüfen und einreichen (Schritt 3 von 3)"), view: wy.view, draft: d,
 		statement: statementRows(wy.view, d), person: personRows(v, wy.view, d), stale: !v.Actor.Fresh(v.Now, statement.MaxLoginAge)}
 	if wy.view.Round != nil {
@@ -52,8 +56,8 @@ func statementRows(view procedure.View, d statement.Draft) []page.Row {
 		text.Body, text.Text = nil, "Kein Text, nur Dateien"
 	}
 	attached := "Keine"
-	if len(d.Attachments) > 0 {
-		attached = strings.Join(files(d.Attachments), ", ")
+	if list := filesFor(d.Attachments, statement.Content); len(list) > 0 {
+		attached = strings.Join(list, ", ")
 	}
 	return []page.Row{
 		{Term: "Verfahren", Text: view.Title},
@@ -68,16 +72,21 @@ func personRows(v *visit.Visit, view procedure.View, d statement.Draft) []page.R
 		return page.Link{Label: "Ändern", Hidden: what, URL: formPath(view.Slug) + stepDetails}
 	}
 	c := d.Contact
+	c.Name = v.Actor.Profile.Decent().Name()
 	where := address(c)
 	if where == "" {
 		where = "Nicht angegeben"
 	}
 	rows := []page.Row{
-		{Term: "Name", Text: v.Actor.Profile.Decent().Name(), Note: meansOf(v.Actor.Means).by},
+		{Term: "Name", Text: c.Name, Note: meansOf(v.Actor.Means).by},
 		{Term: "Anschrift", Text: where, Change: change("Anschrift")},
 		{Term: "Sie schreiben", Text: actingForWords(c), Change: change("für wen Sie schreiben")},
-		{Term: "Antwort", Text: replyWords(c), Change: change("Antwort")},
 	}
+	for _, row := range othersOf(c, d.Attachments) {
+		row.Change = page.Link{Label: "Ändern", Hidden: row.Term, URL: formPath(view.Slug) + stepParties}
+		rows = append(rows, row)
+	}
+	rows = append(rows, page.Row{Term: "Antwort", Text: replyWords(c), Change: change("Antwort")})
 	if c.Mail != "" {
 		note := "nur Nummer und Uhrzeit, ohne Anhang"
 		if c.CopyByMail {

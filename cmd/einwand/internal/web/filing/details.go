@@ -51,19 +51,30 @@ func (p *Pages) DetailsForm(w http.ResponseWriter, r *http.Request, v *visit.Vis
 // SaveDetails saves the answers, or gives them back with what has to be mended.
 func (p *Pages) SaveDetails(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	c := readContact(r.PostForm)
+	wy, err := p.way(r.Context(), v)
+	if err != nil {
+		return err
+	}
 	if errs := contactErrors(c); len(errs) > 0 {
-		wy, err := p.way(r.Context(), v)
-		if err != nil {
-			return err
-		}
 		f := newDetailsForm(r, v, wy, c)
 		f.errors = errs
 		return p.showDetails(w, r, http.StatusUnprocessableEntity, f)
 	}
+	if wy.draft != nil { // who stands behind it is asked for on a page of its own
+		had := wy.draft.Contact
+		c.Role, c.Authors, c.Signatures = had.Role, had.Authors, had.Signatures
+		if (c.ActingFor == statement.ForCompany) == (had.ActingFor == statement.ForCompany) { // a company's name is no person's
+			c.ActingForName = had.ActingForName
+		}
+	}
+	c = c.Tidied()
 	if _, err := p.Statements.SaveContact(r.Context(), v.Actor, v.Ref, c); err != nil {
 		return err
 	}
 	next := formPath(v.Ref.Slug) + stepCheck
+	if c.SpeaksForOthers() {
+		next = formPath(v.Ref.Slug) + stepParties
+	}
 	if r.PostForm.Get("spaeter") != "" {
 		next = page.NavMine
 	}
@@ -84,12 +95,8 @@ func (p *Pages) showDetails(w http.ResponseWriter, r *http.Request, status int, 
 // readContact keeps the inner form of what was typed; only the blanks around it go.
 func readContact(form url.Values) statement.Contact {
 	field := func(name string) string { return strings.TrimSpace(form.Get(name)) }
-	c := statement.Contact{ActingFor: form.Get("fuer"), ActingForName: field("fuer-name"), Street: field("strasse"), PostalCode: field("plz"),
+	return statement.Contact{ActingFor: statement.Acting(form.Get("fuer")), Street: field("strasse"), PostalCode: field("plz"),
 		City: field("wohnort"), ReplyBy: form.Get("antwort"), Mail: field("mail"), CopyByMail: form.Get("kopie") != ""}
-	if c.ActingFor == "self" {
-		c.ActingForName = ""
-	}
-	return c
 }
 
 // contactErrors asks only for what the chosen way of answering needs.
@@ -100,10 +107,8 @@ func contactErrors(c statement.Contact) page.FieldErrors {
 			errs = append(errs, page.FieldError{ID: id, Label: label, Text: text})
 		}
 	}
-	if actingForWords(c) == "" {
+	if _, known := partiesWords[c.ActingFor]; !known && c.ActingFor != statement.ForSelf && c.ActingFor != statement.ForCompany {
 		add("fuer", "Für wen Sie schreiben", "Bitte wählen Sie, für wen Sie schreiben.")
-	} else if c.ActingFor != "self" && c.ActingForName == "" {
-		add("fuer-name", "Name", "Bitte nennen Sie die Organisation oder die Personen, für die Sie schreiben.")
 	}
 	switch c.ReplyBy {
 	case "mail":
@@ -129,7 +134,7 @@ func contactErrors(c statement.Contact) page.FieldErrors {
 func storable(c statement.Contact) page.FieldErrors {
 	var errs page.FieldErrors
 	for _, f := range []struct{ id, label, value string }{
-		{"fuer-name", "Name", c.ActingForName}, {"strasse", "Anschrift", c.Street}, {"plz", "Anschrift", c.PostalCode},
+		{"strasse", "Anschrift", c.Street}, {"plz", "Anschrift", c.PostalCode},
 		{"wohnort", "Anschrift", c.City}, {"mail", "E-Mail-Adresse", c.Mail},
 	} {
 		if why := textProblem(f.value); why != "" {

@@ -7,7 +7,7 @@ import (
 
 // answers are the fields of step 2 as a resident fills them in.
 func answers(changes map[string]string) url.Values {
-	form := url.Values{"fuer": {"self"}, "fuer-name": {""}, "antwort": {"mail"}, "mail": {"mara@post.example"}, "strasse": {""}, "plz": {""}, "wohnort": {""}}
+	form := url.Values{"fuer": {"self"}, "antwort": {"mail"}, "mail": {"mara@post.example"}, "strasse": {""}, "plz": {""}, "wohnort": {""}}
 	for name, v := range changes {
 		form.Set(name, v)
 	}
@@ -45,8 +45,6 @@ func TestOnlyWhatTheAnswerNeedsIsAskedFor(t *testing.T) {
 		"mail with a second recipient": {map[string]string{"mail": "a@b.example, c@d.example"}, "mail"},
 		"mail with a header":           {map[string]string{"mail": "a@b.example\r\nBcc: c@d.example"}, "mail"},
 		"mail with a name":             {map[string]string{"mail": "Mara <a@b.example>"}, "mail"},
-		"company without name":         {map[string]string{"fuer": "company"}, "fuer-name"},
-		"company":                      {map[string]string{"fuer": "company", "fuer-name": "Mühle GmbH"}, ""},
 		"unknown kind":                 {map[string]string{"fuer": "king"}, "fuer"},
 		"unknown answer":               {map[string]string{"antwort": "pigeon"}, "antwort"},
 		"NUL":                          {map[string]string{"wohnort": "Auen\x00brück"}, "wohnort"},
@@ -70,15 +68,6 @@ func TestOnlyWhatTheAnswerNeedsIsAskedFor(t *testing.T) {
 	}
 }
 
-func TestActingForIsOnTheCheckPageAndTheReceipt(t *testing.T) {
-	d := sitDown(t)
-	d.write(words)
-	d.goes(d.post(d.form+"/angaben", answers(map[string]string{"fuer": "group", "fuer-name": "Familie Weber, Familie Kaya"})))
-	d.page(d.get(d.form+"/pruefen"), 200).Has("dd", "für mehrere Personen: Familie Weber, Familie Kaya")
-	to := d.goes(d.post(d.form+"/einreichen", d.einreichen()))
-	d.page(d.get(to), 200).Has("dd", "für mehrere Personen: Familie Weber, Familie Kaya")
-}
-
 func TestCopyByMailIsAskedFor(t *testing.T) {
 	d := sitDown(t)
 	d.write(words)
@@ -91,10 +80,10 @@ func TestCopyByMailIsAskedFor(t *testing.T) {
 func TestDetailsOfAnEndedSessionComeBack(t *testing.T) {
 	d := sitDown(t)
 	d.write(words)
-	d.keep(d.form+"/angaben", answers(map[string]string{"fuer": "other", "fuer-name": "Oma Erna"}))
+	d.keep(d.form+"/angaben", answers(map[string]string{"fuer": "child", "wohnort": "Bergheim"}))
 	p := d.page(d.get(d.form+"/angaben"), 200)
 	p.Has(".kern-alert--info", "Ihre Angaben sind wieder da")
-	if got := p.Form(d.form + "/angaben").Values.Get("fuer-name"); got != "Oma Erna" {
-		t.Errorf("form: got %q, want Oma Erna", got)
+	if got := p.Form(d.form + "/angaben").Values; got.Get("wohnort") != "Bergheim" || got.Get("fuer") != "child" {
+		t.Errorf("form: got %v, want Bergheim and the child", got)
 	}
 }

@@ -68,6 +68,7 @@ func (wy way) begun() bool { return wy.draft != nil && !wy.draft.Empty() }
 // Addresses of the steps.
 const (
 	stepDetails = "/angaben"
+	stepParties = "/beteiligte"
 	stepCheck   = "/pruefen"
 	stepFile    = "/einreichen"
 	stepLetter  = "/brief"

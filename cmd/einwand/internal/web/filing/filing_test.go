@@ -63,6 +63,8 @@ func (d *desk) site(p *filing.Pages) http.Handler {
 		{"POST", "/verfahren/{slug}/stellungnahme", p.SaveText},
 		{"GET", "/verfahren/{slug}/stellungnahme/angaben", p.DetailsForm},
 		{"POST", "/verfahren/{slug}/stellungnahme/angaben", p.SaveDetails},
+		{"GET", "/verfahren/{slug}/stellungnahme/beteiligte", p.PartiesForm},
+		{"POST", "/verfahren/{slug}/stellungnahme/beteiligte", p.SaveParties},
 		{"GET", "/verfahren/{slug}/stellungnahme/pruefen", p.Check},
 		{"POST", "/verfahren/{slug}/stellungnahme/einreichen", p.File},
 		{"GET", "/verfahren/{slug}/stellungnahme/einreichen", p.Resume},
@@ -168,6 +170,12 @@ type file struct{ name, content string }
 // upload posts as a browser does when the form can carry files.
 func (d *desk) upload(path string, form url.Values, files ...file) *http.Response {
 	d.t.Helper()
+	return d.uploadAs(path, form, "datei", files...)
+}
+
+// uploadAs is upload by a field of another name.
+func (d *desk) uploadAs(path string, form url.Values, field string, files ...file) *http.Response {
+	d.t.Helper()
 	var body bytes.Buffer
 	m := multipart.NewWriter(&body)
 	for name, values := range form {
@@ -176,7 +184,7 @@ func (d *desk) upload(path string, form url.Values, files ...file) *http.Respons
 		}
 	}
 	for _, f := range files {
-		part, err := m.CreateFormFile("datei", f.name)
+		part, err := m.CreateFormFile(field, f.name)
 		d.must(err)
 		_, err = part.Write([]byte(f.content))
 		d.must(err)
@@ -226,7 +234,7 @@ func (d *desk) einreichen() url.Values {
 func (d *desk) file(text string, files ...file) string {
 	d.t.Helper()
 	d.write(text, files...)
-	details := d.page(d.get(d.form+"/angaben"), 200).Form(d.form + "/angaben").Press("Weiter zur Prüfung")
+	details := d.page(d.get(d.form+"/angaben"), 200).Form(d.form + "/angaben").Press("Weiter")
 	if got := d.goes(d.post(d.form+"/angaben", details)); got != d.form+"/pruefen" {
 		d.t.Fatalf("after step 2: got %s, want step 3", got)
 	}

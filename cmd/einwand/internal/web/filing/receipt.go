@@ -12,6 +12,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/export/receipt"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
@@ -127,11 +128,9 @@ func receiptRows(rc statement.Receipt) []page.Row {
 		{Term: "Eingegangen am", Text: page.DateTime(rc.ReceivedAt)},
 		end,
 		{Term: "Verfahren", Text: rc.View.Title},
-		{Term: "Eingereicht von", Text: rc.Contact.Name, Note: evidenceWords(rc.Evidence)},
+		{Term: "Eingereicht von", Text: strings.TrimSpace(rc.Contact.Name + " " + receipt.ActingWords(rc.Contact)), Note: evidenceWords(rc.Evidence)},
 	}
-	if rc.Contact.ActingFor != "self" && rc.Contact.ActingForName != "" {
-		rows = append(rows, page.Row{Term: "Geschrieben", Text: actingForWords(rc.Contact)})
-	}
+	rows = append(rows, othersOf(rc.Contact, rc.Attachments)...)
 	if rc.Reference.Kind != statement.ToPlan {
 		rows = append(rows, page.Row{Term: "Bezug", Text: referenceWords(rc.Reference, rc.View.Documents)})
 	}

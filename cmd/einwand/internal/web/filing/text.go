@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -125,7 +126,7 @@ func newTextForm(r *http.Request, v *visit.Visit, wy way) textForm {
 		f.in = inputOf(*d)
 		f.saved = since(v.Now, d.UpdatedAt)
 		for _, a := range d.Attachments {
-			f.uploads = append(f.uploads, page.Upload{Name: a.FileName, Size: page.Size(a.Size),
+			f.uploads = append(f.uploads, page.Upload{Name: strings.TrimPrefix(purposes[a.Purpose], "Anhang: ") + a.FileName, Size: page.Size(a.Size),
 				Remove: page.Button{Label: "Entfernen", Hidden: a.FileName, Name: "entfernen", Value: a.ID.String()}})
 		}
 	}

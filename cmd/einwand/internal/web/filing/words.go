@@ -48,26 +48,6 @@ func evidenceWords(e statement.Evidence) string {
 	return "angemeldet mit " + meansOf(e.Means).name + " (Vertrauensniveau " + levels[e.Level] + ")"
 }
 
-// actingFor are the answers to "Für wen schreiben Sie?", and how they read on the check page.
-var actingFor = []struct{ value, question, answer string }{
-	{"self", "Für mich selbst", "für sich selbst"},
-	{"company", "Für eine Firma, einen Verein oder eine andere Organisation", "für eine Organisation"},
-	{"other", "Für eine andere Person", "für eine andere Person"},
-	{"group", "Für mehrere Personen", "für mehrere Personen"},
-}
-
-func actingForWords(c statement.Contact) string {
-	for _, a := range actingFor {
-		if a.value == c.ActingFor && c.ActingForName != "" {
-			return a.answer + ": " + c.ActingForName
-		}
-		if a.value == c.ActingFor {
-			return a.answer
-		}
-	}
-	return ""
-}
-
 // address is an address on one line, without the parts that are missing.
 func address(c statement.Contact) string {
 	city := strings.TrimSpace(c.PostalCode + " " + c.City)
@@ -159,6 +139,9 @@ func theTown(a identity.Authority) string {
 	}
 	return "der Gemeinde"
 }
+
+// purposes say what a file is for, before its name.
+var purposes = map[statement.Purpose]string{statement.Content: "Anhang: ", statement.Mandate: "Vollmacht: ", statement.Signatures: "Unterschriftenliste: "}
 
 func files(list []statement.Attachment) []string {
 	lines := make([]string, len(list))

@@ -2,6 +2,7 @@ package planning
 
 import (
 	"errors"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"path"
@@ -41,10 +42,12 @@ type contributionInput struct {
 	name, street, postalCode, city string
 	mail, replyBy                  string
 	text                           string
+	parties                        partiesInput
 	event                          string // its name, for a contribution at one
 }
 
-var intakeFields = []labelled{{"channel", "Weg"}, {"received_at", "Eingegangen am"}, {"evidence", "Beleg"}, {"name-1", "Name"}, {"text", "Text"}, {"text-1", "Text"}, {"scan", "Scan"}}
+var intakeFields = []labelled{{"channel", "Weg"}, {"received_at", "Eingegangen am"}, {"evidence", "Beleg"}, {"name-1", "Name"}, {"text", "Text"}, {"text-1", "Text"}, {"scan", "Scan"},
+	{"acting_for-1", "Schreibt"}, {"acting_for_name-1", "Organisation"}, {"role-1", "Funktion"}, {"authors-1", "Weitere Personen"}, {"signatures-1", "Unterschriften"}, {"vollmacht", "Vollmacht"}}
 
 // IntakeForm is an empty form; after a stored one it says what was stored, so that a pile of letters goes fast.
 func (p *Pages) IntakeForm(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
@@ -126,7 +129,7 @@ func readIntake(r *http.Request, rows int) intakeInput {
 		n := "-" + strconv.Itoa(i+1)
 		in.contributions = append(in.contributions, contributionInput{kind: statement.PartyKind(r.PostFormValue("kind" + n)), name: typed(r, "name"+n),
 			street: typed(r, "street"+n), postalCode: typed(r, "postal_code"+n), city: typed(r, "city"+n), mail: typed(r, "mail"+n),
-			replyBy: r.PostFormValue("reply_by" + n), text: r.PostFormValue("text" + n)})
+			replyBy: r.PostFormValue("reply_by" + n), text: r.PostFormValue("text" + n), parties: readPartiesInput(r, n)})
 	}
 	return in
 }
@@ -141,8 +144,14 @@ func (p *Pages) record(r *http.Request, v *visit.Visit, in intakeInput) (list []
 	if n.ReceivedAt, err = wallClock(in.day, in.clock); err != nil {
 		return nil, nil, err
 	}
-	for _, c := range in.contributions {
-		n.Contributions = append(n.Contributions, c.contribution())
+	fields = map[string]string{}
+	for i, c := range in.contributions {
+		out, problems := c.contribution("-" + strconv.Itoa(i+1))
+		n.Contributions = append(n.Contributions, out)
+		maps.Copy(fields, problems)
+	}
+	if len(fields) > 0 {
+		return nil, fields, nil
 	}
 	file, head, err := scan(r)
 	if err != nil {
@@ -152,42 +161,58 @@ func (p *Pages) record(r *http.Request, v *visit.Visit, in intakeInput) (list []
 		defer file.Close()
 		n.ScanName, n.Scan = head.Filename, file
 	}
+	mandate, mandateHead, err := upload(r, "vollmacht")
+	if err != nil {
+		return nil, nil, err
+	}
+	if mandate != nil {
+		defer mandate.Close()
+		n.MandateName, n.Mandate = mandateHead.Filename, mandate
+	}
 	list, err = p.Statements.RecordIntake(r.Context(), v.Actor, v.Ref, n)
 	var invalid *statement.Invalid
 	var refusedFile *statement.RefusedFile
 	switch {
 	case errors.As(err, &invalid):
 		return nil, invalid.Fields, nil
+	case errors.As(err, &refusedFile) && mandate != nil && (file == nil || refusedFile.Name != head.Filename):
+		return nil, map[string]string{"vollmacht": scanRefused(*refusedFile, mandateHead.Size)}, nil
 	case errors.As(err, &refusedFile):
 		return nil, map[string]string{"scan": scanRefused(*refusedFile, head.Size)}, nil
 	}
 	return list, nil, err
 }
 
-// scan is the file of the form; nil if none was chosen.
-func scan(r *http.Request) (multipart.File, *multipart.FileHeader, error) {
-	file, head, err := r.FormFile("scan")
+// scan is the file of a form that takes one; nil if none was chosen.
+func scan(r *http.Request) (multipart.File, *multipart.FileHeader, error) { return upload(r, "scan") }
+
+// upload is a file of the form; nil if none was chosen.
+func upload(r *http.Request, field string) (multipart.File, *multipart.FileHeader, error) {
+	file, head, err := r.FormFile(field)
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		return nil, nil, nil
 	}
 	return file, head, err
 }
 
-func (c contributionInput) contribution() statement.Contribution {
+func (c contributionInput) contribution(row string) (statement.Contribution, map[string]string) {
 	out := statement.Contribution{Kind: c.kind, Text: []byte(c.text), Contact: statement.Contact{Name: c.name, Street: c.street,
-		PostalCode: c.postalCode, City: c.city, Mail: c.mail, ReplyBy: c.replyBy, ActingFor: "self"}}
+		PostalCode: c.postalCode, City: c.city, Mail: c.mail, ReplyBy: c.replyBy, ActingFor: statement.ForSelf}}
+	var problems map[string]string
 	switch c.kind {
 	case statement.Event:
 		out.OfficialName = c.event
 	case statement.Body:
 		out.OfficialName = c.name
 	case statement.Unknown:
-		out.Contact = statement.Contact{ReplyBy: "none", ActingFor: "self"}
+		out.Contact = statement.Contact{ReplyBy: "none", ActingFor: statement.ForSelf}
+	default:
+		out.Contact, problems = c.parties.into(out.Contact, row)
 	}
 	if replies[out.Contact.ReplyBy] == "" {
 		out.Contact.ReplyBy = "none"
 	}
-	return out
+	return out, problems
 }
 
 // wallClock is the instant that clocks in Germany show as this day and time. Without either it is the zero time, and the

@@ -35,19 +35,17 @@ func (p *Pages) Person(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if err != nil {
 		return err
 	}
-	c := personCard{statement: full.Statement, rows: contactRows(full.Statement, contact),
+	c := personCard{statement: full.Statement, rows: contactRows(full, contact),
 		desk: newDesk(r, v, view, placeInbox, "Person zu "+full.Label(), page.Crumb{Label: "Stellungnahmen", URL: at(view.Slug, placeInbox)},
 			page.Crumb{Label: full.Label(), URL: sheetPath(view.Slug, number)}, page.Crumb{Label: "Person"})}
 	return page.Render(w, r, http.StatusOK, page.NoStore, personPage(c))
 }
 
-func contactRows(st statement.Statement, c statement.Contact) []page.Row {
-	rows := []page.Row{{Term: "Kennziffer", Text: who(st)}, {Term: "Name", Text: orUnknown(identity.DecentName(c.Name))}, proofRow(st.Evidence)}
-	if c.ActingForName != "" {
-		rows = append(rows, page.Row{Term: "Schreibt für", Text: c.ActingForName})
-	}
-	return append(rows, page.Row{Term: "Anschrift", Text: orUnknown(strings.Trim(c.Street+", "+strings.TrimSpace(c.PostalCode+" "+c.City), ", "))},
+func contactRows(st statement.Full, c statement.Contact) []page.Row {
+	rows := []page.Row{{Term: "Kennziffer", Text: who(st.Statement)}, {Term: "Name", Text: orUnknown(identity.DecentName(c.Name))}, proofRow(st.Evidence)}
+	rows = append(rows, page.Row{Term: "Anschrift", Text: orUnknown(strings.Trim(c.Street+", "+strings.TrimSpace(c.PostalCode+" "+c.City), ", "))},
 		page.Row{Term: "E-Mail", Text: orUnknown(c.Mail)}, page.Row{Term: "Antwort", Text: replies[c.ReplyBy]})
+	return append(rows, partyRows(c, st.Attachments)...)
 }
 
 var replies = map[string]string{"mail": "per E-Mail", "post": "per Post", "none": "nicht gewünscht oder nicht möglich"}

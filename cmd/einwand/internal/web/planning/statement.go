@@ -176,6 +176,9 @@ func (s sheet) facts() string {
 		timely = "rechtzeitig durch die Verlängerung bis " + page.ShortDate(s.division.Extended.LastDay)
 	}
 	facts := []string{st.Label(), "Eingegangen " + page.ShortDateTime(st.ReceivedAt) + ", " + timely, channels[st.Channel], who(st.Statement)}
+	if st.Persons > 1 {
+		facts = append(facts, page.Plural(st.Persons, "Person", "Personen"))
+	}
 	if st.Channel == statement.Online {
 		facts = append(facts, howSure(st.Evidence))
 	} else {
@@ -254,7 +257,7 @@ func (s sheet) attachmentPath(n int) string { return fmt.Sprintf("%s/anhang/%d",
 func (s sheet) attachments() []page.DocumentItem {
 	items := make([]page.DocumentItem, len(s.division.Statement.Attachments))
 	for i, a := range s.division.Statement.Attachments {
-		items[i] = page.DocumentItem{Title: a.FileName, URL: s.attachmentPath(i + 1), Facts: a.MediaType + ", " + page.Size(a.Size)}
+		items[i] = page.DocumentItem{Title: filePurposes[a.Purpose] + a.FileName, URL: s.attachmentPath(i + 1), Facts: a.MediaType + ", " + page.Size(a.Size)}
 	}
 	return items
 }

@@ -122,7 +122,9 @@ func (tn *town) resultShowsNoNames(t *testing.T) {
 	sheet := unzipped(t, tn.resultFile("/verfahren/bp-12-3/ergebnis/"+resultXLSX).Body.Bytes())
 	rows, err := tn.db.Super.Query(t.Context(), `
 		SELECT c.name, coalesce(c.street, ''), coalesce(c.mail, '') FROM statement_contact c
-		JOIN statement s ON s.id = c.statement_id JOIN procedure p ON p.id = s.procedure_id WHERE p.slug = 'bp-12-3'`)
+		JOIN statement s ON s.id = c.statement_id JOIN procedure p ON p.id = s.procedure_id WHERE p.slug = 'bp-12-3'
+		UNION ALL SELECT a.name, a.street, '' FROM statement_author a
+		JOIN statement s ON s.id = a.statement_id JOIN procedure p ON p.id = s.procedure_id WHERE p.slug = 'bp-12-3'`)
 	must(t, err)
 	var name, street, mail string
 	known := 0
