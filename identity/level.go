@@ -50,6 +50,7 @@ const (
 	MeansOther    Means = "other"   // one that the provider does not name, or by a name that is not known here
 	MeansStaff    Means = "staff"   // the town's own directory
 	MeansMailbox  Means = "mailbox" // a link that was sent to the known mailbox of a public body; no login, level none
+	MeansGuest    Means = "guest"   // the portal's form without a login, level none
 )
 
 // Identity is what a provider vouches for after one login. It is handed from the protocol to the account rules and

@@ -27,4 +27,13 @@
 //  12. Nobody of the staff reads a name without a trace. ContactFor; TestReadingANameIsLogged
 //  13. What the login of the author has proven (level, provider, means, time, salted hash of the provider's answer) stands in the
 //     register with the receipt. Evidence.commitment; TestTamperingIsFound
+//  14. A statement without a login is taken where the procedure allows it, of the level none, and is otherwise like any other:
+//     number, entry, time, lateness. FileAsGuest; TestGuestIsReceivedLikeEverybody, TestGuestNeedsTheFormToBeOn,
+//     TestGuestFilingTwiceCountsOnce
+//  15. Whether a guest's address is confirmed decides nothing, and stands in the register. ConfirmAddress, Verify;
+//     TestUnconfirmedGuestCounts, TestForgedConfirmationIsFound
+//  16. The link that is mailed opens nothing but the confirmation, the link of the receipt goes into no mail, and no secret is
+//     stored. byLink; TestLinksOpenTheirOwnAlone, TestNoSecretOfAGuestIsStored
+//  17. A stranger's mailbox gets at most three of these mails an hour, however often the form is sent. markAsked;
+//     TestMailboxIsAskedThreeTimesAnHour
 package statement
