@@ -176,8 +176,8 @@ func (s sheet) facts() string {
 		timely = "rechtzeitig durch die Verlängerung bis " + page.ShortDate(s.division.Extended.LastDay)
 	}
 	facts := []string{st.Label(), "Eingegangen " + page.ShortDateTime(st.ReceivedAt) + ", " + timely, channels[st.Channel], who(st.Statement)}
-	if st.Channel == statement.Online {
-		facts = append(facts, howSure(st.Evidence))
+	if st.Channel.OfPortal() {
+		facts = append(facts, proofRow(st.Evidence).Text)
 	} else {
 		facts = append(facts, "Beleg: "+st.IntakeNote)
 	}
