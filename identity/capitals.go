@@ -61,12 +61,13 @@ func capitals(value string) (words []string, ok bool) {
 	return strings.Split(value, " "), letters > 1
 }
 
-// decentWord keeps the first letter of every part of a word large, after a hyphen and after an apostrophe too (O'NEILL).
+// decentWord keeps the first letter of every part of a word large, after a hyphen and after an apostrophe too (O'NEILL), and after
+// Mc where a name follows it (MCDONALD).
 func decentWord(word string) string {
 	var b strings.Builder
 	first := true
-	for _, r := range word {
-		if first {
+	for i, r := range word {
+		if first || i == 2 && strings.HasPrefix(word, "MC") && len(word) > 4 {
 			b.WriteRune(r)
 		} else {
 			b.WriteRune(unicode.ToLower(r))

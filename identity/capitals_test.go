@@ -12,7 +12,7 @@ import (
 func TestCapitalsAreWrittenAsPeopleDo(t *testing.T) {
 	for value, want := range map[string]string{
 		"HOFFMANN": "Hoffmann", "HOFFMANN-YILMAZ": "Hoffmann-Yilmaz", "MÜLLER": "Müller", "ÖZDEMİR": "Özdemir",
-		"VON DER HEIDE": "von der Heide", "HEIDESTRAßE": "Heidestraße", "O'NEILL": "O'Neill",
+		"VON DER HEIDE": "von der Heide", "HEIDESTRAßE": "Heidestraße", "O'NEILL": "O'Neill", "MCDONALD": "McDonald", "MC": "Mc", "MCA": "Mca", "STRAẞER": "Straßer", "ANNA-LENA VON UND ZU MCKAY": "Anna-Lena von und zu McKay",
 		"D’ANGELO": "D’Angelo", "KARL-HEINZ": "Karl-Heinz", "ST. GEORG": "St. Georg", "FRANKFURT (ODER)": "Frankfurt (Oder)",
 		"Mara": "Mara", "McDonald": "McDonald", "van Gogh": "van Gogh", "": "", "X": "X", "59999": "59999", "LE": "Le", "DER": "Der", "ŁUKASZ": "Łukasz",
 	} {

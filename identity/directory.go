@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -16,10 +17,14 @@ type Directory struct {
 	Roles     map[string]Role
 }
 
-// Check refuses roles that no directory gives: those of the installation, and an office's, which belong to a procedure.
+// byGroup are the roles that a directory may give. Who gives roles is named by hand, an office belongs to a procedure, and the people
+// of public bodies stand in no town's directory.
+var byGroup = []Role{RolePlanner, RoleLead, RoleCouncil, RoleAuditor}
+
+// Check refuses roles that no directory gives.
 func (d Directory) Check() error {
 	for group, r := range d.Roles {
-		if !r.Known() || r == RoleOperator || r == RoleOffice {
+		if !slices.Contains(byGroup, r) {
 			return fmt.Errorf("group %q: %w: %q", group, ErrBadGrant, r)
 		}
 	}
@@ -29,7 +34,10 @@ func (d Directory) Check() error {
 // FollowGroups brings the roles of an account in line with its groups at a login: new ones begin, those whose group is gone end.
 // Roles that somebody gave by hand stay.
 func (as *Accounts) FollowGroups(ctx context.Context, account uuid.UUID, d Directory, groups []string) error {
-	if len(d.Roles) == 0 {
+	if len(d.Roles) == 0 { // the settings name no group any more: what came from one ends
+		if err := endAllGroupGrants(ctx, as.pool, account, as.now()); err != nil {
+			return fmt.Errorf("end roles from groups of account %s: %w", account, err)
+		}
 		return nil
 	}
 	wanted := map[Role]string{}

@@ -42,6 +42,10 @@ func TestRolesFollowTheGroups(t *testing.T) {
 			t.Errorf("groups %v: got roles %v, want %v", step.groups, got, step.want)
 		}
 	}
+	follow("Bauleitplanung")
+	if err := h.accounts.FollowGroups(t.Context(), jana.Account, identity.Directory{}, []string{"Bauleitplanung"}); err != nil || len(h.rolesOf(t, jana)) != 0 {
+		t.Errorf("the settings name no group any more: got %v and %v, want no role", err, h.rolesOf(t, jana))
+	}
 	h.appoint(t, h.admin, identity.NewGrant{Account: jana.Account, Role: identity.RolePlanner})
 	follow("Bauleitplanung")
 	follow()
@@ -53,7 +57,7 @@ func TestRolesFollowTheGroups(t *testing.T) {
 func TestDirectoryGivesOnlyWhatIsItsTown(t *testing.T) {
 	h := openHall(t)
 	jana := h.person(t, "Wirth")
-	for _, r := range []identity.Role{identity.RoleOperator, identity.RoleOffice, "mayor"} {
+	for _, r := range []identity.Role{identity.RoleOperator, identity.RoleOffice, identity.RoleAdmin, identity.RoleBody, identity.RoleCoordinator, "mayor"} {
 		if err := (identity.Directory{Roles: map[string]identity.Role{"g": r}}).Check(); !errors.Is(err, identity.ErrBadGrant) {
 			t.Errorf("%s: got %v, want ErrBadGrant", r, err)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 func selectAuthorityID(ctx context.Context, tx pgx.Tx, slug string) (id uuid.UUID, err error) {
@@ -23,6 +24,12 @@ func endGroupGrants(ctx context.Context, tx pgx.Tx, account, authority uuid.UUID
 		UPDATE role_grant SET ended_at = $4
 		WHERE account_id = $1 AND authority_id = $2 AND from_group <> '' AND ended_at IS NULL AND role <> ALL ($3)`,
 		account, authority, roles, now)
+	return err
+}
+
+func endAllGroupGrants(ctx context.Context, pool *pgxpool.Pool, account uuid.UUID, now time.Time) error {
+	_, err := pool.Exec(ctx, `
+		UPDATE role_grant SET ended_at = $2 WHERE account_id = $1 AND from_group <> '' AND ended_at IS NULL`, account, now)
 	return err
 }
 

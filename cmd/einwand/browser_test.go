@@ -214,6 +214,7 @@ func (b *browser) do(r *http.Request) (*http.Response, []byte, error) {
 	}
 	defer resp.Body.Close()
 	b.jar.SetCookies(r.URL, resp.Cookies())
+	b.discreet(resp)
 	body, err := io.ReadAll(resp.Body)
 	return resp, body, err
 }

@@ -55,6 +55,7 @@ func TestStory(t *testing.T) {
 		{"everybody reads the result, without names", (*story).everybodyReadsTheResult},
 		{"the command line writes the same bytes as the download", (*story).exportWritesTheSame},
 		{"everything re-derives", (*story).everythingVerifies},
+		{"the log tells of nobody", (*story).logTellsNobody},
 	} {
 		ok := t.Run(chapter.title, func(t *testing.T) {
 			s.t, s.demo.t = t, t

@@ -106,11 +106,24 @@ func TestHostileEncryptedAnswersAreRefused(t *testing.T) {
 				return x[:from] + strings.Repeat(x[from:to], 5) + x[to:]
 			}
 		}), nil, "5 times"},
+		{"signature beside the wrapped key", with(modern(), func(s *seal) {
+			s.kinds = func(x string) string {
+				return strings.Replace(x, "<xenc:EncryptedKey", "<ds:Signature/><xenc:EncryptedKey", 1)
+			}
+		}), nil, "a signature stands elsewhere"},
+		{"encrypted data in the status", modern(), func(d *draft) {
+			d.after = func() { at(d.root, "Status").AddChild(at(d.root, "EncryptedAssertion/EncryptedData").Copy()) }
+		}, "where none is expected"},
 		{"encrypted emptiness", wrap(func(string) string { return "" }), nil, "a:Assertion"},
 		{"encrypted comment", wrap(func(string) string { return "<!-- nobody -->" }), nil, "comment"},
 		{"encrypted text", wrap(func(string) string { return "nobody" }), nil, "text between"},
 		{"two assertions inside", wrap(func(x string) string { return x + strings.Replace(x, "assertion-1", "assertion-2", 1) }), nil, "stands 2 times"},
 		{"the same assertion twice inside", wrap(func(x string) string { return x + x }), nil, "used twice"},
+		{"encrypted once more inside", wrap(func(x string) string { return string(modern().encrypt(t, []byte(x))) }), nil, "inside the encrypted assertion"},
+		{"signature beside the assertion inside", wrap(func(x string) string {
+			from, to := strings.Index(x, "<ds:Signature"), strings.Index(x, "</ds:Signature>")+len("</ds:Signature>")
+			return x[:from] + x[to:] + x[from:to]
+		}), nil, "stands 0 times"},
 		{"comment in the name", wrap(func(x string) string { return strings.Replace(x, "HOFFMANN", "HOFF<!---->MANN", 1) }), nil, "comment"},
 		{"document type inside", wrap(func(x string) string { return "<!DOCTYPE a>" + x }), nil, "document type"},
 		{"second root by breaking out", wrap(func(x string) string { return x + "</samlp:Response><samlp:Response>" }), nil, "exactly one response"},

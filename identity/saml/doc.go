@@ -8,6 +8,7 @@
 //   - A login is what Start begins and Finish ends. It waits in identity.Logins, found by its RelayState,
 //     a random handle.
 //   - An answer is the SAML response that the browser posts to the ACS; the assertion in it is what the provider signs.
+//   - A request asks for a login, by form (HTTP-POST) or by redirect. BundID's carries an extension: what it wants to know of us.
 //   - The level is how sure the provider was. Finish reports what was reached; whether it suffices is the rule of what the person
 //     wants to do.
 //
@@ -46,9 +47,18 @@
 //     checkEnvelope, checkAssertion; TestAnswersMeantForOthersAreRefused, TestAnswersOutOfTimeAreRefused
 //  6. An answer of one provider never ends a login at another. Finish; TestProvidersAreNotMixedUp
 //  7. The level is the lowest that the answer names. levelOf; TestLevelIsTheLowestThatTheAnswerNames
+//     A person is known only as well as the surname. sureOfName; TestPersonIsKnownOnlyAsWellAsTheName
 //  8. No answer brings the process down. verify; TestPanicsOfTheLibraryBecomeRefusals, FuzzFinish
 //  9. An encrypted assertion is believed by the rules of a plain one: the answer is scanned again with the assertion in its place, and
-//     of one that does not open nobody learns why. open; TestHostileEncryptedAnswersAreRefused, TestCBCDoesNotTellItsPadding
+//     of one that does not open nobody learns why. open; TestHostileEncryptedAnswersAreRefused, TestCBCDoesNotTellItsPadding,
+//     FuzzPlaintext; runAttacks repeats every attack on an encrypted answer
+//  10. BundID is asked only as its interface allows, and what breaks that is refused at the start. arrange;
+//     TestBundIDIsAskedAsItsInterfaceSays, TestBundIDsRulesAreHeldBeforeItRefuses
+//
+// # What is not promised
+//
+// An answer in CBC mode takes longer to refuse when its plaintext is well-formed than when it is not. Each try costs a login of its own
+// (invariant 1), and CBC holds only where the operator names it.
 //
 // # Not offered
 //

@@ -178,14 +178,26 @@ func (p *Provider) subjectOf(a *assertion) (string, error) {
 	if p.profile == ProfileBundID {
 		name = attrBPK2
 	}
+	if name != "" && len(a.values(name)) == 0 {
+		return "", &identity.Refusal{Fault: p.faultOfNobody(), Reason: "attribute " + name + " has 0 values, expected one"}
+	}
 	if name != "" {
 		return a.single(name)
 	}
 	id := tidy(a.Subject.NameID.Value)
 	if id == "" || len(id) > maxValue || a.Subject.NameID.Format == nameIDTransient {
-		return "", refuse("the assertion has no lasting NameID")
+		return "", &identity.Refusal{Fault: p.faultOfNobody(), Reason: "the assertion has no lasting NameID"}
 	}
 	return id, nil
+}
+
+// faultOfNobody says whose move it is when an answer has no lasting key: at BundID the person came without an account, elsewhere the
+// provider does not send what the settings name.
+func (p *Provider) faultOfNobody() identity.Fault {
+	if p.profile == ProfileBundID {
+		return identity.FaultMissing
+	}
+	return identity.FaultSetup
 }
 
 // authnAt is the earliest login that the assertion rests on.

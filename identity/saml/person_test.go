@@ -155,24 +155,25 @@ func TestPersonsWithoutALastingKeyAreRefused(t *testing.T) {
 	resident := mustProvider(t, residentsConfig(), nil)
 	staff := mustProvider(t, townConfig(), nil)
 	tests := []struct {
-		name string
-		p    *Provider
-		edit func(*draft)
-		want string
+		name  string
+		p     *Provider
+		edit  func(*draft)
+		want  string
+		fault identity.Fault
 	}{
-		{"temporary login, no bPK2", resident, func(d *draft) { without(d, attrBPK2) }, "0 values"},
+		{"temporary login, no bPK2", resident, func(d *draft) { without(d, attrBPK2) }, "0 values", identity.FaultMissing},
 		{"two bPK2", resident, func(d *draft) {
 			put(at(d.assertion, "AttributeStatement/Attribute[1]"), `<saml:AttributeValue>bpk2-evil</saml:AttributeValue>`)
-		}, "2 values"},
+		}, "2 values", identity.FaultUnproven},
 		{"two means", resident, func(d *draft) {
 			put(at(d.assertion, "AttributeStatement/Attribute[3]"), `<saml:AttributeValue>Benutzername</saml:AttributeValue>`)
-		}, "2 values"},
-		{"endless means", resident, func(d *draft) { value(d, attrProvedBy, strings.Repeat("a", maxValue+1)) }, "longer"},
-		{"endless surname", resident, func(d *draft) { value(d, attrSurname, strings.Repeat("a", maxValue+1)) }, "longer"},
+		}, "2 values", identity.FaultUnproven},
+		{"endless means", resident, func(d *draft) { value(d, attrProvedBy, strings.Repeat("a", maxValue+1)) }, "longer", identity.FaultUnproven},
+		{"endless surname", resident, func(d *draft) { value(d, attrSurname, strings.Repeat("a", maxValue+1)) }, "longer", identity.FaultUnproven},
 		{"NameID of one session", staff, func(d *draft) {
 			at(d.assertion, "Subject/NameID").CreateAttr("Format", nameIDTransient)
-		}, "no lasting NameID"},
-		{"no NameID", staff, func(d *draft) { drop(d.assertion, "Subject/NameID") }, "no lasting NameID"},
+		}, "no lasting NameID", identity.FaultSetup},
+		{"no NameID", staff, func(d *draft) { drop(d.assertion, "Subject/NameID") }, "no lasting NameID", identity.FaultSetup},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -182,8 +183,8 @@ func TestPersonsWithoutALastingKeyAreRefused(t *testing.T) {
 			}
 			_, err := whoIs(t, tt.p, signer, tt.edit)
 			var refusal *identity.Refusal
-			if !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, tt.want) {
-				t.Errorf("got %v, want a refusal with %q", err, tt.want)
+			if !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, tt.want) || refusal.Fault != tt.fault {
+				t.Errorf("got %v, want a refusal with %q and fault %q", err, tt.want, tt.fault)
 			}
 		})
 	}
@@ -237,6 +238,46 @@ func TestPersonIsKnownOnlyAsWellAsTheName(t *testing.T) {
 	who, err := whoIs(t, staff, keyring.next, func(d *draft) { class(d, "http://eidas.europa.eu/LoA/high"); without(d, attrSurname) })
 	if err != nil || who.Level != identity.LevelHigh {
 		t.Errorf("directory without surnames: got level %s, error %v, want high as it says", who.Level, err)
+	}
+}
+
+// An attribute that stands twice is known only as well as the worse of the two, whichever value is taken over.
+func TestAttributeThatStandsTwiceIsKnownAsTheWorse(t *testing.T) {
+	p := mustProvider(t, residentsConfig(), nil)
+	twice := func(d *draft, first, second string) {
+		without(d, attrSurname)
+		for _, trust := range []string{first, second} {
+			at(d.assertion, "AttributeStatement").AddChild(put(d.assertion, `<saml:Attribute Name="`+attrSurname+`" xmlns:akdb="https://www.akdb.de/request/2018/09" akdb:TrustLevel="`+
+				trust+`"><saml:AttributeValue>HOFFMANN</saml:AttributeValue></saml:Attribute>`))
+		}
+	}
+	for _, tt := range []struct {
+		first, second string
+		want          identity.Level
+	}{
+		{"HOCH", "HOCH", identity.LevelHigh}, {"HOCH", "NORMAL", identity.LevelLow}, {"NORMAL", "HOCH", identity.LevelLow},
+		{"HOCH", "SUBSTANTIELL", identity.LevelSubstantial}, {"SEHR HOCH", "HOCH", identity.LevelLow},
+	} {
+		who, err := whoIs(t, p, keyring.idp, func(d *draft) { twice(d, tt.first, tt.second) })
+		if err != nil || who.Level != tt.want || who.Attributes[identity.Surname].Level != tt.want {
+			t.Errorf("%s, %s: got level %s, surname at %s, error %v, want %s", tt.first, tt.second, who.Level, who.Attributes[identity.Surname].Level, err, tt.want)
+		}
+	}
+}
+
+func TestNoAttributeIsSurerThanTheLogin(t *testing.T) {
+	p := mustProvider(t, residentsConfig(), nil)
+	who, err := whoIs(t, p, keyring.idp, func(d *draft) { class(d, "STORK-QAA-Level-3") })
+	if err != nil || who.Level != identity.LevelSubstantial {
+		t.Fatalf("got level %s, error %v, want substantial", who.Level, err)
+	}
+	for key, a := range who.Attributes {
+		if !who.Level.AtLeast(a.Level) {
+			t.Errorf("%s is at %s, above the login's %s", key, a.Level, who.Level)
+		}
+	}
+	if got := (&assertion{}).trust(attrSurname); got != identity.LevelLow {
+		t.Errorf("an attribute that is not there is at %s, want low", got)
 	}
 }
 

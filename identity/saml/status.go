@@ -19,11 +19,21 @@ type statusDetail struct {
 	} `json:"errors"`
 }
 
-// faults are BundID's codes by whose move it is. An unknown code is taken for a fault of our settings: no choice of the person
-// comes with a code.
+// faults are the codes that BundID is known to send (interface description 10.2, § 9.6), by whose move it is. An unknown code is
+// taken for a fault of our settings: no choice of the person comes with a code.
 var faults = map[string]identity.Fault{
 	"IDP_REQUIRED_ATTRIBUTES_MISSING": identity.FaultMissing,
 	"required-attributes-missing":     identity.FaultMissing,
+
+	"akdb-extension-missing":                   identity.FaultSetup,
+	"akdb-extension-v1-deprecated":             identity.FaultSetup,
+	"empty-authentication-methods":             identity.FaultSetup,
+	"missing-berca":                            identity.FaultSetup,
+	"organization-display-name-missing":        identity.FaultSetup,
+	"purpose-does-not-support-restricted-html": identity.FaultSetup,
+	"requested-attributes-empty":               identity.FaultSetup,
+	"requested-attributes-missing-name":        identity.FaultSetup,
+	"saml-request-not-signed":                  identity.FaultSetup,
 }
 
 // failure translates a status that is not success. BundID answers a press on "zurück" with Requester/RequestDenied; it answers
@@ -47,7 +57,8 @@ func (o *outline) failure() error {
 	return &identity.Refusal{Fault: identity.FaultSetup, Reason: "the provider answered with status " + plainCode(o.status) + ", " + plainCode(o.reason)}
 }
 
-// codes are the codes of the explanation, where there is one; nothing else of it goes into our log.
+// codes are the codes of the explanation, where there is one; nothing else of it goes into our log. BundID explains to those who ask
+// for it in the extension: when it misses the extension itself or the signature over it, the message may be all that names the code.
 func (o *outline) codes() []string {
 	var detail statusDetail
 	var codes []string
@@ -56,7 +67,7 @@ func (o *outline) codes() []string {
 			codes = append(codes, plainCode(e.Code))
 		}
 	}
-	if message := strings.TrimSpace(o.message); len(codes) == 0 && o.counts[pathStatusDetail] > 0 {
+	if message := strings.TrimSpace(o.message); len(codes) == 0 && (o.counts[pathStatusDetail] > 0 || faults[message] != "") {
 		codes = append(codes, plainCode(message))
 	}
 	return codes
@@ -64,8 +75,8 @@ func (o *outline) codes() []string {
 
 func faultOf(codes []string) identity.Fault {
 	for _, c := range codes {
-		if f, ok := faults[c]; ok {
-			return f
+		if faults[c] == identity.FaultMissing {
+			return identity.FaultMissing
 		}
 	}
 	return identity.FaultSetup

@@ -44,6 +44,7 @@ func TestWhoseMoveItIsAfterARefusal(t *testing.T) {
 		{"a required attribute is missing", declined(crewjam.StatusRequester, crewjam.StatusRequestDenied, "security-msg", json("IDP_REQUIRED_ATTRIBUTES_MISSING")), identity.FaultMissing, "IDP_REQUIRED_ATTRIBUTES_MISSING"},
 		{"our request was not signed", declined(crewjam.StatusRequester, crewjam.StatusRequestDenied, "", json("saml-request-not-signed")), identity.FaultSetup, "saml-request-not-signed"},
 		{"an explanation that is no JSON", declined(crewjam.StatusRequester, "", "akdb-extension-missing", "no JSON"), identity.FaultSetup, "akdb-extension-missing"},
+		{"a code without an explanation", declined(crewjam.StatusRequester, crewjam.StatusRequestDenied, " akdb-extension-missing ", ""), identity.FaultSetup, "akdb-extension-missing"},
 		{"the level cannot be reached", declined(crewjam.StatusRequester, crewjam.StatusNoAuthnContext, "", ""), identity.FaultMissing, "level"},
 		{"the provider is out of order", declined(crewjam.StatusResponder, "", "", ""), identity.FaultElsewhere, "fault of its own"},
 		{"anything else", declined(crewjam.StatusVersionMismatch, "", "", ""), identity.FaultSetup, "VersionMismatch"},
@@ -65,7 +66,7 @@ func TestBackAtTheProviderIsNoFault(t *testing.T) {
 	p := mustProvider(t, residentsConfig(), nil)
 	l := pending(p)
 	for _, second := range []string{crewjam.StatusRequestDenied, crewjam.StatusAuthnFailed} {
-		_, err := p.accept(forge(t, p, l, keyring.idp, declined(crewjam.StatusRequester, second, "", "")), l, now)
+		_, err := p.accept(forge(t, p, l, keyring.idp, declined(crewjam.StatusRequester, second, "security-msg", "")), l, now)
 		if !errors.Is(err, identity.ErrCancelled) {
 			t.Errorf("%s: got %v, want ErrCancelled", second, err)
 		}

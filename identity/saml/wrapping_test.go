@@ -2,6 +2,7 @@ package saml
 
 import (
 	"testing"
+	"time"
 
 	"github.com/beevik/etree"
 	dsig "github.com/russellhaering/goxmldsig"
@@ -178,20 +179,29 @@ func TestUnprovenSignaturesAreRefused(t *testing.T) {
 	})
 }
 
-// A certificate of the metadata counts only while it is valid, by the caller's clock.
-func TestExpiredCertificateOfTheProviderIsRefused(t *testing.T) {
+// A certificate of the metadata counts only while it is valid, by the caller's clock, whoever verifies the form of the signature.
+func TestCertificateOfTheProviderHoldsFromItsBeginningToItsEnd(t *testing.T) {
 	p := mustProvider(t, residentsConfig(), nil)
-	later := p.certificates[0].NotAfter.AddDate(0, 0, 1)
-	v := &verifier{certificates: p.certificates, allowed: p.allowed, now: later}
-	doc := etree.NewDocument()
-	if err := doc.ReadFromBytes(forge(t, p, pending(p), keyring.idp, nil)); err != nil {
-		t.Fatal(err)
-	}
-	inner, err := assertionIn(doc.Root())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := v.VerifySignature(nil, inner); err == nil {
-		t.Error("got a valid signature, want it refused after the certificate's end")
+	ours := p.certificates[0]
+	for form, edit := range map[string]func(*draft){"rsa-sha256": nil, "rsa-pss-sha256": pss} {
+		doc := etree.NewDocument()
+		if err := doc.ReadFromBytes(forge(t, p, pending(p), keyring.idp, edit)); err != nil {
+			t.Fatal(err)
+		}
+		for _, tt := range []struct {
+			at   time.Time
+			want bool
+		}{
+			{ours.NotBefore.Add(-time.Second), false}, {ours.NotBefore, true}, {now, true}, {ours.NotAfter, true}, {ours.NotAfter.Add(time.Second), false},
+		} {
+			inner, err := assertionIn(doc.Root())
+			if err != nil {
+				t.Fatal(err)
+			}
+			v := &verifier{certificates: p.certificates, allowed: p.allowed, now: tt.at}
+			if err := v.VerifySignature(nil, inner); (err == nil) != tt.want {
+				t.Errorf("%s at %s: got %v, want it to hold: %v", form, tt.at, err, tt.want)
+			}
+		}
 	}
 }

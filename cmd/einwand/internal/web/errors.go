@@ -177,10 +177,6 @@ func actionsFor(r *http.Request, a answer, s page.Shell) []page.Link {
 	return append(list, all, page.Link{Label: "Zur Startseite", URL: "/"})
 }
 
-func (s *Server) crossOrigin(w http.ResponseWriter, r *http.Request) {
-	plain(w, http.StatusForbidden, "Diese Anfrage kam von einer fremden Seite und wurde nicht angenommen. Gespeichert wurde nichts.\n")
-}
-
 // errorNumber is short enough to be read out on the telephone.
 func errorNumber() string {
 	b := make([]byte, 4)

@@ -11,11 +11,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/alexedwards/scs/v2"
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/demoidp"
@@ -59,6 +59,9 @@ type house struct {
 	people       []person
 	calendar     string // secret of the lead's calendar address
 	subscription string // secret of a subscriber's mail
+	blobs        *proceduretest.Blobs
+	cookies      map[string]*http.Cookie // of the sessions, by person
+	plans        map[kind]uuid.UUID      // that the routes are asked about
 }
 
 // person is somebody with a session.
@@ -112,7 +115,9 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	kept := pending.New(h.db.App, false)
 	h.log = &strings.Builder{}
 	log := slog.New(slog.NewJSONHandler(h.log, nil))
-	sessions := scs.New()
+	sessions := login.NewSessions(h.db.App, clock, log, false)
+	sessions.Lifetime = 100 * 365 * 24 * time.Hour // the library counts it by the real clock, which the house has left
+	h.blobs, h.cookies, h.plans = blobs, map[string]*http.Cookie{}, map[kind]uuid.UUID{}
 	accounts := identity.NewAccounts(h.db.App, clock)
 	h.follow = follow.New(tenancy, accounts)
 	providers := h.providers(clock)
@@ -154,14 +159,15 @@ func (h *house) providers(clock func() time.Time) *identity.Providers {
 	idp, err := demoidp.New(demoidp.Config{BaseURL: "http://localhost:1", Key: key, Cert: cert, Clock: clock, Personas: demoidp.Personas()})
 	h.must(err)
 	p, err := saml.New(saml.Config{PublicURL: "https:" + strings.TrimPrefix(address, "http:"), Key: key, Certificate: cert, Provider: saml.ProviderConfig{ID: "buerger",
-		Name: "BundID", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents)}}, saml.NewStore(h.db.App))
+		Name: "BundID", Profile: "bundid", Audience: "residents", Metadata: idp.Metadata(demoidp.EntityResidents),
+		BundID: saml.BundIDConfig{DisplayName: "Stadt Auenbrück"}}}, saml.NewStore(h.db.App))
 	h.must(err)
 	providers := new(identity.Providers)
 	h.must(providers.Replace([]identity.Provider{p}))
 	return providers
 }
 
-// invite opens a session for everybody: nobody, two residents, and each role of the house, so that a new role is tested
+// invite opens a session for everybody: nobody, some residents, and each role of the house, so that a new role is tested
 // without being asked.
 func (h *house) invite() {
 	h.t.Helper()
@@ -172,13 +178,11 @@ func (h *house) invite() {
 			h.auenbrueck = a
 		}
 	}
-	resident := func(name string) identity.Identity {
-		return identity.Identity{Provider: "buerger", Subject: name,
-			Attributes: identity.Profile{GivenName: name, Surname: "Kanarienvogel", Mail: name + "@post.example", Street: "Mühlenweg 4", PostalCode: "59999", City: "Auenbrück"}.At(identity.LevelLow)}
-	}
 	h.people = []person{{name: "nobody"}}
-	h.enter("author", resident("Kanaria"), "residents", "", identity.LevelHigh, identity.MeansEID)
-	h.enter("resident", resident("Tarek"), "residents", "", identity.LevelHigh, identity.MeansEID)
+	for _, b := range birds {
+		h.enter(b.person, identity.Identity{Provider: "buerger", Subject: b.person, Attributes: b.profile.At(identity.LevelLow)},
+			"residents", "", identity.LevelHigh, identity.MeansEID)
+	}
 	for _, r := range identity.Roles {
 		if _, err := h.parts.Procedures.Resolve(h.t.Context(), "bp-47"); err != nil && r == identity.RoleOffice {
 			continue // without a procedure there is no planning office
@@ -224,19 +228,26 @@ func (h *house) person(name string) person {
 	return person{}
 }
 
-// session is the cookie of a person who has just logged in; nil for nobody.
+// session is the cookie of a person who has logged in; nil for nobody.
 func (h *house) session(p person) *http.Cookie {
 	h.t.Helper()
 	if !p.actor.Known() {
 		return nil
+	}
+	if c, ok := h.cookies[p.name]; ok {
+		return c
 	}
 	ctx, err := h.parts.Sessions.Load(context.Background(), "")
 	h.must(err)
 	h.must(h.parts.Login.Open(ctx, p.account, identity.Proof{Level: p.actor.Level, Means: p.actor.Means, AuthnAt: p.actor.AuthnAt}, "Testbrowser"))
 	token, _, err := h.parts.Sessions.Commit(ctx)
 	h.must(err)
-	return &http.Cookie{Name: h.parts.Sessions.Cookie.Name, Value: token}
+	h.cookies[p.name] = &http.Cookie{Name: h.parts.Sessions.Cookie.Name, Value: token}
+	return h.cookies[p.name]
 }
+
+// endsSessions are the routes after which a person may have to log in again.
+var endsSessions = []string{"/abmelden", "/meine/anmeldungen"}
 
 // answered is what came back.
 type answered struct {
@@ -267,6 +278,9 @@ func (h *house) ask(p person, method, path, form string, change ...func(*http.Re
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	h.must(err)
+	if method == http.MethodPost && slices.Contains(endsSessions, path) && resp.StatusCode < 400 {
+		delete(h.cookies, p.name)
+	}
 	return answered{resp.StatusCode, resp.Header.Get("Location"), resp.Header, string(body)}
 }
 

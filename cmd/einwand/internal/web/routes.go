@@ -22,6 +22,7 @@ type route struct {
 	body    int64 // largest body in bytes, 0 for the default of a form without files
 	keeps   bool  // a form that comes after its session has ended is kept
 	limited bool  // so many a minute and address: what strangers can make the database write
+	foreign bool  // a form that stands on a page of another site by design: SAML's answer
 	mails   bool  // few a minute and address: what strangers can make us send to a mailbox that they name
 	quiet   bool  // beyond that number the form is taken all the same, and no mail goes out
 }
@@ -115,7 +116,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/anmelden", needs: open, handle: log.Choose},
 		{method: get, path: "/saml/{idp}/metadata", needs: open, handle: log.Metadata},
 		{method: get, path: "/saml/{idp}/login", needs: open, handle: log.Start, limited: true},
-		{method: post, path: "/saml/{idp}/acs", needs: open, handle: log.Answer, body: 512 << 10, limited: true},
+		{method: post, path: "/saml/{idp}/acs", needs: open, handle: log.Answer, body: 512 << 10, limited: true, foreign: true},
 		{method: get, path: "/oidc/{idp}/login", needs: open, handle: log.Start, limited: true},
 		{method: get, path: "/oidc/{idp}/callback", needs: open, handle: log.Answer, limited: true},
 		{method: get, path: "/saml/fertig", needs: open, handle: log.Finish},

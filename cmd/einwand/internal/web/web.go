@@ -9,8 +9,9 @@
 //     TestReceivedAtIsTakenAfterTheLastByte
 //  4. An unknown error shows nothing of itself. answerFor; TestUnknownErrorShowsNothing
 //  5. A form that comes after its session has ended is kept. guard; TestExpiredSessionKeepsTheText
-//  6. A GET changes nothing that anybody could miss. TestGetsChangeNothing
-//  7. A form on a foreign page changes nothing, except the answer of an identity provider. TestForeignPagesCannotAct
+//  6. A GET changes nothing that anybody could miss. TestEveryRouteAnswersEveryRoleAsTheTableSays, TestEveryExceptionIsNeeded
+//  7. A form on a foreign page changes nothing, except the answer of an identity provider. ownForms, ownPage;
+//     TestForeignPagesCannotAct, TestOneRouteTakesFormsOfOthers, TestCookiesStayAtHome
 //  8. A form is taken whole or not at all. receive; TestFormThatBreaksOffIsNotTakenForAShorterOne
 package web
 
@@ -91,14 +92,13 @@ func New(p Parts) (http.Handler, error) {
 		if rt.limited {
 			h = s.limit(h)
 		}
+		if !rt.foreign {
+			h = s.ownPage(h)
+		}
 		pages.Method(rt.method, rt.path, h)
 	}
 	pages.NotFound(s.guard(route{needs: identity.Public, handle: notFound}))
 	pages.MethodNotAllowed(s.guard(route{needs: identity.Public, handle: notFound}))
-
-	protection := http.NewCrossOriginProtection()
-	protection.AddInsecureBypassPattern("POST /saml/{idp}/acs") // a cross-site POST by design of SAML
-	protection.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
 
 	assets, err := static.Handler()
 	if err != nil {
@@ -110,7 +110,7 @@ func New(p Parts) (http.Handler, error) {
 	root.Get("/readyz", s.ready)
 	root.Handle("/metrics", s.metrics.handler())
 	root.Handle(static.Prefix+"*", assets)
-	root.Mount("/", p.Sessions.LoadAndSave(protection.Handler(pages)))
+	root.Mount("/", p.Sessions.LoadAndSave(s.ownForms(table, pages)))
 	return s.observe(s.headers(root)), nil
 }
 

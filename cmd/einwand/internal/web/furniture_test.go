@@ -1,0 +1,117 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/follow"
+	"github.com/einwand/einwand/procedure/period"
+	"github.com/einwand/einwand/procedure/statement"
+)
+
+// file lets a resident write to a plan, and returns the receipt's number and the statement's. A next draft stays open.
+func (h *house) file(b bird) (label, number string) {
+	h.t.Helper()
+	ctx, author := h.t.Context(), h.person(b.person).actor
+	ref, err := h.parts.Procedures.Resolve(ctx, b.slug)
+	h.must(err)
+	st, err := h.statements.File(ctx, author, ref, h.draft(b).ID, h.parts.Clock())
+	h.must(err)
+	h.draft(b)
+	return st.Label(), fmt.Sprint(st.Number)
+}
+
+// draft is what a resident has written and not yet filed.
+func (h *house) draft(b bird) statement.Draft {
+	h.t.Helper()
+	ctx, author := h.t.Context(), h.person(b.person).actor
+	ref, err := h.parts.Procedures.Resolve(ctx, b.slug)
+	h.must(err)
+	d, err := h.statements.Open(ctx, author, ref)
+	h.must(err)
+	_, err = h.statements.SaveText(ctx, author, ref, d.Version, []byte(b.words), statement.Reference{Kind: statement.ToPlan})
+	h.must(err)
+	d, err = h.statements.Attach(ctx, author, ref, b.file, strings.NewReader(b.words))
+	h.must(err)
+	return d
+}
+
+// link is the secret of the mail to the Wasserverband in a plan to which it has written.
+func (h *house) link() string {
+	h.t.Helper()
+	var invitation uuid.UUID
+	h.must(h.db.Super.QueryRow(h.t.Context(), `SELECT r.invitation_id FROM invitation_reply r WHERE r.by_link`).Scan(&invitation))
+	owed, err := h.parts.Planning.Bodies.InvitationOwed(h.t.Context(), h.auenbrueck.ID, invitation)
+	h.must(err)
+	return owed.Token
+}
+
+// heldAt is a municipality with a holiday of its own.
+type heldAt struct{ municipality, holiday string }
+
+// holiday enters a holiday of its own for the first municipality of an authority.
+func (h *house) holiday(authority uuid.UUID) heldAt {
+	h.t.Helper()
+	ctx := h.t.Context()
+	list, err := h.parts.Procedures.Municipalities(ctx, authority)
+	h.must(err)
+	h.must(h.parts.Procedures.AddHoliday(ctx, identity.Operator, authority, list[0].ID,
+		period.Local{Name: "Markttag", Norm: "§ 1 Feiertagssatzung", Month: time.July, Day: 7}))
+	view, err := h.parts.Procedures.Administered(ctx, identity.Operator, authority, list[0].ID)
+	h.must(err)
+	return heldAt{list[0].ID.String(), view.Holidays[0].ID.String()}
+}
+
+// conceal begins a plan of Auenbrück that only the staff see.
+func (h *house) conceal() {
+	h.t.Helper()
+	list, err := h.parts.Procedures.Municipalities(h.t.Context(), h.auenbrueck.ID)
+	h.must(err)
+	n := h.other.NewProcedure()
+	n.Municipality, n.Begin, n.Slug, n.Prefix, n.PlanName, n.Title, n.ShortTitle = list[0].ID, nil, "verschwiegen", "BP99", canaryPlan, "Bebauungsplan „"+canaryPlan+"“", canaryPlan
+	_, err = h.parts.Procedures.Create(h.t.Context(), identity.Operator, h.auenbrueck.ID, n)
+	h.must(err)
+}
+
+// template makes a template of an authority.
+func (h *house) template(authority uuid.UUID) string {
+	h.t.Helper()
+	id := uuid.New()
+	h.must(h.parts.Templates.Templates.Create(h.t.Context(), identity.Operator, authority, id, procedure.Origin{Standard: "bplan-13"}, "Kleine Änderung"))
+	return id.String()
+}
+
+// item is a document on the checklist of a plan, put there where the plan has none.
+func (h *house) item(slug string) string {
+	h.t.Helper()
+	ctx := h.t.Context()
+	ref, err := h.parts.Procedures.Resolve(ctx, slug)
+	h.must(err)
+	c, err := h.parts.Procedures.Checklist(ctx, identity.Operator, ref)
+	h.must(err)
+	if len(c.Items) == 0 {
+		h.must(h.parts.Procedures.AddItem(ctx, identity.Operator, ref, procedure.NewItem{Title: "Artenschutzprüfung", Role: procedure.RoleReport, Need: procedure.ForDraft}))
+		return h.item(slug)
+	}
+	return c.Items[0].ID.String()
+}
+
+// subscribe lets somebody ask for news of a plan and keeps the secret of the mail, and gives the lead a calendar address.
+func (h *house) subscribe(slug string) {
+	h.t.Helper()
+	ctx, lead := h.t.Context(), h.person("lead").actor
+	ref, err := h.parts.Procedures.Resolve(ctx, slug)
+	h.must(err)
+	h.must(h.follow.Subscribe(ctx, ref, canaryMail))
+	var owed uuid.UUID
+	h.must(h.db.Super.QueryRow(ctx, `SELECT subject_id FROM outbox WHERE kind = 'confirmation'`).Scan(&owed))
+	letter, err := h.follow.ConfirmationOwed(ctx, ref.Authority, owed)
+	h.must(err)
+	h.subscription, h.calendar = letter.Secret, follow.NewSecret()
+	h.must(h.follow.RenewAddress(ctx, lead, h.auenbrueck.ID, h.calendar))
+}
