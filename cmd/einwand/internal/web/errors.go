@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -145,13 +146,16 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, v *visit.Visit, er
 	}
 	shell := v.Shell(r, page.RoomPublic, a.title)
 	shell.Error = a.status != http.StatusUnauthorized
-	if chi.URLParam(r, "token") != "" {
+	if slices.ContainsFunc(secretParts, func(part string) bool { return chi.URLParam(r, part) != "" }) {
 		shell.CurrentPath = "" // the address is a secret, and the login would carry it on
 	}
 	if err := page.Render(w, r, a.status, page.NoStore, failurePage(shell, f, actionsFor(r, a, shell))); err != nil {
 		s.Log.Error("error page failed", "error", err)
 	}
 }
+
+// secretParts are the parts of a path that are a secret, as routes name them.
+var secretParts = []string{"token", "beleg", "adresse"}
 
 // routeOf names the route, not the address: a link of a public body is a secret, and a number of a statement nobody's business.
 func routeOf(r *http.Request) string {

@@ -42,6 +42,8 @@ var notThere = map[string]map[kind]string{
 	"kalender token":   within("who has the address has the calendar: it is the secret"),
 	"behoerde token":   within("who has the link answers for the body: it is the secret"),
 	"verfahren token":  within("who has the link of the mail is the subscriber: it is the secret"),
+	"beleg":            within("who has the link of the receipt is the guest: it is the secret"),
+	"adresse":          within("who has the link of the mail reads the guest's mailbox: it is the secret"),
 
 	"vorlage":  {anothers: "a template belongs to the authority, to no person"},
 	"id":       {anothers: "a municipality belongs to the authority, to no person"},
@@ -64,6 +66,7 @@ func (h *house) things() things {
 	labels[elsewhere], _ = h.file(birds[2])
 	h.subscribe("bp-47")
 	h.conceal()
+	receipt, address := h.guest("bp-47")
 	here, there := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
 	none := uuid.New().String()
 	slugs := map[kind]string{own: "bp-47", anothers: "bp-12-3", elsewhere: "bergheim-bp-47", nobodys: "bp-0"}
@@ -93,6 +96,8 @@ func (h *house) things() things {
 		"behoerde token":   only(h.link(), follow.NewSecret()),
 		"kalender token":   only(h.calendar, follow.NewSecret()),
 		"verfahren token":  only(h.subscription, follow.NewSecret()),
+		"beleg":            only(receipt, follow.NewSecret()),
+		"adresse":          only(address, follow.NewSecret()),
 		"rat file":         only("rat.pdf", "rat.exe"),
 		"verfahren file":   only("abwaegungstabelle.pdf", "abwaegungstabelle.exe"),
 	}
