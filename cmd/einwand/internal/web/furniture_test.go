@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -123,7 +124,7 @@ func (h *house) guest(slug string) (receipt, address string) {
 	ref, err := h.parts.Procedures.Resolve(ctx, slug)
 	h.must(err)
 	h.must(h.parts.Procedures.SetGuests(ctx, identity.Operator, ref, true))
-	b := birds[1]
+	b := birds[slices.IndexFunc(birds, func(b bird) bool { return b.person == guestBird })]
 	st, receipt, err := h.statements.FileAsGuest(ctx, ref, statement.GuestForm{Text: []byte(b.words), Reference: statement.Reference{Kind: statement.ToPlan},
 		Contact: statement.Contact{Name: b.profile.Name(), Mail: b.profile.Mail, ReplyBy: "mail"}, ReceivedAt: h.parts.Clock(), Key: uuid.New()})
 	h.must(err)

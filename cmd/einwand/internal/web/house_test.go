@@ -180,6 +180,9 @@ func (h *house) invite() {
 	}
 	h.people = []person{{name: "nobody"}}
 	for _, b := range birds {
+		if b.person == guestBird {
+			continue // has no account
+		}
 		h.enter(b.person, identity.Identity{Provider: "buerger", Subject: b.person, Attributes: b.profile.At(identity.LevelLow)},
 			"residents", "", identity.LevelHigh, identity.MeansEID)
 	}

@@ -7,14 +7,13 @@
 //
 // # Invariants
 //
-//  1. What is filed is what the page before showed. Form, check page and filing carry the same fields;
-//     TestGuestGoesThroughTheCheckPage
-//  2. What was typed comes back with every error, and nothing of it is in an address. TestRefusedFormKeepsWhatWasTyped
-//  3. No page behind a secret is indexed or stored, and none hands its address on: neither to a login nor as a referrer.
-//     secret; TestAddressOfAReceiptStaysSecret
-//  4. Looking at the link of the mail confirms nothing. ConfirmAddress is a form of its own; TestLinkOfTheMailConfirmsByAClickOnly
+//  1. What is filed is what the page before showed. Form, check page and filing carry the same fields (input.fields).
+//  2. What was typed comes back with every error, at the field. input.judge; TestWhatIsMissingIsSaidAtItsField
+//  3. No page behind a secret is indexed or stored, and none hands its address on: neither to a login nor as a referrer. secret
+//  4. Looking at the link of the mail confirms nothing. ConfirmAddress is a form of its own;
+//     statement.TestUnconfirmedGuestCounts, web.TestEveryRouteAnswersEveryRoleAsTheTableSays
 //  5. The page behind the link of the mail shows neither name nor text: whoever reads the mailbox need not be who wrote.
-//     TestLinkOfTheMailShowsNothingOfTheGuest
+//     web.TestEveryRouteAnswersEveryRoleAsTheTableSays
 package guest
 
 //go:generate go tool templ generate -path .
