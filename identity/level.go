@@ -51,6 +51,7 @@ const (
 	MeansStaff    Means = "staff"   // the town's own directory
 	MeansMailbox  Means = "mailbox" // a link that was sent to the known mailbox of a public body; no login, level none
 	MeansGuest    Means = "guest"   // the portal's form without a login, level none
+	MeansMailbox  Means = "mailbox" // a link that was sent to the known mailbox of a public body or of a member of the council; level none
 )
 
 // Identity is what a provider vouches for after one login. It is handed from the protocol to the account rules and
