@@ -33,11 +33,12 @@ const (
 	EventCorrected    EventKind = "corrected" // the evidence of an announcement
 	EventLinked       EventKind = "linked"
 	EventPortal       EventKind = "portal"
+	EventGuests       EventKind = "guests"    // whether the portal takes statements without a login
 	EventInvited      EventKind = "invited"   // letters to public bodies went out
 	EventDelivered    EventKind = "delivered" // the day on which a body received its letter
 	EventReminded     EventKind = "reminded"
 	EventReplied      EventKind = "replied"   // what a body answered, or that it did
-	EventConfirmed    EventKind = "confirmed" // the mail address named with a reply
+	EventConfirmed    EventKind = "confirmed" // the mail address named with a reply ("reply"), or with the statement of a guest ("statement")
 	EventErased       EventKind = "erased"    // content of a statement, with the field "statement"
 )
 

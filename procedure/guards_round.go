@@ -3,6 +3,8 @@ package procedure
 import (
 	"fmt"
 	"strings"
+
+	"github.com/einwand/einwand/identity"
 )
 
 // Conditions of the rounds: T5 to T8.
@@ -91,10 +93,13 @@ var publicationGuards = []condition{
 		Holds: func(f Facts) (bool, string) {
 			return either(f.Procedure.PortalURL != "", "Der Link im zentralen Portal des Landes ist eingetragen.", "Der Link ins zentrale Portal des Landes fehlt noch.")
 		}},
-	{ID: "T6.guests", Severity: Note, Norm: "§ 3 Abs. 2 S. 4 Nr. 2 BauGB: E-Mail, Brief und Niederschrift zählen gleich", Remedy: RemedyNone,
-		When: func(f Facts) bool { return f.Procedure.MinAssurance != "none" },
+	{ID: "T6.guests", Severity: Warning, Norm: "§ 3 Abs. 2 S. 4 Nr. 2 BauGB: E-Mail, Brief und Niederschrift zählen gleich", Remedy: RemedyPortal,
+		When: func(f Facts) bool {
+			return f.Procedure.MinAssurance != identity.LevelNone && f.Procedure.ImportedFrom == ""
+		},
 		Holds: func(f Facts) (bool, string) {
-			return false, "Das Formular verlangt eine Anmeldung. Die Bekanntmachung nennt deshalb E-Mail, Brief und Niederschrift als gleichwertige Wege."
+			return either(f.Procedure.Guests, "Das Formular nimmt auch Stellungnahmen ohne Anmeldung an (Gast).",
+				"Das Formular verlangt eine Anmeldung, und das Gastformular ist aus. Wer sich nicht anmelden kann, muss eine E-Mail oder einen Brief schreiben oder ins Rathaus kommen.")
 		}},
 }
 

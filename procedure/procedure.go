@@ -55,6 +55,7 @@ type Procedure struct {
 	AreaText     string // the area in words that people use for it
 	AreaGeoJSON  []byte // optional, WGS 84
 	MinAssurance identity.Level
+	Guests       bool // the portal takes statements without a login too
 	State        State
 	ContactName  string
 	ContactPhone string
@@ -83,6 +84,7 @@ type NewProcedure struct {
 	AreaText     string
 	AreaGeoJSON  []byte
 	MinAssurance identity.Level
+	Guests       bool
 	ContactName  string
 	ContactPhone string
 	Expected     map[StepKind]string
@@ -314,6 +316,32 @@ func (s *Service) SetPortal(ctx context.Context, actor identity.Actor, ref Ref, 
 	})
 	if err != nil {
 		return fmt.Errorf("set portal of %s: %w", ref.Slug, err)
+	}
+	return nil
+}
+
+// SetGuests says whether the portal takes statements from people who do not log in. What came in by that form stays.
+// Errors: ErrForbidden.
+func (s *Service) SetGuests(ctx context.Context, actor identity.Actor, ref Ref, allowed bool) error {
+	if !actor.Can(identity.ManageProcedures, ref.Object()) {
+		return fmt.Errorf("set guests of %s: %w", ref.Slug, ErrForbidden)
+	}
+	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		p, err := lockProcedure(ctx, tx, ref.ID)
+		if err != nil || p.Guests == allowed {
+			return err // sent twice
+		}
+		if err := updateGuests(ctx, tx, ref.ID, allowed); err != nil {
+			return err
+		}
+		detail, value := "aus", "no"
+		if allowed {
+			detail, value = "an", "yes"
+		}
+		return Record(ctx, tx, actor, ref.ID, Event{Kind: EventGuests, Detail: detail, Fields: []Field{{"allowed", value}}})
+	})
+	if err != nil {
+		return fmt.Errorf("set guests of %s: %w", ref.Slug, err)
 	}
 	return nil
 }

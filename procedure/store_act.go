@@ -81,6 +81,11 @@ func selectUnlinked(ctx context.Context, tx identity.Tx, procedure uuid.UUID) ([
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[Link])
 }
 
+func updateGuests(ctx context.Context, tx identity.Tx, procedure uuid.UUID, allowed bool) error {
+	_, err := tx.Exec(ctx, `UPDATE procedure SET guests = $2 WHERE id = $1`, procedure, allowed)
+	return named(err)
+}
+
 func updatePortal(ctx context.Context, tx identity.Tx, procedure uuid.UUID, url string) error {
 	_, err := tx.Exec(ctx, `UPDATE procedure SET portal_url = $2 WHERE id = $1`, procedure, url)
 	return named(err)

@@ -66,15 +66,15 @@ func insertProcedure(ctx context.Context, tx identity.Tx, ref Ref, plan uuid.UUI
 	}
 	_, err := tx.Exec(ctx, `
 		INSERT INTO procedure (id, authority_id, plan_id, slug, prefix, purpose, regime, project_based, imported_from, portal_url, title,
-		                       short_title, summary, area_place, area_text, area_geojson, min_assurance, state, contact_name, contact_phone, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $19, $20, $21)`,
+		                       short_title, summary, area_place, area_text, area_geojson, min_assurance, guests, state, contact_name, contact_phone, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17, $18, $19, $20, $21, $22)`,
 		ref.ID, ref.Authority, plan, n.Slug, n.Prefix, string(n.Purpose), string(n.Regime), n.ProjectBased, n.ImportedFrom, n.PortalURL, n.Title,
-		n.ShortTitle, n.Summary, n.AreaPlace, n.AreaText, area, string(n.MinAssurance), string(StateDraft), n.ContactName, n.ContactPhone, tx.Now)
+		n.ShortTitle, n.Summary, n.AreaPlace, n.AreaText, area, string(n.MinAssurance), n.Guests, string(StateDraft), n.ContactName, n.ContactPhone, tx.Now)
 	return named(err)
 }
 
 const procedureColumns = `p.id, p.authority_id, p.slug, p.prefix, p.purpose, p.regime, p.project_based, p.imported_from, p.portal_url, p.cycle, p.title, p.short_title, p.summary,
-	p.area_place, p.area_text, p.area_geojson::text, p.min_assurance, p.state, p.contact_name, p.contact_phone, p.created_at,
+	p.area_place, p.area_text, p.area_geojson::text, p.min_assurance, p.guests, p.state, p.contact_name, p.contact_phone, p.created_at,
 	pl.id, pl.municipality_id, pl.kind, pl.name,
 	` + municipalityColumns
 
@@ -101,6 +101,14 @@ func selectMinAssurance(ctx context.Context, tx identity.Tx, id uuid.UUID) (leve
 	return level, err
 }
 
+func selectGuests(ctx context.Context, tx identity.Tx, id uuid.UUID) (allowed bool, err error) {
+	err = tx.QueryRow(ctx, `SELECT guests FROM procedure WHERE id = $1 AND procedure_is_public(id, state)`, id).Scan(&allowed)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return false, ErrNotFound
+	}
+	return allowed, err
+}
+
 // lockProcedure is the first lock of every change to a procedure. NO KEY: filing holds the head of the register while its
 // foreign keys look at the procedure, and a full lock here would be a deadlock with it.
 func lockProcedure(ctx context.Context, tx identity.Tx, id uuid.UUID) (Procedure, error) {
@@ -114,7 +122,7 @@ func scanProcedure(row pgx.Row) (Procedure, error) {
 	var p Procedure
 	var area *string
 	err := row.Scan(&p.ID, &p.Authority, &p.Slug, &p.Prefix, &p.Purpose, &p.Regime, &p.ProjectBased, &p.ImportedFrom, &p.PortalURL, &p.Cycle, &p.Title, &p.ShortTitle, &p.Summary,
-		&p.AreaPlace, &p.AreaText, &area, &p.MinAssurance, &p.State, &p.ContactName, &p.ContactPhone, &p.CreatedAt,
+		&p.AreaPlace, &p.AreaText, &area, &p.MinAssurance, &p.Guests, &p.State, &p.ContactName, &p.ContactPhone, &p.CreatedAt,
 		&p.Plan.ID, &p.Plan.Municipality, &p.Plan.Kind, &p.Plan.Name,
 		&p.Municipality.ID, &p.Municipality.AGS, &p.Municipality.Land, &p.Municipality.Name, &p.Municipality.ExtraHolidays,
 		&p.Municipality.AnnouncementMedium, &p.Municipality.Locals)

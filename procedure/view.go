@@ -166,6 +166,12 @@ func RoundDocuments(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (m
 	return selectAllDocuments(ctx, tx, procedure)
 }
 
+// GuestsAllowed reports whether the portal takes statements to a procedure without a login. ErrNotFound for one that not
+// everybody may know of.
+func GuestsAllowed(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (bool, error) {
+	return selectGuests(ctx, tx, procedure)
+}
+
 // MinAssurance is the level of login that the portal's form of a procedure asks for. ErrNotFound.
 func MinAssurance(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (identity.Level, error) {
 	return selectMinAssurance(ctx, tx, procedure)

@@ -163,6 +163,7 @@ func (h holding) answered(g held) bool {
 // channels are the ways of receipt as the table prints them.
 var channels = map[statement.Channel]string{
 	statement.Online:        "Online-Formular",
+	statement.Guest:         "Online-Formular",
 	statement.Email:         "E-Mail",
 	statement.Letter:        "Brief",
 	statement.Fax:           "Fax",

@@ -82,7 +82,7 @@ func (h *house) publish(town identity.Authority) {
 	h.ref, err = h.procedures.Create(ctx, h.planner, town.ID, procedure.NewProcedure{Municipality: m, Kind: procedure.BPlan,
 		Purpose: procedure.Aufstellung, Regime: procedure.Regular, PlanName: "BP 47", Title: "Bebauungsplan Nr. 47 „Gleisstraße“",
 		ShortTitle: "Bebauungsplan Nr. 47", Slug: "bp-47", Prefix: "BP47", Summary: "Wohnen am Gleis.", AreaPlace: "Bahnhof",
-		AreaText: "Zwischen Bahn und Gleisstraße", MinAssurance: identity.LevelSubstantial, ContactName: "Petra Plan",
+		AreaText: "Zwischen Bahn und Gleisstraße", MinAssurance: identity.LevelSubstantial, Guests: true, ContactName: "Petra Plan",
 		PortalURL: "https://portal.example/bp-47",
 		Begin:     &procedure.Move{Transition: "T1", Answers: procedure.Answers{"am": "2026-05-04", "organ": "Rat"}}})
 	h.must(err)

@@ -62,7 +62,7 @@ func receiptFault(err error) string {
 func (p program) printProved(c receipt.Checked) {
 	fmt.Fprintf(p.stdout, "Die Stellungnahme Nr. %d steht unverändert im Register %s.\n", c.Number, c.Origin)
 	fmt.Fprintf(p.stdout, "Eingegangen: %s\n", page.DateTime(c.ReceivedAt))
-	if c.Channel != statement.Online {
+	if !c.Channel.OfPortal() {
 		fmt.Fprintf(p.stdout, "Von der Verwaltung erfasst: %s\n", page.DateTime(c.RecordedAt))
 	}
 	fmt.Fprintf(p.stdout, "Eintrag %d, unterschrieben mit %d Einträgen\nText: %d Byte\n", c.Index, c.Size, len(c.Text))

@@ -12,7 +12,7 @@ import (
 )
 
 var channelWords = map[statement.Channel]string{
-	statement.Online: "Portal", statement.Email: "E-Mail", statement.Letter: "Brief", statement.Fax: "Fax",
+	statement.Online: "Portal", statement.Guest: "Portal, Gast", statement.Email: "E-Mail", statement.Letter: "Brief", statement.Fax: "Fax",
 	statement.Niederschrift: "Niederschrift", statement.AtEvent: "Veranstaltung",
 }
 

@@ -46,6 +46,7 @@ var means = map[identity.Means]string{
 	identity.MeansOther:    "über den Anmeldedienst angemeldet, ohne bekanntes Mittel",
 	identity.MeansStaff:    "angemeldet mit Konto der Verwaltung",
 	identity.MeansMailbox:  "über einen Link an das bekannte Postfach, Person nicht geprüft",
+	identity.MeansGuest:    "Angabe nicht geprüft (Gast)",
 }
 
 var levels = map[identity.Level]string{

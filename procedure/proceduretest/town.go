@@ -129,7 +129,7 @@ func (w *Town) NewProcedure() procedure.NewProcedure {
 		PlanName: "Bebauungsplan Nr. 47", Title: "Bebauungsplan Nr. 47 „Südlich der Mühlenwiese“", ShortTitle: "Bebauungsplan Nr. 47",
 		Slug: w.Authority.Slug + "-bp-47", Prefix: w.prefix, Summary: "Südlich der Mühlenwiese sollen 96 Wohnungen entstehen.",
 		AreaPlace: "Ortsteil Mühlenwiese", AreaText: "Zwischen Mühlenweg, Auenbach und Landstraße.",
-		MinAssurance: identity.LevelSubstantial, ContactName: "Jana Wirth", ContactPhone: "02999 123-461",
+		MinAssurance: identity.LevelSubstantial, Guests: true, ContactName: "Jana Wirth", ContactPhone: "02999 123-461",
 		PortalURL: "https://portal.example/auenbrueck",
 		Begin:     Initiation(period.NewDate(2026, time.June, 1)),
 		Expected:  map[procedure.StepKind]string{procedure.StepWeighing: "im Winter 2026/27", procedure.StepAdoption: "voraussichtlich im März 2027"},

@@ -37,42 +37,64 @@ type NewFile struct {
 // held: there the room of the bodies enters whose reply it is. It runs for the first of two calls with one key only.
 // Errors: *Unstorable, *RefusedFile, ErrDraftEmpty, ErrTooManyFiles.
 func (s *Service) FileForBody(ctx context.Context, ref procedure.Ref, b BodyReply, with func(identity.Tx, Statement) error) (Statement, error) {
-	files, err := s.takeReply(ctx, b)
-	if err != nil {
-		return Statement{}, fmt.Errorf("file reply of a body to %s: %w", ref.Slug, err)
-	}
-	st, known, err := s.fileReplyOnce(ctx, ref, b, files, with)
-	if errors.Is(err, errSameIntake) {
-		st, known, err = s.fileReplyOnce(ctx, ref, b, files, with) // the other one has committed: now it is found
-	}
-	if known { // no row names these copies
-		for _, a := range files {
-			err = errors.Join(err, s.blobs.Delete(ctx, a.BlobKey))
+	in := entry{channel: Online, receivedAt: b.ReceivedAt, key: b.Key, evidence: Evidence{Level: identity.LevelNone, Means: identity.MeansMailbox},
+		kind: Body, official: strings.TrimSpace(b.OfficialName), round: &b.Round, contact: b.Contact, original: b.Text, reference: Reference{Kind: ToPlan}}
+	st, err := s.fileWithoutLogin(ctx, ref, in, b.Files, func(tx identity.Tx, st Statement, known bool) error {
+		if known {
+			return nil
 		}
-	}
+		return with(tx, st)
+	})
 	if err != nil {
 		return Statement{}, fmt.Errorf("file reply of a body to %s: %w", ref.Slug, err)
 	}
 	return st, nil
 }
 
-// takeReply judges text and files and stores the bytes of the files, before any row exists.
-func (s *Service) takeReply(ctx context.Context, b BodyReply) ([]Attachment, error) {
-	if err := CheckText(b.Text); err != nil {
-		return nil, err
+// fileWithoutLogin enters what a form sent that no draft stands behind. with runs in the same transaction; known tells it
+// that an earlier call with the same key has filed.
+func (s *Service) fileWithoutLogin(ctx context.Context, ref procedure.Ref, in entry, list []NewFile, with func(tx identity.Tx, st Statement, known bool) error) (Statement, error) {
+	if err := checkForm(in, len(list)); err != nil {
+		return Statement{}, err
 	}
-	if err := CheckText([]byte(b.Contact.text())); err != nil {
-		return nil, err
+	in.receivedAt = in.receivedAt.UTC().Truncate(time.Microsecond)
+	var err error
+	if in.files, err = s.takeFiles(ctx, list); err != nil {
+		return Statement{}, err
+	}
+	st, known, err := s.fileOnce(ctx, ref, in, with)
+	if errors.Is(err, errSameIntake) {
+		st, known, err = s.fileOnce(ctx, ref, in, with) // the other one has committed: now it is found
+	}
+	if known || errors.Is(err, ErrNoGuests) { // no row names these copies
+		for _, a := range in.files {
+			err = errors.Join(err, s.blobs.Delete(ctx, a.BlobKey))
+		}
+	}
+	return st, err
+}
+
+// checkForm judges the words of a form, before any byte of it is kept.
+func checkForm(in entry, files int) error {
+	for _, text := range [][]byte{in.original, []byte(in.contact.text()), []byte(in.reference.Text)} {
+		if err := CheckText(text); err != nil {
+			return err
+		}
 	}
 	switch {
-	case len(bytes.TrimSpace(b.Text)) == 0 && len(b.Files) == 0:
-		return nil, ErrDraftEmpty
-	case len(b.Files) > MaxFiles:
-		return nil, ErrTooManyFiles
+	case len(bytes.TrimSpace(in.original)) == 0 && files == 0:
+		return ErrDraftEmpty
+	case files > MaxFiles:
+		return ErrTooManyFiles
 	}
+	return nil
+}
+
+// takeFiles judges all files and then stores their bytes, before any row exists.
+func (s *Service) takeFiles(ctx context.Context, files []NewFile) ([]Attachment, error) {
 	var list []Attachment
 	var contents [][]byte
-	for _, f := range b.Files {
+	for _, f := range files {
 		a, data, err := readFile(f.Name, f.Data)
 		if err != nil {
 			return nil, err
@@ -87,27 +109,25 @@ func (s *Service) takeReply(ctx context.Context, b BodyReply) ([]Attachment, err
 	return list, nil
 }
 
-func (s *Service) fileReplyOnce(ctx context.Context, ref procedure.Ref, b BodyReply, files []Attachment, with func(identity.Tx, Statement) error) (st Statement, known bool, err error) {
+func (s *Service) fileOnce(ctx context.Context, ref procedure.Ref, in entry, with func(identity.Tx, Statement, bool) error) (st Statement, known bool, err error) {
 	err = s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
-		ids, err := selectIntakeStatements(ctx, tx, ref.ID, b.Key)
+		ids, err := selectIntakeStatements(ctx, tx, ref.ID, in.key)
 		if err != nil {
 			return err
 		}
 		if known = len(ids) > 0; known {
-			st, err = selectStatement(ctx, tx, ids[0])
+			if st, err = selectStatement(ctx, tx, ids[0]); err != nil {
+				return err
+			}
+			return with(tx, st, true)
+		}
+		if in.salt, err = newSalt(); err != nil {
 			return err
 		}
-		salt, err := newSalt()
-		if err != nil {
-			return err
-		}
-		in := entry{channel: Online, receivedAt: b.ReceivedAt.UTC().Truncate(time.Microsecond), key: b.Key,
-			evidence: Evidence{Level: identity.LevelNone, Means: identity.MeansMailbox}, kind: Body, official: strings.TrimSpace(b.OfficialName),
-			round: &b.Round, contact: b.Contact, original: b.Text, reference: Reference{Kind: ToPlan}, files: files, salt: salt}
 		if st, err = s.enter(ctx, tx, identity.Actor{}, ref.ID, &in); err != nil {
 			return err
 		}
-		return with(tx, st)
+		return with(tx, st, false)
 	})
 	return st, known, err
 }

@@ -35,4 +35,13 @@
 //     TestEveryLineIsReadOrNamed
 //  17. A mandate is never asked for and is no argument: it is kept like every file and stays out of what is weighed and printed.
 //     CheckActing, Purpose; TestMandateIsNotAskedFor, and in the weighing TestMandateIsNoArgument
+//  18. A statement without a login is taken where the procedure allows it, of the level none, and is otherwise like any other:
+//     number, entry, time, lateness. FileAsGuest; TestGuestIsReceivedLikeEverybody, TestGuestNeedsTheFormToBeOn,
+//     TestGuestFilingTwiceCountsOnce
+//  19. Whether a guest's address is confirmed decides nothing, and stands in the register. ConfirmAddress, Verify;
+//     TestUnconfirmedGuestCounts, TestForgedConfirmationIsFound
+//  20. The link that is mailed opens nothing but the confirmation, the link of the receipt goes into no mail, and no secret is
+//     stored. byLink; TestLinksOpenTheirOwnAlone, TestNoSecretOfAGuestIsStored
+//  21. A stranger's mailbox gets at most three of these mails an hour, however often the form is sent. markAsked;
+//     TestMailboxIsAskedThreeTimesAnHour
 package statement

@@ -14,6 +14,10 @@ type Evidence struct {
 	Means    identity.Means
 	AuthnAt  *time.Time        // when the author proved it; nil without a login
 	Answer   identity.Evidence // of the provider's signed answer
+
+	// ConfirmedAt is when a guest showed that the mail address is theirs; nil: not, or no guest. It comes after the receipt, in
+	// an entry of its own.
+	ConfirmedAt *time.Time
 }
 
 // evidenceOf is what the login of a person has proven at the moment of filing.

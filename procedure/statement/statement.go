@@ -19,12 +19,16 @@ type Channel string
 // The channels.
 const (
 	Online        Channel = "online"
+	Guest         Channel = "guest" // the portal's form without a login
 	Email         Channel = "email"
 	Letter        Channel = "letter"
 	Fax           Channel = "fax"
 	Niederschrift Channel = "niederschrift" // spoken at the town hall, written down by staff
 	AtEvent       Channel = "event"
 )
+
+// OfPortal reports whether a form of the portal took the statement in, at the time of its arrival.
+func (c Channel) OfPortal() bool { return c == Online || c == Guest }
 
 // PartyKind says what stands behind a statement.
 type PartyKind string
@@ -125,7 +129,7 @@ func Label(prefix string, number int64) string { return fmt.Sprintf("%s-%04d", p
 
 // Backdated reports whether staff recorded the statement with an earlier time of receipt: a class of its own in every
 // audit.
-func (s Statement) Backdated() bool { return s.Channel != Online }
+func (s Statement) Backdated() bool { return !s.Channel.OfPortal() }
 
 // Errors of the room.
 var (
@@ -138,6 +142,9 @@ var (
 	ErrDraftGone    = errors.New("statement: draft does not exist")
 	ErrTooManyFiles = errors.New("statement: too many files")
 	ErrWrongState   = errors.New("statement: not possible in this state")
+	ErrNoGuests     = errors.New("statement: the procedure takes no statements without a login")
+	ErrLinkOver     = errors.New("statement: the link that confirms an address has ended")
+	ErrAskedOften   = errors.New("statement: the mailbox has been written to often enough for now")
 )
 
 // Unstorable says why a text cannot be taken as it is; the person gets it back.

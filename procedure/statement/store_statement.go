@@ -57,7 +57,7 @@ func queueStatement(b *pgx.Batch, tx identity.Tx, actor identity.Actor, st State
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 			a.ID, tx.Authority, st.ID, i+1, a.FileName, a.MediaType, a.Size, a.SHA256, a.BlobKey, string(a.Purpose))
 	}
-	if in.channel == Online && c.Mail != "" {
+	if in.channel == Online && c.Mail != "" { // a guest's mailbox is written to with care: askAddress
 		b.Queue(`
 			INSERT INTO outbox (id, authority_id, kind, subject_id, created_at, next_at, attempts, last_error)
 			VALUES ($1, $2, 'receipt', $3, $4, $4, 0, '')`, outbox, tx.Authority, st.ID, tx.Now)
@@ -94,15 +94,17 @@ func nonNil(b []byte) []byte {
 
 const statementColumns = `s.id, s.procedure_id, s.round_id, s.round_reason, s.party_id, y.kind, y.official_name, y.pseudonym, s.account_id,
 	p.prefix, s.number, s.log_index, i.channel, i.received_at, i.recorded_at, i.evidence, s.period_version_id, s.commitment,
-	s.assurance, s.provider, s.means, l.authn_at, s.reference_kind, s.reference_document, s.persons, s.state, s.withdrawn_at`
+	s.assurance, s.provider, s.means, l.authn_at, ga.confirmed_at, s.reference_kind, s.reference_document, s.persons, s.state, s.withdrawn_at`
 
 const statementJoins = `FROM statement s JOIN intake i ON i.id = s.intake_id JOIN party y ON y.id = s.party_id
-	JOIN procedure p ON p.id = s.procedure_id LEFT JOIN statement_login l ON l.statement_id = s.id`
+	JOIN procedure p ON p.id = s.procedure_id LEFT JOIN statement_login l ON l.statement_id = s.id
+	LEFT JOIN guest_address ga ON ga.statement_id = s.id`
 
 func scanInto(st *Statement) []any {
 	return []any{&st.ID, &st.Procedure, &st.Round, &st.RoundReason, &st.Party, &st.PartyKind, &st.OfficialName, &st.Pseudonym, &st.Account,
 		&st.Prefix, &st.Number, &st.LogIndex, &st.Channel, &st.ReceivedAt, &st.RecordedAt, &st.IntakeNote, &st.PeriodVersion, &st.Commitment,
-		&st.Evidence.Level, &st.Evidence.Provider, &st.Evidence.Means, &st.Evidence.AuthnAt, &st.ReferenceKind, &st.ReferenceDoc, &st.Persons, &st.State, &st.WithdrawnAt}
+		&st.Evidence.Level, &st.Evidence.Provider, &st.Evidence.Means, &st.Evidence.AuthnAt, &st.Evidence.ConfirmedAt,
+		&st.ReferenceKind, &st.ReferenceDoc, &st.Persons, &st.State, &st.WithdrawnAt}
 }
 
 func selectStatement(ctx context.Context, tx identity.Tx, id uuid.UUID) (st Statement, err error) {

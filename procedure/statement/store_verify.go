@@ -14,7 +14,7 @@ import (
 func selectForAudit(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, visit func(storedStatement) error) error {
 	rows, err := tx.Query(ctx, `
 		SELECT s.id, s.number, s.log_index, s.period_version_id, s.commitment, s.reference_kind, s.reference_document, s.state,
-		       s.withdrawn_at, s.persons, s.assurance, s.provider, s.means, l.authn_at, l.answer_hash,
+		       s.withdrawn_at, s.persons, s.assurance, s.provider, s.means, l.authn_at, l.answer_hash, g.confirmed_at,
 		       i.channel, i.received_at, i.recorded_at, i.recorded_by, i.evidence,
 		       c.statement_id IS NOT NULL, c.original, c.salt, c.reference_text, c.erased_at,
 		       k.statement_id IS NOT NULL, coalesce(k.name, ''), coalesce(k.acting_for, ''), coalesce(k.acting_for_name, ''),
@@ -23,6 +23,7 @@ func selectForAudit(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, 
 		FROM statement s
 		LEFT JOIN intake i ON i.id = s.intake_id
 		LEFT JOIN statement_login l ON l.statement_id = s.id
+		LEFT JOIN guest_address g ON g.statement_id = s.id
 		LEFT JOIN statement_content c ON c.statement_id = s.id
 		LEFT JOIN statement_contact k ON k.statement_id = s.id
 		CROSS JOIN LATERAL (
@@ -60,7 +61,8 @@ func scanForAudit(row pgx.Row) (storedStatement, error) {
 	var sizes []int64
 	var sums [][]byte
 	err := row.Scan(&s.id, &s.number, &s.index, &s.period, &s.commitment, &s.reference.Kind, &s.reference.Document, &s.state,
-		&s.withdrawn, &s.persons, &s.login.Level, &s.login.Provider, &s.login.Means, &s.login.AuthnAt, &s.login.Answer.Hash, &s.channel, &s.receivedAt, &s.recordedAt, &s.recorder, &s.evidence,
+		&s.withdrawn, &s.persons, &s.login.Level, &s.login.Provider, &s.login.Means, &s.login.AuthnAt, &s.login.Answer.Hash,
+		&s.login.ConfirmedAt, &s.channel, &s.receivedAt, &s.recordedAt, &s.recorder, &s.evidence,
 		&s.content, &s.original, &s.salt, &s.about, &s.erasedAt, &s.contact, &c.Name, &c.ActingFor, &c.ActingForName, &c.Role, &c.Signatures, &who, &streets, &codes, &cities,
 		&ids, &names, &sizes, &sums, &keys, &purposes)
 	for i := range who {

@@ -34,6 +34,7 @@ const (
 	FileMissing       Problem = "file missing"
 	FileDiffers       Problem = "file differs"
 	WithdrawalDiffers Problem = "withdrawal differs"      // state and register disagree
+	AddressDiffers    Problem = "address differs"         // row and register disagree about the confirmed address of a guest
 	ErasureUnrecorded Problem = "erasure unrecorded"      // emptied without an entry in the register
 	ErasureIncomplete Problem = "erasure incomplete"      // recorded as erased, and yet there
 	ErasureOfNone     Problem = "erasure of no statement" // recorded for a statement that is not there
@@ -86,7 +87,7 @@ func (r Report) OK() bool { return len(r.Findings) == 0 }
 // entries, not for the texts.
 func Verify(ctx context.Context, tx identity.Tx, blobs procedure.Blobs, procedureID uuid.UUID) (Report, error) {
 	a := &audit{tx: tx, blobs: blobs, procedure: procedureID, next: 1, received: map[int64]Entry{},
-		withdrawn: map[uuid.UUID]markLeaf{}, erased: map[uuid.UUID]markLeaf{}}
+		withdrawn: map[uuid.UUID]markLeaf{}, confirmed: map[uuid.UUID]markLeaf{}, erased: map[uuid.UUID]markLeaf{}}
 	for _, step := range []func(context.Context) error{a.readLeaves, a.walk, a.conclude} {
 		if err := step(ctx); err != nil {
 			return Report{}, fmt.Errorf("verify statements of procedure %s: %w", procedureID, err)
@@ -103,6 +104,7 @@ type audit struct {
 	next      int64                  // number that the next row must have
 	received  map[int64]Entry        // by index, those not yet met by a row
 	withdrawn map[uuid.UUID]markLeaf // by statement, those not yet met by a row
+	confirmed map[uuid.UUID]markLeaf
 	erased    map[uuid.UUID]markLeaf
 	report    Report
 }
@@ -126,6 +128,9 @@ func (a *audit) conclude(ctx context.Context) error {
 	}
 	for _, id := range byTime(a.withdrawn) {
 		a.found(WithdrawalDiffers, 0, a.withdrawn[id].index, id, "the register knows a withdrawal, the statement is not withdrawn")
+	}
+	for _, id := range byTime(a.confirmed) {
+		a.found(AddressDiffers, 0, a.confirmed[id].index, id, "the register knows a confirmed address, no row does")
 	}
 	for _, id := range byTime(a.erased) {
 		a.found(ErasureOfNone, 0, a.erased[id].index, id, "no statement of this id")

@@ -48,6 +48,10 @@ func (a *audit) readLeaf(l ledger.Leaf) error {
 		a.received[l.Index] = e
 	case string(procedure.EventWithdrawn):
 		return mark(a.withdrawn, leaf, l.Index)
+	case string(procedure.EventConfirmed):
+		if _, ofGuest := leaf.Fields["statement"]; ofGuest { // the others are of the room of the public bodies
+			return mark(a.confirmed, leaf, l.Index)
+		}
 	case string(procedure.EventErased):
 		return mark(a.erased, leaf, l.Index)
 	}

@@ -51,6 +51,7 @@ func (a *audit) walk(ctx context.Context) error {
 		a.compareParties(s)
 		a.compareLeaf(s)
 		a.compareState(s)
+		a.compareAddress(s)
 		a.compareContent(s)
 		return a.compareFiles(ctx, s)
 	})
@@ -109,7 +110,7 @@ func (a *audit) compareLeaf(s storedStatement) {
 	if !e.RecordedAt.Equal(*s.recordedAt) {
 		differs("recorded", s.recordedAt.UTC(), e.RecordedAt)
 	}
-	if *s.channel != Online {
+	if !s.channel.OfPortal() {
 		a.report.Backdated = append(a.report.Backdated, Backdated{Number: s.number, Channel: *s.channel, ReceivedAt: s.receivedAt.UTC(),
 			RecordedAt: s.recordedAt.UTC(), Recorder: s.recorder, Evidence: *s.evidence})
 	}
@@ -128,6 +129,19 @@ func (a *audit) compareState(s storedStatement) {
 		a.found(WithdrawalDiffers, s.number, l.index, s.id, "withdrawn at %v, the register says %s", s.withdrawn, l.at)
 	}
 	delete(a.withdrawn, s.id)
+}
+
+// compareAddress holds what a planner reads of a guest's address against the register.
+func (a *audit) compareAddress(s storedStatement) {
+	l, recorded := a.confirmed[s.id]
+	at := s.login.ConfirmedAt
+	if at == nil {
+		return // a recorded confirmation that no row has met is found in the end
+	}
+	if !recorded || !l.at.Equal(*at) || s.channel != nil && *s.channel != Guest {
+		a.found(AddressDiffers, s.number, s.index, s.id, "confirmed at %s, the register says %s", at.UTC(), l.at)
+	}
+	delete(a.confirmed, s.id)
 }
 
 // compareContent derives the commitment, or sees that the content was erased as it must be: emptied by the role for

@@ -86,6 +86,7 @@ func (o *office) publish(c template.Content) {
 		Answers: procedure.Answers{"am": period.DateAt(o.Clock.Now()).String(), "organ": c.Approving}})
 	o.Announce(o.t, o.ref, day(time.October, 17))
 	o.Clock.Set(proceduretest.Instant(o.t, "2026-10-20 09:00:00"))
+	o.must(o.Procedures.SetGuests(o.t.Context(), o.Planner, o.ref, true))
 	for _, severity := range []procedure.Severity{procedure.Block, procedure.Warning} {
 		if facts := o.against("T6", severity); len(facts) > 0 {
 			o.t.Errorf("T6: got %q, want nothing against it", facts)

@@ -73,7 +73,7 @@ func file(t *testing.T, copyByMail bool) *town {
 	ref, err := procedures.Create(ctx, identity.Operator, a.ID, procedure.NewProcedure{Municipality: place, Kind: procedure.BPlan,
 		Purpose: procedure.Aufstellung, Regime: procedure.Regular, PlanName: "Mühlenwiese", Title: "Bebauungsplan Nr. 47", ShortTitle: "B-Plan 47",
 		Slug: "bp-47", Prefix: "BP47", Summary: "Wohnungen.", AreaPlace: "Südstadt", AreaText: "Südlich der Mühlenwiese.",
-		MinAssurance: identity.LevelLow, ContactName: "J. Wirth", Begin: proceduretest.Initiation(period.NewDate(2026, 2, 12))})
+		MinAssurance: identity.LevelLow, Guests: true, ContactName: "J. Wirth", Begin: proceduretest.Initiation(period.NewDate(2026, 2, 12))})
 	must(t, err)
 	accounts := identity.NewAccounts(tn.db.App, clock)
 	account, err := accounts.SignIn(ctx, identity.Identity{Provider: "buerger", Subject: "s",

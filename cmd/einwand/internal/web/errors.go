@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -52,6 +53,12 @@ var answers = []struct {
 		"Vielleicht ist beim Kopieren ein Teil verloren gegangen. Öffnen Sie den Link noch einmal aus unserer E-Mail, oder schreiben Sie uns eine E-Mail oder einen Brief."}},
 	{bodies.ErrLinkOver, answer{http.StatusGone, "Das Verfahren nimmt keine Antworten mehr an",
 		"Über den Plan ist entschieden, oder er wird nicht weiterverfolgt. Gespeichert wurde nichts. Bei Fragen wenden Sie sich an die Stadtplanung."}},
+	{statement.ErrNoGuests, answer{http.StatusConflict, "Für dieses Verfahren gibt es kein Gastformular",
+		"Bitte melden Sie sich an, oder schreiben Sie uns eine E-Mail oder einen Brief. Alle Wege zählen gleich. Gespeichert wurde nichts."}},
+	{statement.ErrLinkOver, answer{http.StatusGone, "Dieser Link gilt nicht mehr",
+		"Er galt 24 Stunden. Ihre Stellungnahme ist trotzdem bei uns und zählt. Einen neuen Link bekommen Sie auf der Seite mit Ihrer Eingangsbestätigung."}},
+	{statement.ErrAskedOften, answer{http.StatusTooManyRequests, "An dieses Postfach ging gerade schon ein Link",
+		"Dieses Mal haben wir keine E-Mail geschickt. Bitte versuchen Sie es in einer Stunde noch einmal. Ihre Stellungnahme ist bei uns und zählt."}},
 	{procedure.ErrFrozen, answer{http.StatusConflict, "Die Unterlagen sind festgeschrieben",
 		"Während der Veröffentlichung ändern sich die Unterlagen nicht. Gespeichert wurde nichts."}},
 	{procedure.ErrWrongState, state}, {procedure.ErrNoTransition, state}, {procedure.ErrUnknownField, garbled}, {statement.ErrWrongState, state}, {weighing.ErrWrongState, state}, {weighing.ErrMoved, state}, {template.ErrChanged, state},
@@ -143,13 +150,16 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, v *visit.Visit, er
 	}
 	shell := v.Shell(r, page.RoomPublic, a.title)
 	shell.Error = a.status != http.StatusUnauthorized
-	if chi.URLParam(r, "token") != "" {
+	if slices.ContainsFunc(secretParts, func(part string) bool { return chi.URLParam(r, part) != "" }) {
 		shell.CurrentPath = "" // the address is a secret, and the login would carry it on
 	}
 	if err := page.Render(w, r, a.status, page.NoStore, failurePage(shell, f, actionsFor(r, a, shell))); err != nil {
 		s.Log.Error("error page failed", "error", err)
 	}
 }
+
+// secretParts are the parts of a path that are a secret, as routes name them.
+var secretParts = []string{"token", "beleg", "adresse"}
 
 // routeOf names the route, not the address: a link of a public body is a secret, and a number of a statement nobody's business.
 func routeOf(r *http.Request) string {

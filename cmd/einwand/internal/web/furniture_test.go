@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -143,4 +144,20 @@ func (h *house) subscribe(slug string) {
 	h.must(err)
 	h.subscription, h.calendar = letter.Secret, follow.NewSecret()
 	h.must(h.follow.RenewAddress(ctx, lead, h.auenbrueck.ID, h.calendar))
+}
+
+// guest lets somebody write to a plan without a login, and returns the secrets of the receipt and of the mail.
+func (h *house) guest(slug string) (receipt, address string) {
+	h.t.Helper()
+	ctx := h.t.Context()
+	ref, err := h.parts.Procedures.Resolve(ctx, slug)
+	h.must(err)
+	h.must(h.parts.Procedures.SetGuests(ctx, identity.Operator, ref, true))
+	b := birds[slices.IndexFunc(birds, func(b bird) bool { return b.person == guestBird })]
+	st, receipt, err := h.statements.FileAsGuest(ctx, ref, statement.GuestForm{Text: []byte(b.words), Reference: statement.Reference{Kind: statement.ToPlan},
+		Contact: statement.Contact{Name: b.profile.Name(), Mail: b.profile.Mail, ReplyBy: "mail"}, ReceivedAt: h.parts.Clock(), Key: uuid.New()})
+	h.must(err)
+	_, address, _, err = h.statements.GuestReceiptOwed(ctx, ref.Authority, st.ID)
+	h.must(err)
+	return receipt, address
 }

@@ -107,7 +107,7 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route, v *visi
 	if !allowed && s.kept.OnLimit(w, r, addressOf(r)) {
 		return errTooMany
 	}
-	if rt.mails && s.mails.OnLimit(w, r, addressOf(r)) {
+	if v.Quiet = rt.mails && s.mails.OnLimit(w, r, addressOf(r)); v.Quiet && !rt.quiet {
 		return errTooManyMails
 	}
 	if err := s.receive(w, r, rt, v); err != nil {

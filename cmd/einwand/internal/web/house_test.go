@@ -23,6 +23,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/guest"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
@@ -136,6 +137,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			PublicURL: address},
 		Templates: &templates.Pages{Log: log, Templates: template.New(tenancy)},
 		Reply:     &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
+		Guest:     &guest.Pages{Procedures: procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
 		Admin:     &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers, Enrolment: h.enrolment(clock, providers)}}
 	handler, err := New(h.parts)
@@ -180,6 +182,9 @@ func (h *house) invite() {
 	}
 	h.people = []person{{name: "nobody"}}
 	for _, b := range birds {
+		if b.person == guestBird {
+			continue // has no account
+		}
 		h.enter(b.person, identity.Identity{Provider: "buerger", Subject: b.person, Attributes: b.profile.At(identity.LevelLow)},
 			"residents", "", identity.LevelHigh, identity.MeansEID)
 	}

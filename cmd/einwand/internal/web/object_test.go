@@ -44,6 +44,8 @@ var notThere = map[string]map[kind]string{
 	"einladung token":  within("who has the link of the mail is invited: it is the secret"),
 	"anmelden token":   {anothers: loginLink, elsewhere: loginLink, nobodys: loginLink},
 	"verfahren token":  within("who has the link of the mail is the subscriber: it is the secret"),
+	"beleg":            within("who has the link of the receipt is the guest: it is the secret"),
+	"adresse":          within("who has the link of the mail reads the guest's mailbox: it is the secret"),
 
 	"vorlage":  {anothers: "a template belongs to the authority, to no person"},
 	"id":       {anothers: "a municipality belongs to the authority, to no person"},
@@ -71,6 +73,7 @@ func (h *house) things() things {
 	labels[elsewhere], _ = h.file(birds[2])
 	h.subscribe("bp-47")
 	h.conceal()
+	receipt, address := h.guest("bp-47")
 	here, there := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
 	council, seat, invitation := h.offerSeat(h.auenbrueck.ID, here.municipality)
 	council2, seat2, _ := h.offerSeat(h.other.Authority.ID, there.municipality)
@@ -106,6 +109,8 @@ func (h *house) things() things {
 		"einladung token":  only(invitation, follow.NewSecret()),
 		"anmelden token":   {own: follow.NewSecret()},
 		"verfahren token":  only(h.subscription, follow.NewSecret()),
+		"beleg":            only(receipt, follow.NewSecret()),
+		"adresse":          only(address, follow.NewSecret()),
 		"rat file":         only("rat.pdf", "rat.exe"),
 		"verfahren file":   only("abwaegungstabelle.pdf", "abwaegungstabelle.exe"),
 	}

@@ -24,6 +24,7 @@ type route struct {
 	limited bool  // so many a minute and address: what strangers can make the database write
 	foreign bool  // a form that stands on a page of another site by design: SAML's answer
 	mails   bool  // few a minute and address: what strangers can make us send to a mailbox that they name
+	quiet   bool  // beyond that number the form is taken all the same, and no mail goes out
 }
 
 const (
@@ -42,7 +43,7 @@ const (
 
 // routes is the sitemap, grouped by the kind of person.
 func (s *Server) routes() []route {
-	pub, fil, log, pla, tem, cou, adm, rep := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin, s.Reply
+	pub, fil, log, pla, tem, cou, adm, rep, gue := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin, s.Reply, s.Guest
 	const (
 		open     = identity.Public
 		known    = identity.SignedIn
@@ -87,6 +88,20 @@ func (s *Server) routes() []route {
 		{method: get, path: "/datenschutz", needs: open, handle: pub.Privacy},
 		{method: get, path: "/impressum", needs: open, handle: pub.Imprint},
 		{method: get, path: "/pruefschluessel", needs: open, handle: pub.Key},
+
+		// guests, who do not log in: the address of a receipt, and that in a mail, is a secret
+		{method: get, path: "/verfahren/{slug}/gast", needs: open, handle: gue.Form},
+		{method: post, path: "/verfahren/{slug}/gast", needs: open, handle: gue.Check, body: deskBody, limited: true},
+		{method: get, path: "/verfahren/{slug}/gast/einreichen", needs: open, handle: gue.Resume},
+		{method: post, path: "/verfahren/{slug}/gast/einreichen", needs: open, handle: gue.File, body: textBody, limited: true, mails: true, quiet: true},
+		{method: get, path: "/verfahren/{slug}/gast/adresse/{adresse}", needs: open, handle: gue.Address, limited: true},
+		{method: post, path: "/verfahren/{slug}/gast/adresse/{adresse}", needs: open, handle: gue.ConfirmAddress, limited: true},
+		{method: get, path: "/verfahren/{slug}/gast/{beleg}", needs: open, handle: gue.Receipt, limited: true},
+		{method: get, path: "/verfahren/{slug}/gast/{beleg}/eingangsbestaetigung.pdf", needs: open, handle: gue.ReceiptPDF, limited: true},
+		{method: get, path: "/verfahren/{slug}/gast/{beleg}/nachweis.zip", needs: open, handle: gue.ReceiptProof, limited: true},
+		{method: post, path: "/verfahren/{slug}/gast/{beleg}/link", needs: open, handle: gue.AskAddress, limited: true, mails: true},
+		{method: get, path: "/verfahren/{slug}/gast/{beleg}/zurueckziehen", needs: open, handle: gue.WithdrawForm, limited: true},
+		{method: post, path: "/verfahren/{slug}/gast/{beleg}/zurueckziehen", needs: open, handle: gue.Withdraw, limited: true},
 
 		// public bodies, by the link in their mail: the address is the secret
 		{method: get, path: "/behoerde/{token}", needs: open, handle: rep.Request, limited: true},
@@ -171,6 +186,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/planung/verfahren/{slug}/verlaengern.pdf", needs: manage, handle: pla.ExtensionFile},
 		{method: get, path: "/planung/verfahren/{slug}/portal", needs: manage, handle: pla.PortalForm},
 		{method: post, path: "/planung/verfahren/{slug}/portal", needs: manage, handle: pla.SetPortal},
+		{method: post, path: "/planung/verfahren/{slug}/portal/gast", needs: manage, handle: pla.SetGuests},
 		{method: post, path: "/planung/verfahren/{slug}/veroeffentlichen", needs: manage, handle: pla.Publish},
 		{method: post, path: "/planung/verfahren/{slug}/abschliessen", needs: manage, handle: pla.CloseRound},
 		{method: get, path: "/planung/verfahren/{slug}/verfuegbarkeit", needs: read, handle: pla.Access},

@@ -34,6 +34,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/guest"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
@@ -60,6 +61,7 @@ type Parts struct {
 	Templates   *templates.Pages
 	Council     *council.Pages
 	Reply       *reply.Pages
+	Guest       *guest.Pages
 	Admin       *administration.Pages
 	Pending     *pending.Store
 	Sessions    *scs.SessionManager

@@ -113,7 +113,7 @@ func (g gapList) bars() []page.Bar {
 // channelLine says on which ways the statements came: "39 Formular, 3 E-Mail, 1 Brief".
 func channelLine(by map[statement.Channel]int) string {
 	line := ""
-	for _, c := range []statement.Channel{statement.Online, statement.Email, statement.Letter, statement.Fax, statement.Niederschrift, statement.AtEvent} {
+	for _, c := range []statement.Channel{statement.Online, statement.Guest, statement.Email, statement.Letter, statement.Fax, statement.Niederschrift, statement.AtEvent} {
 		if by[c] == 0 {
 			continue
 		}

@@ -13,6 +13,7 @@ import (
 type portalForm struct {
 	desk
 	address string
+	guests  bool // who does not log in may write too
 	errors  page.FieldErrors
 }
 
@@ -30,7 +31,7 @@ func (p *Pages) portalForm(r *http.Request, v *visit.Visit) (portalForm, error) 
 	if err != nil {
 		return portalForm{}, err
 	}
-	return portalForm{desk: newDesk(r, v, view, placePortal, "Landesportal", page.Crumb{Label: "Landesportal"}), address: view.PortalURL}, nil
+	return portalForm{desk: newDesk(r, v, view, placePortal, "Landesportal und Gastformular", page.Crumb{Label: "Landesportal und Gastformular"}), address: view.PortalURL, guests: view.Guests}, nil
 }
 
 // SetPortal records the address, once.
@@ -53,4 +54,12 @@ func (p *Pages) SetPortal(w http.ResponseWriter, r *http.Request, v *visit.Visit
 	}
 	f.errors, f.shell.Error = fieldErrors([]labelled{{"portal_url", "Adresse"}}, invalid.Fields), true
 	return page.Render(w, r, http.StatusUnprocessableEntity, page.NoStore, portalPage(f))
+}
+
+// SetGuests switches the form for people who do not log in on or off.
+func (p *Pages) SetGuests(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	if err := p.Procedures.SetGuests(r.Context(), v.Actor, v.Ref, r.PostFormValue("gast") == "an"); err != nil {
+		return err
+	}
+	return seeOther(w, r, at(v.Ref.Slug, placePortal)+"#gast")
 }

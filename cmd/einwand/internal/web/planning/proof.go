@@ -12,6 +12,9 @@ func proofRow(e statement.Evidence) page.Row {
 	if e.AuthnAt != nil {
 		row.Text += ", nachgewiesen " + page.ShortDateTime(*e.AuthnAt)
 	}
+	if e.ConfirmedAt != nil {
+		row.Text += ", E-Mail-Adresse bestätigt am " + page.ShortDateTime(*e.ConfirmedAt)
+	}
 	return row
 }
 
@@ -20,6 +23,8 @@ func worth(e statement.Evidence) string {
 	switch {
 	case e.Means == identity.MeansMailbox:
 		return "Der Link ging an das Postfach, das wir von der Behörde kennen. Welche Person geantwortet hat, ist nicht geprüft."
+	case e.Means == identity.MeansGuest && e.ConfirmedAt != nil:
+		return "Name und Anschrift hat die Person selbst angegeben. Geprüft ist nur, dass sie das genannte Postfach liest."
 	case e.Level == identity.LevelHigh:
 		return "Hoch: Die Person hat sich mit ihrem Ausweis und dessen PIN ausgewiesen."
 	case e.Level == identity.LevelSubstantial:

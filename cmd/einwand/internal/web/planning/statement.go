@@ -179,8 +179,8 @@ func (s sheet) facts() string {
 	if st.Persons > 1 {
 		facts = append(facts, page.Plural(st.Persons, "Person", "Personen"))
 	}
-	if st.Channel == statement.Online {
-		facts = append(facts, howSure(st.Evidence))
+	if st.Channel.OfPortal() {
+		facts = append(facts, proofRow(st.Evidence).Text)
 	} else {
 		facts = append(facts, "Beleg: "+st.IntakeNote)
 	}

@@ -30,7 +30,7 @@ var rounds = map[procedure.RoundKind]string{
 }
 
 var channels = map[statement.Channel]string{
-	statement.Online: "Formular", statement.Email: "E-Mail", statement.Letter: "Brief", statement.Fax: "Fax",
+	statement.Online: "Formular", statement.Guest: "Gastformular", statement.Email: "E-Mail", statement.Letter: "Brief", statement.Fax: "Fax",
 	statement.Niederschrift: "Niederschrift", statement.AtEvent: "Veranstaltung",
 }
 
@@ -49,6 +49,9 @@ func howSure(e statement.Evidence) string {
 	if e.Means == identity.MeansMailbox {
 		return "Link an das bekannte Postfach der Behörde, Person nicht geprüft"
 	}
+	if e.Means == identity.MeansGuest {
+		return "Gast, Angabe nicht geprüft"
+	}
 	if e.Level == identity.LevelNone {
 		return "Person nicht geprüft"
 	}
@@ -63,8 +66,8 @@ var events = map[procedure.EventKind]string{
 	procedure.EventAvailability: "Verfügbarkeit im Register festgehalten",
 	procedure.EventLateAnswer:   "Verspätete Stellungnahme geprüft", procedure.EventAct: "Schritt festgehalten", procedure.EventLinked: "Verfahren verknüpft",
 	procedure.EventInvited: "Behörden angeschrieben", procedure.EventDelivered: "Zugang eines Schreibens erfasst", procedure.EventReminded: "Behörden erinnert",
-	procedure.EventReplied: "Antwort einer Behörde", procedure.EventConfirmed: "Adresse einer Antwort bestätigt",
-	procedure.EventPortal: "Link im Landesportal eingetragen", procedure.EventCorrected: "Nachweis der Bekanntmachung berichtigt",
+	procedure.EventReplied: "Antwort einer Behörde", procedure.EventConfirmed: "E-Mail-Adresse bestätigt",
+	procedure.EventGuests: "Gastformular", procedure.EventPortal: "Link im Landesportal eingetragen", procedure.EventCorrected: "Nachweis der Bekanntmachung berichtigt",
 }
 
 // chip is a state in words and shape.

@@ -280,7 +280,7 @@ func (tn *town) draftHasNoPublicCheckpoint(t *testing.T) {
 	_, err = tn.pages.Procedures.Create(t.Context(), identity.Actor{Operator: true}, tn.house.ID, procedure.NewProcedure{Municipality: places[0].ID,
 		Kind: procedure.BPlan, Purpose: procedure.Aufstellung, Regime: procedure.Regular, Title: "Bebauungsplan Nr. 99", ShortTitle: "Bebauungsplan Nr. 99",
 		PlanName: "Nr. 99", Slug: "entwurf-99", Prefix: "ENT99", Summary: "Wohnungen.", AreaPlace: "Ost", AreaText: "Am Wehr.",
-		MinAssurance: identity.LevelLow, ContactName: "Jana Wirth"})
+		MinAssurance: identity.LevelLow, Guests: true, ContactName: "Jana Wirth"})
 	must(t, err)
 	for path, h := range map[string]visit.Handler{"/pruefpunkt": tn.pages.Checkpoint, "/pruefpunkt.txt": tn.pages.CheckpointFile} {
 		if _, err := tn.get(h, procedurePath+path, "/verfahren/entwurf-99"+path); !errors.Is(err, procedure.ErrNotFound) {

@@ -22,6 +22,7 @@ type Visit struct {
 	Ref        procedure.Ref      // of the procedure in the address, else the zero value
 	Now        time.Time
 	ReceivedAt time.Time // arrival of the last byte of the complete request: the legal time of receipt of a form
+	Quiet      bool      // so many mails were asked for from this line that none goes out for this form
 	LateOpen   int       // late statements to the procedure that wait for their examination; for who may read statements
 }
 

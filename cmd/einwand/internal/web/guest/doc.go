@@ -1,0 +1,19 @@
+// Package guest is the way to write without a login, where a procedure allows it: a form, a page to check it, the receipt behind a
+// link of its own, and the page behind the link of the mail that asks whether an address is right. procedure/statement says what
+// such a statement is worth; here nothing is decided.
+//
+// No draft is stored: text and data travel from page to page in the forms, and files come with the last one, because a browser
+// gives a file back to no form.
+//
+// # Invariants
+//
+//  1. What is filed is what the page before showed. Form, check page and filing carry the same fields (input.fields).
+//  2. What was typed comes back with every error, at the field. input.judge; TestWhatIsMissingIsSaidAtItsField
+//  3. No page behind a secret is indexed or stored, and none hands its address on: neither to a login nor as a referrer. secret
+//  4. Looking at the link of the mail confirms nothing. ConfirmAddress is a form of its own;
+//     statement.TestUnconfirmedGuestCounts, web.TestEveryRouteAnswersEveryRoleAsTheTableSays
+//  5. The page behind the link of the mail shows neither name nor text: whoever reads the mailbox need not be who wrote.
+//     web.TestEveryRouteAnswersEveryRoleAsTheTableSays
+package guest
+
+//go:generate go tool templ generate -path .
