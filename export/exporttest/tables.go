@@ -154,7 +154,7 @@ func NastyCouncil() weighing.CouncilTable {
 		row.Channel, row.Topic, row.Reference, row.Reasoning, row.PlanChange = s, s, s, s, s
 		t.Rows = append(t.Rows, row)
 	}
-	t.Head.Authority, t.Head.Plan, t.Head.PlanVersion = Nasty[0], Nasty[4], Nasty[14]
+	t.Head.Authority, t.Head.Plan, t.Head.PlanVersion = Nasty[0], Nasty[4]+"\n\n"+Nasty[5], Nasty[14]
 	t.Head.SilentBodies, t.Head.ContentedBodies = Nasty[:10], Nasty[10:]
 	return t
 }

@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/einwand/einwand/export/pdf/fonts"
@@ -226,8 +227,18 @@ func (p *Paper) Draw(m Meta) (*bytes.Buffer, error) {
 		for _, l := range lines {
 			l.draw(page)
 		}
-		foot := fmt.Sprintf("%s · Seite %d von %d", p.clean.Clean(m.Foot), i+1, len(p.pages))
+		foot := fmt.Sprintf("%s · Seite %d von %d", p.oneLine(Small, m.Foot, right-left-90), i+1, len(p.pages))
 		placed{Style: Small, x: left, y: footer, words: foot}.draw(page)
 	}
 	return p.doc.Write(tagged.Meta{Title: text.Unguided(p.clean.Clean(m.Title)), Created: m.At, Changed: m.At})
+}
+
+// oneLine is the beginning of a text that stands on one line; for what stands in full elsewhere.
+func (p *Paper) oneLine(s Style, words string, width float64) string {
+	words = strings.ReplaceAll(p.clean.Clean(words), "\n", " ")
+	lines := text.Lines(words, int(width*1000/s.size), s.face.Of(p.set).Advance)
+	if len(lines) < 2 {
+		return words
+	}
+	return words[:lines[0].End] + " …"
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/einwand/einwand/export/exporttest"
 	"github.com/einwand/einwand/export/paper"
 	"github.com/einwand/einwand/export/pdf/fonts"
+	"github.com/einwand/einwand/export/text"
 )
 
 func begin(t *testing.T) *paper.Paper {
@@ -88,4 +89,37 @@ func TestParagraphOverTwoPagesIsOneElement(t *testing.T) {
 	if all := root.All("P"); len(all) != 1 || strings.TrimSpace(strings.ReplaceAll(all[0].Own, "\u00ad", "")) != strings.TrimSpace(source) {
 		t.Errorf("got %d paragraphs, want one with the whole text", len(all))
 	}
+}
+
+// FuzzSay: whatever people write, what is heard is what was written, but for the signs that are listed as replaced.
+func FuzzSay(f *testing.F) {
+	set, err := fonts.Load()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range exporttest.Nasty {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > 4000 {
+			t.Skip("long texts have tests of their own")
+		}
+		p := paper.New(set)
+		p.Say(paper.Title, "Titel")
+		p.Say(paper.Body, s)
+		file, err := p.Draw(paper.Meta{Title: "Probe " + s, Foot: s, At: time.Unix(0, 0)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, wrong := exporttest.CheckPDF(file.Bytes())
+		if len(wrong) > 0 {
+			t.Fatalf("%q: %q", s, wrong)
+		}
+		spoken := func(s string) string {
+			return strings.Join(strings.Fields(strings.ReplaceAll(text.Unguided(s), "\u00ad", "")), " ")
+		}
+		if got, want := spoken(root.Text()), spoken("Titel "+text.NewCleaner(set.Has).Clean(s)); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	})
 }

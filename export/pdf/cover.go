@@ -96,17 +96,23 @@ func (l *layout) contents(parts []*target, col column) cell {
 	return out
 }
 
-// votes lists the votes of the body, if there is a decision.
+// votes lists the votes of the body, or leaves room for them: en bloc, by range, and who took no part.
 func (l *layout) votes() {
 	d := l.e.Decision
-	if d == nil {
+	if d == nil && !l.e.Ballot {
 		return
 	}
 	l.gap(8)
 	cols := columns(300, 60, 60, 80, marginRight-marginLeft-500)
-	body := l.open("Abstimmungen und ihre Ergebnisse", cols, 40, "Abstimmung über", "Ja", "Nein", "Enthaltung", "Wegen Befangenheit nicht beteiligt")
-	for _, v := range d.Votes {
-		l.plainRow(body, v.Scope, v.Yes, v.No, v.Abstain, v.Excluded)
+	body := l.open("Abstimmungen mit Stimmen und Befangenheit", cols, 40, "Abstimmung über", "Ja", "Nein", "Enthaltung", "Wegen Befangenheit nicht beteiligt")
+	if d == nil {
+		for _, scope := range []string{"Alle Nummern im Block", "Nr.", "Nr."} {
+			l.plainRow(body, scope, "", "", "", "")
+		}
+	} else {
+		for _, v := range d.Votes {
+			l.plainRow(body, v.Scope, v.Yes, v.No, v.Abstain, v.Excluded)
+		}
 	}
 	l.endTable()
 }

@@ -141,6 +141,7 @@ func (d *Document) Write(m Meta) (*bytes.Buffer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fonts and pages of %q: %w", m.Title, err)
 	}
+	m.Title, m.Author = strings.ReplaceAll(m.Title, "\n", " "), strings.ReplaceAll(m.Author, "\n", " ")
 	out, err := d.rewrite(raw, m)
 	if err != nil {
 		return nil, fmt.Errorf("structure of %q: %w", m.Title, err)
