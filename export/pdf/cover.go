@@ -102,7 +102,9 @@ func (l *layout) votes() {
 	if d == nil && !l.e.Ballot {
 		return
 	}
-	l.gap(8)
+	l.gap(10)
+	l.need(1.4 * leastPart) // the blank fields stay on one page
+	l.whole(l.heads("Abstimmung", whole[0]))
 	cols := columns(300, 60, 60, 80, marginRight-marginLeft-500)
 	body := l.open("Abstimmungen mit Stimmen und Befangenheit", cols, 40, "Abstimmung über", "Ja", "Nein", "Enthaltung", "Wegen Befangenheit nicht beteiligt")
 	if d == nil {
