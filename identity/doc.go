@@ -25,4 +25,10 @@
 //     TestNextTermFollowsTheOneThatIsOver; an administrator has none: Appoint, TestAdministratorHasNoTerm
 //  12. A role that came from a group ends with it at the next login, one given by hand stays; a directory gives none elsewhere.
 //     FollowGroups; TestRolesFollowTheGroups, TestDirectoryGivesOnlyWhatIsItsTown
+//  13. A link opens one thing once: an invitation its seat within 14 days, a login the browser that asked within 15 minutes and while the
+//     term runs; the table knows no secret. Seats.Accept, Seats.OpenLink; TestMemberTakesTheSeatOnce,
+//     TestInvitationEndsAfterFourteenDaysAndIsSentAgain, TestLoginLinkOpensInTheBrowserThatAskedAndOnce,
+//     TestLoginLinkEndsWithItsMinutesAndWithTheSeat, TestTableOfLinksGivesNoneAway
+//  14. An account that a mailbox alone vouches for is of the council and nothing else. refuseMailbox, selectActor, Providers.Replace;
+//     TestMailboxCarriesNoRoleOfTheStaff
 package identity

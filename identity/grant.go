@@ -53,7 +53,7 @@ func (as *Accounts) Appoint(ctx context.Context, by Actor, n NewGrant) error {
 }
 
 // Dismiss ends a role; the next request of the person no longer has it. What was stays on record. Errors: ErrForbidden, ErrNoGrant,
-// ErrLastAdministrator.
+// ErrFromSeat, ErrLastAdministrator.
 func (as *Accounts) Dismiss(ctx context.Context, by Actor, authority, grant uuid.UUID) error {
 	if !by.Can(ManagePersons, Of(authority)) {
 		return fmt.Errorf("end role %s: %w", grant, ErrForbidden)
@@ -99,6 +99,7 @@ type Held struct {
 	Procedure string // short title; of an external planning office
 	GrantedAt time.Time
 	GrantedBy string     // empty for the operator
+	Seat      bool       // belongs to a seat in a body, and ends with it
 	From      *time.Time // first day
 	Until     *time.Time // last day
 	EndedAt   *time.Time
@@ -117,7 +118,7 @@ type personRow struct {
 	From            *time.Time
 	Until, EndedAt  *time.Time
 	EndedBy         string
-	Lasts           bool
+	Lasts, Seat     bool
 }
 
 // Persons lists who has or had a role at an authority, by name, and who logged in as staff and has no role anywhere: one
@@ -144,7 +145,7 @@ func (as *Accounts) Persons(ctx context.Context, by Actor, authority uuid.UUID) 
 }
 
 func (p *Person) add(r personRow) {
-	h := Held{ID: *r.ID, Role: Role(r.Role), Procedure: r.Procedure, GrantedAt: *r.GrantedAt, GrantedBy: r.GrantedBy,
+	h := Held{ID: *r.ID, Role: Role(r.Role), Seat: r.Seat, Procedure: r.Procedure, GrantedAt: *r.GrantedAt, GrantedBy: r.GrantedBy,
 		From: r.From, Until: r.Until, EndedAt: r.EndedAt, EndedBy: r.EndedBy}
 	if r.Lasts {
 		p.Roles = append(p.Roles, h)

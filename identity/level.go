@@ -49,7 +49,7 @@ const (
 	MeansFINK     Means = "fink"    // account of a Land, by way of BundID
 	MeansOther    Means = "other"   // one that the provider does not name, or by a name that is not known here
 	MeansStaff    Means = "staff"   // the town's own directory
-	MeansMailbox  Means = "mailbox" // a link that was sent to the known mailbox of a public body; no login, level none
+	MeansMailbox  Means = "mailbox" // a link that was sent to the known mailbox of a public body or of a member of the council; level none
 )
 
 // Identity is what a provider vouches for after one login. It is handed from the protocol to the account rules and

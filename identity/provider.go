@@ -115,6 +115,9 @@ type Providers struct {
 func (ps *Providers) Replace(list []Provider) error {
 	ids, issuers := map[string]bool{}, map[string]string{}
 	for _, p := range list {
+		if p.ID() == ByInvitation {
+			return fmt.Errorf("an identity provider has the id %q, which stands for accounts by invitation", p.ID())
+		}
 		if ids[p.ID()] {
 			return fmt.Errorf("two identity providers have the id %q", p.ID())
 		}

@@ -39,6 +39,9 @@ func selectActor(ctx context.Context, pool *pgxpool.Pool, account uuid.UUID, now
 		return Actor{}, err
 	}
 	for i, role := range roles {
+		if a.Provider == ByInvitation && Role(role) != RoleCouncil {
+			continue // a mailbox proves too little for anything else, whatever the table says
+		}
 		a.Grants = append(a.Grants, Grant{Authority: authorities[i], Procedure: procedures[i], Role: Role(role)})
 	}
 	return a, nil
@@ -50,6 +53,11 @@ func insertGrant(ctx context.Context, tx pgx.Tx, id uuid.UUID, n NewGrant, by *u
 	if n.Procedure != uuid.Nil {
 		procedure = &n.Procedure
 	}
+	if n.Role != RoleCouncil {
+		if err := refuseMailbox(ctx, tx, n.Account); err != nil {
+			return err
+		}
+	}
 	if err := endOtherTerms(ctx, tx, n, procedure, by, now); err != nil {
 		return err
 	}
@@ -60,10 +68,20 @@ func insertGrant(ctx context.Context, tx pgx.Tx, id uuid.UUID, n NewGrant, by *u
 	return err
 }
 
+// refuseMailbox keeps roles of the staff from accounts that a link in a mail opens.
+func refuseMailbox(ctx context.Context, tx pgx.Tx, account uuid.UUID) error {
+	var invited bool
+	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM account WHERE id = $1 AND provider = $2)`, account, ByInvitation).Scan(&invited)
+	if err == nil && invited {
+		return ErrBadGrant
+	}
+	return err
+}
+
 func endOtherTerms(ctx context.Context, tx pgx.Tx, n NewGrant, procedure, by *uuid.UUID, now time.Time) error {
 	_, err := tx.Exec(ctx, `
 		UPDATE role_grant SET ended_at = $5, ended_by = $6
-		WHERE account_id = $1 AND authority_id = $2 AND role = $3 AND procedure_id IS NOT DISTINCT FROM $4 AND ended_at IS NULL
+		WHERE account_id = $1 AND authority_id = $2 AND role = $3 AND procedure_id IS NOT DISTINCT FROM $4 AND seat_id IS NULL AND ended_at IS NULL
 		  AND (valid_from IS DISTINCT FROM $7 OR valid_until IS DISTINCT FROM $8)`,
 		n.Account, n.Authority, string(n.Role), procedure, now, by, n.From, n.Until)
 	return err
@@ -80,13 +98,17 @@ func endGrants(ctx context.Context, pool *pgxpool.Pool, account, authority uuid.
 // both succeed.
 func endGrant(ctx context.Context, tx pgx.Tx, id, authority uuid.UUID, by *uuid.UUID, now time.Time) error {
 	var role string
+	var seat *uuid.UUID
 	err := tx.QueryRow(ctx, `
-		SELECT role FROM role_grant WHERE id = $1 AND authority_id = $2 AND ended_at IS NULL`, id, authority).Scan(&role)
+		SELECT role, seat_id FROM role_grant WHERE id = $1 AND authority_id = $2 AND ended_at IS NULL`, id, authority).Scan(&role, &seat)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return ErrNoGrant
 	}
 	if err != nil {
 		return err
+	}
+	if seat != nil {
+		return ErrFromSeat
 	}
 	if Role(role) == RoleAdmin {
 		if err := lockOtherAdministrators(ctx, tx, id, authority, now); err != nil {
@@ -123,7 +145,7 @@ func selectPersons(ctx context.Context, pool *pgxpool.Pool, authority uuid.UUID,
 	rows, err := pool.Query(ctx, `
 		SELECT a.id, a.given_name, a.surname, a.mail, a.provider, a.last_login_at,
 		       g.id, coalesce(g.role, ''), coalesce(p.short_title, ''), g.granted_at, coalesce(btrim(b.given_name || ' ' || b.surname), ''),
-		       g.valid_from, g.valid_until, g.ended_at, coalesce(btrim(e.given_name || ' ' || e.surname), ''), coalesce(`+lasts+`, false)
+		       g.valid_from, g.valid_until, g.ended_at, coalesce(btrim(e.given_name || ' ' || e.surname), ''), coalesce(`+lasts+`, false), g.seat_id IS NOT NULL
 		FROM account a
 		LEFT JOIN role_grant g ON g.account_id = a.id AND g.authority_id = $1
 		LEFT JOIN account b ON b.id = g.granted_by

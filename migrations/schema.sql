@@ -605,6 +605,86 @@ CREATE TABLE public.calendar_address (
 COMMENT ON TABLE public.calendar_address IS 'Address under which a calendar program reads the dates of an authority: SHA-256 of its secret part. Global table: the address tells the tenant.';
 
 --
+-- Name: council_body; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.council_body (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    municipality_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid,
+    CONSTRAINT council_body_kind_known CHECK ((kind = ANY (ARRAY['council'::text, 'committee'::text, 'district'::text]))),
+    CONSTRAINT council_body_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120)))
+);
+
+ALTER TABLE ONLY public.council_body FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE council_body; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.council_body IS 'Council, committee or district council of a municipality, as the town names it.';
+
+--
+-- Name: council_link; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.council_link (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    seat_id uuid,
+    account_id uuid,
+    secret_hash bytea,
+    browser_hash bytea,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT council_link_invites_or_logs_in CHECK (((seat_id IS NULL) = (account_id IS NOT NULL))),
+    CONSTRAINT council_link_login_is_bound CHECK (((account_id IS NULL) = (browser_hash IS NULL)))
+);
+
+--
+-- Name: TABLE council_link; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.council_link IS 'Links under way to members of councils: an invitation to a seat, or a login bound to the browser that asked. Deleted when used. The secret stands in the mail alone. Global table.';
+
+--
+-- Name: council_seat; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.council_seat (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    body_id uuid NOT NULL,
+    given_name text NOT NULL,
+    surname text NOT NULL,
+    mail text NOT NULL,
+    deputy boolean NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by uuid,
+    invited_until timestamp with time zone NOT NULL,
+    account_id uuid,
+    accepted_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    CONSTRAINT council_seat_accepted_by_somebody CHECK (((account_id IS NULL) = (accepted_at IS NULL))),
+    CONSTRAINT council_seat_term_in_order CHECK ((first_day <= last_day))
+);
+
+ALTER TABLE ONLY public.council_seat FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE council_seat; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.council_seat IS 'A member or substitute of a body for one term, invited by a mail to the mailbox that the town knows.';
+
+--
 -- Name: decision; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1432,7 +1512,7 @@ CREATE TABLE public.outbox (
     attempts integer NOT NULL,
     sent_at timestamp with time zone,
     last_error text NOT NULL,
-    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text, 'reply'::text])))
+    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text, 'reply'::text, 'council_link'::text])))
 );
 
 --
@@ -2046,8 +2126,10 @@ CREATE TABLE public.role_grant (
     ended_by uuid,
     from_group text DEFAULT ''::text NOT NULL,
     valid_from date,
+    seat_id uuid,
     CONSTRAINT role_grant_office_has_procedure CHECK (((role = 'office'::text) = (procedure_id IS NOT NULL))),
     CONSTRAINT role_grant_role_known CHECK ((role = ANY (ARRAY['planner'::text, 'lead'::text, 'office'::text, 'council'::text, 'body'::text, 'coordinator'::text, 'auditor'::text, 'admin'::text, 'operator'::text]))),
+    CONSTRAINT role_grant_seat_is_of_the_council CHECK (((seat_id IS NULL) OR ((role = 'council'::text) AND (from_group = ''::text)))),
     CONSTRAINT role_grant_term_in_order CHECK ((valid_from <= valid_until))
 );
 
@@ -2709,6 +2791,41 @@ ALTER TABLE ONLY public.calendar_address
     ADD CONSTRAINT calendar_address_pkey PRIMARY KEY (hash);
 
 --
+-- Name: council_body council_body_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_body
+    ADD CONSTRAINT council_body_once UNIQUE (authority_id, municipality_id, name);
+
+--
+-- Name: council_body council_body_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_body
+    ADD CONSTRAINT council_body_pkey PRIMARY KEY (id);
+
+--
+-- Name: council_link council_link_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_link
+    ADD CONSTRAINT council_link_pkey PRIMARY KEY (id);
+
+--
+-- Name: council_link council_link_secret_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_link
+    ADD CONSTRAINT council_link_secret_unique UNIQUE (secret_hash);
+
+--
+-- Name: council_seat council_seat_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_seat
+    ADD CONSTRAINT council_seat_pkey PRIMARY KEY (id);
+
+--
 -- Name: decision_item decision_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3361,6 +3478,18 @@ CREATE INDEX appointment_by_day ON public.appointment USING btree (authority_id,
 CREATE INDEX availability_run_round ON public.availability_run USING btree (round_id);
 
 --
+-- Name: council_link_account; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX council_link_account ON public.council_link USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+--
+-- Name: council_seat_body; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX council_seat_body ON public.council_seat USING btree (body_id);
+
+--
 -- Name: draft_open_unique; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3436,7 +3565,7 @@ CREATE INDEX role_grant_authority ON public.role_grant USING btree (authority_id
 -- Name: role_grant_once; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, authority_id, role, COALESCE(procedure_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (account_id, authority_id, role, COALESCE(procedure_id, '00000000-0000-0000-0000-000000000000'::uuid), COALESCE(seat_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
 
 --
 -- Name: segment_by_statement; Type: INDEX; Schema: public; Owner: -
@@ -3652,6 +3781,83 @@ ALTER TABLE ONLY public.calendar_address
 
 ALTER TABLE ONLY public.calendar_address
     ADD CONSTRAINT calendar_address_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: council_body council_body_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_body
+    ADD CONSTRAINT council_body_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: council_body council_body_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_body
+    ADD CONSTRAINT council_body_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+--
+-- Name: council_body council_body_municipality_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_body
+    ADD CONSTRAINT council_body_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+--
+-- Name: council_link council_link_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_link
+    ADD CONSTRAINT council_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: council_link council_link_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_link
+    ADD CONSTRAINT council_link_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: council_link council_link_seat_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_link
+    ADD CONSTRAINT council_link_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES public.council_seat(id);
+
+--
+-- Name: council_seat council_seat_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_seat
+    ADD CONSTRAINT council_seat_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: council_seat council_seat_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_seat
+    ADD CONSTRAINT council_seat_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: council_seat council_seat_body_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_seat
+    ADD CONSTRAINT council_seat_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.council_body(id);
+
+--
+-- Name: council_seat council_seat_entered_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_seat
+    ADD CONSTRAINT council_seat_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.account(id);
+
+--
+-- Name: council_seat council_seat_withdrawn_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.council_seat
+    ADD CONSTRAINT council_seat_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.account(id);
 
 --
 -- Name: decision decision_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -4354,6 +4560,13 @@ ALTER TABLE ONLY public.role_grant
     ADD CONSTRAINT role_grant_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
+-- Name: role_grant role_grant_seat_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.role_grant
+    ADD CONSTRAINT role_grant_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES public.council_seat(id);
+
+--
 -- Name: round round_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4668,6 +4881,18 @@ ALTER TABLE public.availability_seal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.bodies_documents ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: council_body; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.council_body ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: council_seat; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.council_seat ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: decision; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -4822,6 +5047,18 @@ CREATE POLICY overview ON public.availability_run FOR SELECT TO migrator USING (
 --
 
 CREATE POLICY overview ON public.availability_seal FOR SELECT TO migrator USING (true);
+
+--
+-- Name: council_body overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.council_body FOR SELECT TO migrator USING (true);
+
+--
+-- Name: council_seat overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.council_seat FOR SELECT TO migrator USING (true);
 
 --
 -- Name: document overview; Type: POLICY; Schema: public; Owner: -
@@ -5098,6 +5335,18 @@ CREATE POLICY tenant ON public.availability_seal TO app, eraser USING ((authorit
 --
 
 CREATE POLICY tenant ON public.bodies_documents TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: council_body tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.council_body TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: council_seat tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.council_seat TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: decision tenant; Type: POLICY; Schema: public; Owner: -
@@ -5627,6 +5876,62 @@ GRANT UPDATE(hash) ON TABLE public.calendar_address TO app;
 --
 
 GRANT UPDATE(made_at) ON TABLE public.calendar_address TO app;
+
+--
+-- Name: TABLE council_body; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.council_body TO app;
+GRANT SELECT ON TABLE public.council_body TO eraser;
+
+--
+-- Name: TABLE council_link; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.council_link TO app;
+
+--
+-- Name: COLUMN council_link.secret_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(secret_hash) ON TABLE public.council_link TO app;
+
+--
+-- Name: TABLE council_seat; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.council_seat TO app;
+GRANT SELECT ON TABLE public.council_seat TO eraser;
+
+--
+-- Name: COLUMN council_seat.invited_until; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(invited_until) ON TABLE public.council_seat TO app;
+
+--
+-- Name: COLUMN council_seat.account_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(account_id) ON TABLE public.council_seat TO app;
+
+--
+-- Name: COLUMN council_seat.accepted_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(accepted_at) ON TABLE public.council_seat TO app;
+
+--
+-- Name: COLUMN council_seat.withdrawn_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.council_seat TO app;
+
+--
+-- Name: COLUMN council_seat.withdrawn_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(withdrawn_by) ON TABLE public.council_seat TO app;
 
 --
 -- Name: TABLE decision; Type: ACL; Schema: public; Owner: -

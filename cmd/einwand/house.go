@@ -40,6 +40,7 @@ type house struct {
 	blobs       *files.Store
 	authorities *identity.Authorities
 	accounts    *identity.Accounts
+	seats       *identity.Seats
 	procedures  *procedure.Service
 	statements  *statement.Service
 	bodies      *bodies.Service
@@ -126,6 +127,7 @@ func (h *house) furnish(clock func() time.Time) {
 	tenancy := identity.NewTenancy(h.pool, clock)
 	h.authorities = identity.NewAuthorities(h.pool, clock)
 	h.accounts = identity.NewAccounts(h.pool, clock)
+	h.seats = identity.NewSeats(tenancy)
 	h.procedures = procedure.New(tenancy, h.blobs, h.signer.Name())
 	h.statements = statement.New(tenancy, h.blobs, h.signer)
 	h.weighing = weighing.New(tenancy, h.statements, h.signer)

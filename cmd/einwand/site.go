@@ -60,7 +60,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 	}
 	checks := probe.NewMetrics()
 	kept := pending.New(h.pool, s.secure())
-	doors := &login.Pages{Log: h.log, Pool: h.pool, Clock: h.clock, Sessions: sessions, Accounts: h.accounts, Procedures: h.procedures, Providers: providers, Directories: groups, Secure: s.secure()}
+	doors := &login.Pages{Log: h.log, Pool: h.pool, Clock: h.clock, Sessions: sessions, Accounts: h.accounts, Seats: h.seats, Procedures: h.procedures, Providers: providers, Directories: groups, Secure: s.secure()}
 	handler, err := web.New(web.Parts{
 		Log: h.log, Clock: h.clock, Pool: h.pool, Accounts: h.accounts, Authorities: h.authorities, Procedures: h.procedures,
 		Public: &public.Pages{Log: h.log, Pool: h.pool, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Follow: h.follow,
@@ -72,7 +72,7 @@ func newSite(s settings, h *house, extra []saml.ProviderConfig) (*site, error) {
 		Templates: &templates.Pages{Log: h.log, Templates: h.templates},
 		Reply:     &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
-		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Providers: providers},
+		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Seats: h.seats, Providers: providers},
 		Pending:   kept, Sessions: sessions, Proxies: proxies,
 		Collectors: []prometheus.Collector{checks},
 	})
@@ -92,6 +92,7 @@ func composers(s settings, h *house) map[string]outbox.Composer {
 		"invitation":   outbox.Invitations(h.bodies, s.PublicURL),
 		"reminder":     outbox.Reminders(h.bodies, h.clock, s.PublicURL),
 		"reply":        outbox.ReplyNotices(h.bodies, s.PublicURL),
+		"council_link": outbox.CouncilLinks(h.seats, s.PublicURL),
 		"confirmation": outbox.Confirmations(h.follow, s.PublicURL),
 		"news":         outbox.News(h.follow, s.PublicURL),
 		"appointment":  outbox.Appointments(h.follow, s.PublicURL),
@@ -110,7 +111,7 @@ func (s *site) sweep(ctx context.Context) {
 			return
 		case <-tick.C:
 			now := s.house.clock().UTC()
-			for what, err := range map[string]error{"logins": s.logins.Sweep(ctx, now), "assertions": s.used.Sweep(ctx, now), "answers": s.pages.Sweep(ctx, now), "forms": s.kept.Sweep(ctx, now)} {
+			for what, err := range map[string]error{"logins": s.logins.Sweep(ctx, now), "assertions": s.used.Sweep(ctx, now), "answers": s.pages.Sweep(ctx, now), "forms": s.kept.Sweep(ctx, now), "links": s.house.seats.Sweep(ctx, now)} {
 				if err != nil && ctx.Err() == nil {
 					s.house.log.Error(fmt.Sprintf("sweep %s", what), "error", err)
 				}

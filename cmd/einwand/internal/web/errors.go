@@ -41,6 +41,8 @@ var answers = []struct {
 	{identity.ErrForbidden, forbidden}, {identity.ErrNoGrant, state}, {identity.ErrBadGrant, garbled},
 	{identity.ErrLastAdministrator, answer{http.StatusConflict, "Eine Person muss die Verwaltung behalten",
 		"Dies ist die letzte Person mit der Rolle „Verwaltung“. Geben Sie die Rolle zuerst einer anderen Person. Geändert wurde nichts."}},
+	{identity.ErrNoSeat, state}, {identity.ErrFromSeat, answer{http.StatusConflict, "Diese Rolle gehört zu einem Sitz",
+		"Sie endet mit dem Sitz in dem Gremium, nicht hier. Geändert wurde nichts."}},
 	{procedure.ErrForbidden, forbidden}, {statement.ErrForbidden, forbidden}, {weighing.ErrForbidden, forbidden},
 	{statement.ErrDraftGone, answer{http.StatusConflict, "Dieser Entwurf ist nicht mehr offen",
 		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},

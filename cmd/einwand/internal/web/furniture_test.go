@@ -51,6 +51,24 @@ func (h *house) link() string {
 	return owed.Token
 }
 
+// offerSeat invites somebody to the council of a municipality and returns the body, the seat and the secret of the mail.
+func (h *house) offerSeat(authority uuid.UUID, municipality string) (body, seat, secret string) {
+	h.t.Helper()
+	ctx := h.t.Context()
+	id, err := h.seats.AddBody(ctx, identity.Operator, authority, identity.CouncilBody{Municipality: uuid.MustParse(municipality), Kind: identity.BodyCouncil, Name: "Rat"})
+	h.must(err)
+	today := h.at.UTC().Truncate(24 * time.Hour)
+	h.must(h.seats.Invite(ctx, identity.Operator, authority, identity.NewSeat{Body: id, GivenName: "Ingrid", Surname: "Amsel", Mail: "amsel@rat.example",
+		FirstDay: today, LastDay: today.AddDate(4, 0, 0)}))
+	bodies, err := h.seats.Bodies(ctx, identity.Operator, authority)
+	h.must(err)
+	var owed uuid.UUID
+	h.must(h.db.Super.QueryRow(ctx, `SELECT subject_id FROM outbox WHERE kind = 'council_link' AND authority_id = $1`, authority).Scan(&owed))
+	letter, err := h.seats.LinkOwed(ctx, authority, owed)
+	h.must(err)
+	return bodies[0].ID.String(), bodies[0].Seats[0].ID.String(), letter.Secret
+}
+
 // heldAt is a municipality with a holiday of its own.
 type heldAt struct{ municipality, holiday string }
 

@@ -53,6 +53,7 @@ type house struct {
 	log          *strings.Builder
 	statements   *statement.Service
 	follow       *follow.Service
+	seats        *identity.Seats
 	auenbrueck   identity.Authority
 	other        *proceduretest.Town
 	people       []person
@@ -119,6 +120,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	h.blobs, h.cookies, h.plans = blobs, map[string]*http.Cookie{}, map[kind]uuid.UUID{}
 	accounts := identity.NewAccounts(h.db.App, clock)
 	h.follow = follow.New(tenancy, accounts)
+	h.seats = identity.NewSeats(tenancy)
 	providers := h.providers(clock)
 	h.parts = Parts{Log: log, Clock: clock, Pool: h.db.App, Accounts: accounts,
 		Authorities: identity.NewAuthorities(h.db.App, clock), Procedures: procedures, Pending: kept, Sessions: sessions,
@@ -126,7 +128,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			Follow:    h.follow,
 			PublicURL: address},
 		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
-		Login: &login.Pages{Clock: clock, Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts,
+		Login: &login.Pages{Clock: clock, Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts, Seats: h.seats,
 			Providers: providers},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
 			Availability: availability.New(tenancy), Follow: h.follow, Bodies: asked,
@@ -135,7 +137,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Templates: &templates.Pages{Log: log, Templates: template.New(tenancy)},
 		Reply:     &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
 		Council:   &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
-		Admin:     &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Providers: providers}}
+		Admin:     &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers}}
 	handler, err := New(h.parts)
 	h.must(err)
 	server := httptest.NewServer(handler)

@@ -41,17 +41,24 @@ var notThere = map[string]map[kind]string{
 	"planung behoerde": within("the body is counted within the directory of the authority"),
 	"kalender token":   within("who has the address has the calendar: it is the secret"),
 	"behoerde token":   within("who has the link answers for the body: it is the secret"),
+	"einladung token":  within("who has the link of the mail is invited: it is the secret"),
+	"anmelden token":   {anothers: loginLink, elsewhere: loginLink, nobodys: loginLink},
 	"verfahren token":  within("who has the link of the mail is the subscriber: it is the secret"),
 
 	"vorlage":  {anothers: "a template belongs to the authority, to no person"},
 	"id":       {anothers: "a municipality belongs to the authority, to no person"},
+	"gremium":  {anothers: "a body belongs to the municipality, to no person"},
+	"sitz":     {anothers: "a seat belongs to the body, and staff see all of them"},
 	"feiertag": {anothers: "a holiday belongs to the municipality, to no person"},
 }
+
+// loginLink is used up by its button alone: the page before it is the same for every link, used or made up.
+const loginLink = "who has the link of the mail, in the browser that asked for it, logs in: both are the secret"
 
 func within(why string) map[kind]string { return map[kind]string{anothers: why, elsewhere: why} }
 
 // ofAuthority are the parts that belong to an authority without any plan in the address.
-var ofAuthority = []string{"vorlage", "id", "feiertag", "konto"}
+var ofAuthority = []string{"vorlage", "id", "feiertag", "konto", "gremium", "sitz"}
 
 // things lays out what the routes are asked about: a plan with a statement of the author and of another resident in it, a plan that
 // is decided, a plan of the other town with a statement, and for each other part what is there of its kind.
@@ -65,6 +72,8 @@ func (h *house) things() things {
 	h.subscribe("bp-47")
 	h.conceal()
 	here, there := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
+	council, seat, invitation := h.offerSeat(h.auenbrueck.ID, here.municipality)
+	council2, seat2, _ := h.offerSeat(h.other.Authority.ID, there.municipality)
 	none := uuid.New().String()
 	slugs := map[kind]string{own: "bp-47", anothers: "bp-12-3", elsewhere: "bergheim-bp-47", nobodys: "bp-0"}
 	for _, k := range kinds[:3] {
@@ -79,6 +88,8 @@ func (h *house) things() things {
 			elsewhere: h.person("lead of Bergheim").account.String(), nobodys: none},
 		"vorlage":  {own: h.template(h.auenbrueck.ID), elsewhere: h.template(h.other.Authority.ID), nobodys: none},
 		"id":       {own: here.municipality, elsewhere: there.municipality, nobodys: none},
+		"gremium":  {own: council, elsewhere: council2, nobodys: none},
+		"sitz":     {own: seat, elsewhere: seat2, nobodys: none},
 		"feiertag": {own: here.holiday, elsewhere: there.holiday, nobodys: none},
 
 		"n":       only("1", "99"),
@@ -92,6 +103,8 @@ func (h *house) things() things {
 		"planung behoerde": only("1", "9999"),
 		"behoerde token":   only(h.link(), follow.NewSecret()),
 		"kalender token":   only(h.calendar, follow.NewSecret()),
+		"einladung token":  only(invitation, follow.NewSecret()),
+		"anmelden token":   {own: follow.NewSecret()},
 		"verfahren token":  only(h.subscription, follow.NewSecret()),
 		"rat file":         only("rat.pdf", "rat.exe"),
 		"verfahren file":   only("abwaegungstabelle.pdf", "abwaegungstabelle.exe"),

@@ -82,6 +82,9 @@ func (x *trespass) heard(method string, whose kind, form url.Values) map[string]
 	site := x.site()
 	found := map[string]string{}
 	for _, rt := range x.routes(method) {
+		if method == post && rt.path == "/einladung/{token}" {
+			continue // the seat is taken by who has the secret of the mail, and the secret names the authority
+		}
 		r := httptest.NewRequest(method, x.things.path(x.t, rt, x.whose(rt, whose)), strings.NewReader(form.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		w := httptest.NewRecorder()

@@ -20,6 +20,7 @@ type Pages struct {
 	Log        *slog.Logger
 	Procedures *procedure.Service
 	Accounts   *identity.Accounts
+	Seats      *identity.Seats
 	Providers  *identity.Providers
 }
 

@@ -38,7 +38,7 @@ func open(t testing.TB) *office {
 	o.actor = o.Staff(t, "Aylin", "Demir", identity.RoleAdmin)
 	o.place = "/verwaltung/gemeinden/" + o.Municipality.String()
 	o.providers = new(identity.Providers)
-	p := &administration.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Accounts: o.Accounts, Providers: o.providers}
+	p := &administration.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Accounts: o.Accounts, Seats: identity.NewSeats(o.Tenancy), Providers: o.providers}
 	const at = "/verwaltung/gemeinden/{id}"
 	for path, handle := range map[string]visit.Handler{
 		"GET /verwaltung": p.Overview, "GET " + at: p.Place,
@@ -48,6 +48,9 @@ func open(t testing.TB) *office {
 		"GET " + at + "/bekanntmachungen": p.MediumForm, "POST " + at + "/bekanntmachungen": p.SetMedium,
 		"GET /verwaltung/anmeldedienste": p.ProviderList, "GET /verwaltung/personen": p.Persons, "GET /verwaltung/personen/{konto}": p.Person, "POST /verwaltung/personen/{konto}": p.Appoint,
 		"POST /verwaltung/personen/{konto}/beenden": p.Dismiss,
+		"GET /verwaltung/gremien": p.Councils, "GET /verwaltung/gremien/neu": p.CouncilForm, "POST /verwaltung/gremien/neu": p.AddCouncil,
+		"GET /verwaltung/gremien/{gremium}/einladen": p.InviteForm, "POST /verwaltung/gremien/{gremium}/einladen": p.InviteMembers,
+		"POST /verwaltung/gremien/sitze/{sitz}/einladung": p.InviteAgain, "POST /verwaltung/gremien/sitze/{sitz}/ende": p.EndSeat,
 	} {
 		method, path, _ := strings.Cut(path, " ")
 		o.routes.Method(method, path, o.serve(handle))

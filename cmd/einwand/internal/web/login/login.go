@@ -14,6 +14,8 @@
 //     TestSessionEndsAfterAnHourWithoutARequest, TestRequestsKeepASessionForHalfADay
 //  5. What a page answers is not overruled by its session afterwards. NewSessions; TestAnswerIsNotOverruledByItsSession
 //  6. A person sees every session of theirs and ends any of them, and nobody else's. EndSession; TestPersonEndsTheirOtherSessions
+//  7. Looking at a link of a mail takes nothing, and the page that sends one tells nobody who is a member. TestInvitationIsTakenByAButton,
+//     TestLoginLinkOpensWhereItWasAskedFor
 package login
 
 //go:generate go tool templ generate -path .
@@ -48,6 +50,7 @@ type Pages struct {
 	Clock       func() time.Time
 	Sessions    *scs.SessionManager
 	Accounts    *identity.Accounts
+	Seats       *identity.Seats
 	Procedures  *procedure.Service
 	Providers   *identity.Providers
 	Directories map[string]identity.Directory // by provider: roles that follow from groups

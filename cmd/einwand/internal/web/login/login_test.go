@@ -48,6 +48,7 @@ func open(t *testing.T) *site {
 	must(t, err)
 
 	pages := &Pages{Clock: time.Now, Log: slog.New(slog.DiscardHandler), Pool: s.db.App, Providers: new(identity.Providers), Accounts: identity.NewAccounts(s.db.App, time.Now),
+		Seats:      identity.NewSeats(identity.NewTenancy(s.db.App, time.Now)),
 		Procedures: procedure.New(identity.NewTenancy(s.db.App, time.Now), nil, "einwand.test"),
 		Sessions:   NewSessions(s.db.App, time.Now, slog.New(slog.DiscardHandler), false)}
 	s.app = httptest.NewServer(pages.Sessions.LoadAndSave(routes(t, pages)))
@@ -77,7 +78,8 @@ func routes(t *testing.T, p *Pages) http.Handler {
 	}
 	mux := chi.NewRouter()
 	for pattern, h := range map[string]visit.Handler{"GET /saml/{idp}/login": p.Start, "POST /saml/{idp}/acs": p.Answer, "GET /saml/fertig": p.Finish,
-		"POST /abmelden": p.End, "GET /probe/{idp}": p.Trial, "GET /meine/anmeldungen": p.MySessions, "POST /meine/anmeldungen": p.EndSession, "GET /anmelden": p.Choose, "GET /*": whoami} {
+		"POST /abmelden": p.End, "GET /einladung/{token}": p.Invitation, "POST /einladung/{token}": p.AcceptInvitation,
+		"GET /anmelden/link": p.LinkForm, "POST /anmelden/link": p.SendLink, "GET /anmelden/link/{token}": p.LinkDoor, "POST /anmelden/link/{token}": p.OpenLink, "GET /probe/{idp}": p.Trial, "GET /meine/anmeldungen": p.MySessions, "POST /meine/anmeldungen": p.EndSession, "GET /anmelden": p.Choose, "GET /*": whoami} {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.Method(method, path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			actor, err := p.Actor(r)
