@@ -1,7 +1,8 @@
 // Package export hands out frozen weighing tables as files. It lays out what weighing gives it: it asks no database and
 // does not decide what is public, because a council table and a public table are two types with two functions.
 //
-// The rooms below: text cleans and breaks what people wrote, edition finds the German words, pdf and xlsx lay out.
+// The rooms below: text cleans and breaks what people wrote, edition finds the German words, pdf and xlsx lay out, paper sets
+// letters, notices and receipts, tagged writes what pdf and paper set so that it can be read aloud and archived.
 //
 // Invariants
 //

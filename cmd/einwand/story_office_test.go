@@ -140,7 +140,7 @@ func firstLink(page *htmlcheck.Document, prefix string) string {
 
 // wordingColumn is where the wordings stand on the pages of a table, below the running head: a wording may go on on the
 // next page.
-var wordingColumn = []string{"-layout", "-x", "183", "-W", "208", "-y", "40", "-H", "514"}
+var wordingColumn = []string{"-layout", "-x", "188", "-W", "204", "-y", "40", "-H", "514"}
 
 func (s *story) ingridDownloads() {
 	b := s.as("Ingrid Baumeister").Get("/rat/bp-39/1")

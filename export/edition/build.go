@@ -93,16 +93,17 @@ func (b *builder) head(h weighing.TableHead) {
 	e, clean := b.e, b.clean.Clean
 	e.Title = "Abwägungstabelle Nr. " + strconv.Itoa(h.Number)
 	e.Authority, e.Plan, e.Number = clean(h.Authority), clean(h.Plan), h.Number
+	e.Version, e.AsOf = clean(h.PlanVersion), b.cal.second(h.DataAsOf)
 	e.Frozen, e.Changed = h.FrozenAt, h.FrozenAt
 	e.Hash, e.Checkpoint = clean(h.Hash), clean(h.Checkpoint)
 	e.Facts = []Fact{
 		{"Verwaltung", e.Authority},
 		{"Plan", e.Plan},
-		{"Planfassung", clean(h.PlanVersion)},
+		{"Planfassung", e.Version},
 		{"Verfahrensschritt", clean(h.Step)},
 		{"Zeitraum", clean(h.Period)},
 		{"Tabelle Nr.", strconv.Itoa(h.Number)},
-		{"Stand der Daten", b.cal.second(h.DataAsOf)},
+		{"Stand der Daten", e.AsOf},
 		{"Festgeschrieben am", b.cal.second(h.FrozenAt)},
 	}
 	e.Figures = []Fact{

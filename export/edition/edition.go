@@ -13,7 +13,9 @@ type Edition struct {
 	Notice     string // what this audience must know before it reads or passes on the file
 	Authority  string
 	Plan       string
+	Version    string // of the plan: "Entwurf, Fassung vom 12.10.2026"
 	Number     int
+	AsOf       string // nothing received later is in the table
 	Frozen     time.Time
 	Changed    time.Time // when the decision was recorded, else Frozen
 	Hash       string    // lower-case hex

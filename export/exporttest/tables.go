@@ -1,5 +1,3 @@
-// Package exporttest builds weighing tables for the tests of the formats: a small one with everything that a council
-// meets, one with everything that breaks documents, and large ones for layout and time. Equal calls give equal tables.
 package exporttest
 
 import (
@@ -145,7 +143,7 @@ var Nasty = []string{
 	"Nahversorgungs\u00adzentrum und Straßen\u200bbahn\u2060hof und Wohn-/Mischgebiet",
 	"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnungsentwurfsfassungsänderungsvorschlag",
 	"https://www.auenbrueck.example/planung/bebauungsplan-39/unterlagen/gutachten_laerm_2026-09-02.pdf?x=1&y=(2)\\3",
-	"x\ufdd0y\u0301\u0302z", "中文 日本語 ไทย हिन्दी", "a" + strings.Repeat("\u0335", 80), strings.Repeat("\u200b", 5000) + "Ende",
+	"x\ufdd0y\u0301\u0302z", "Logo \uf8ff und \ue0a0 und \ufeffMarke", "中文 日本語 ไทย हिन्दी", "a" + strings.Repeat("\u0335", 80), strings.Repeat("\u200b", 5000) + "Ende",
 }
 
 // NastyCouncil puts a nasty text into every text of a table, one row per text.
@@ -156,7 +154,7 @@ func NastyCouncil() weighing.CouncilTable {
 		row.Channel, row.Topic, row.Reference, row.Reasoning, row.PlanChange = s, s, s, s, s
 		t.Rows = append(t.Rows, row)
 	}
-	t.Head.Authority, t.Head.Plan, t.Head.PlanVersion = Nasty[0], Nasty[4], Nasty[14]
+	t.Head.Authority, t.Head.Plan, t.Head.PlanVersion = Nasty[0], Nasty[4]+"\n\n"+Nasty[5], Nasty[14]
 	t.Head.SilentBodies, t.Head.ContentedBodies = Nasty[:10], Nasty[10:]
 	return t
 }

@@ -31,7 +31,7 @@ const areaWords = "Das Plangebiet"
 const outlineHeight = 190
 
 // WritePDF writes the notice in A4. Equal notices give equal bytes. Nothing is written unless the whole file could be made.
-// Errors: paper.ErrLibrary, or that of w.
+// Errors: those of tagged.Document.Write, or that of w.
 func WritePDF(w io.Writer, n Notice) error {
 	set, err := fonts.Load()
 	if err != nil {
@@ -127,7 +127,7 @@ func outline(p *paper.Paper, geojson []byte) {
 		}
 	}
 	p.Gap(2)
-	p.Outline(paths, outlineHeight)
+	p.Outline("Umriss des Plangebiets. Es ist im Text darüber beschrieben.", paths, outlineHeight)
 	p.Say(paper.Small, "Umriss des Plangebiets, Norden ist oben. Maßgeblich ist die Planzeichnung.")
 	p.Gap(7)
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/einwand/einwand/export/exporttest"
 	"github.com/einwand/einwand/export/notice"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
@@ -121,5 +122,20 @@ func TestLongNoticeTurnsThePage(t *testing.T) {
 	got := extract(t, write(t, printed(procedure.AnnouncementText(f))))
 	if !strings.Contains(got, "Ende.") || !strings.Contains(got, "Seite 3 von ") || strings.Count(bare(got), bare("noch dazu gehört")) != 400 {
 		t.Errorf("got %d of 400 sentences", strings.Count(bare(got), bare("noch dazu gehört")))
+	}
+}
+
+func TestPaperCanBeReadAloud(t *testing.T) {
+	for _, kind := range []procedure.AnnouncementKind{procedure.NoticePublication, procedure.NoticeInForce, procedure.NoticeInitiation, procedure.NoticeResult} {
+		f := facts
+		f.Kind = kind
+		root, wrong := exporttest.CheckPDF(write(t, printed(procedure.AnnouncementText(f))))
+		if len(wrong) > 0 {
+			t.Errorf("%s: %q", kind, wrong)
+			continue
+		}
+		if n := len(root.All("Figure")); strings.Contains(root.Text(), "Umriss") != (n == 1) {
+			t.Errorf("%s: got %d figures", kind, n)
+		}
 	}
 }

@@ -5,5 +5,6 @@
 //
 //  1. The same calls give the same bytes: every date in the file is the caller's. Draw; export/receipt
 //     TestSameReceiptSameBytes, export/notice TestSameNoticeSameBytes
-//  2. A panic inside gofpdf is an error, and nothing is written then. guarded; TestPanicOfTheLibraryIsAnError
+//  2. Every line belongs to an element of the structure: headings, paragraphs, lists, and facts as a table. say, Fact,
+//     Numbered; export/receipt and export/notice TestPaperCanBeReadAloud
 package paper

@@ -2,76 +2,81 @@ package paper
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"math"
+	"strings"
 	"time"
 
-	"github.com/jung-kurt/gofpdf"
-
 	"github.com/einwand/einwand/export/pdf/fonts"
+	"github.com/einwand/einwand/export/tagged"
 	"github.com/einwand/einwand/export/text"
 )
 
-// ErrLibrary wraps a panic inside of gofpdf.
-var ErrLibrary = errors.New("gofpdf panicked")
-
 // A4 portrait, in points.
 const (
-	pageWidth   = 595.28
 	left        = 62.0
-	right       = pageWidth - 56
+	right       = 595.28 - 56
 	top         = 62.0
 	bottom      = 770.0
 	footer      = 802.0
 	labelWidth  = 112.0
-	fontFamily  = "paper"
 	lineSpacing = 1.36
 )
 
-// Style is how a line looks. Grey runs from 0, black, to 255.
+// Style is how a line looks, and what it is to who hears it. Grey runs from 0, black, to 1.
 type Style struct {
-	face string // gofpdf's letter: regular, bold, and I for the fixed width
+	face tagged.Typeface
 	size float64
-	grey int
+	grey float64
+	role tagged.Role
 }
 
 // The styles of a page.
 var (
-	Title   = Style{"B", 22, 20}
-	Heading = Style{"B", 12, 20}
-	Lead    = Style{"B", 11.5, 20}
-	Body    = Style{"", 10, 20}
-	Strong  = Style{"B", 10, 20}
-	Label   = Style{"", 10, 90}
-	Small   = Style{"", 8.5, 90}
-	Code    = Style{"I", 7.5, 20} // 16 groups of a hash fit beside a label
+	Title   = Style{tagged.Bold, 22, 0.08, tagged.Title}
+	Heading = Style{tagged.Bold, 12, 0.08, tagged.Heading}
+	Lead    = Style{tagged.Bold, 11.5, 0.08, tagged.Paragraph}
+	Body    = Style{tagged.Sans, 10, 0.08, tagged.Paragraph}
+	Strong  = Style{tagged.Bold, 10, 0.08, tagged.Paragraph}
+	Label   = Style{tagged.Sans, 10, 0.35, tagged.Paragraph}
+	Small   = Style{tagged.Sans, 8.5, 0.35, tagged.Paragraph}
+	Code    = Style{tagged.Mono, 7.5, 0.08, tagged.Paragraph} // 16 groups of a hash fit beside a label
 )
 
 func (s Style) leading() float64 { return s.size * lineSpacing }
 
-// placed is a line of text, a drawing, or a rule if it is neither.
+// placed is a line of text, a drawing, or a rule.
 type placed struct {
 	Style
-	x, y float64
-	text string
-	path [][]Point
+	owner  *tagged.Element
+	x, y   float64
+	words  string
+	opens  bool // begins a paragraph
+	space  bool // the source goes on after white space
+	hyphen bool // one follows that the source does not contain
+	rtl    bool
+	rule   bool
+	paths  [][]Point // a frame, and what is drawn in it
+	height float64
 }
 
 // Point is a place on a page, in points from its upper left corner.
-type Point struct{ X, Y float64 }
+type Point = tagged.Point
 
 // Paper is the pages as they fill.
 type Paper struct {
 	set   fonts.Set
 	clean *text.Cleaner
+	doc   *tagged.Document
+	facts *tagged.Element // the table that is open
+	value *tagged.Element // the last cell in it
+	list  *tagged.Element // the list that is open
 	pages [][]placed
 	y     float64
 }
 
 // New begins the first page.
 func New(set fonts.Set) *Paper {
-	p := &Paper{set: set, clean: text.NewCleaner(set.Has)}
+	p := &Paper{set: set, clean: text.NewCleaner(set.Has), doc: tagged.New(set, tagged.A4Portrait)}
 	p.turn()
 	return p
 }
@@ -99,32 +104,22 @@ func (p *Paper) put(l placed) {
 
 // Rule draws a line over the width of the page.
 func (p *Paper) Rule() {
-	p.put(placed{x: left, y: p.y})
+	p.put(placed{rule: true, y: p.y})
 	p.y += 10
-}
-
-func (p *Paper) face(s Style) *fonts.Face {
-	switch s.face {
-	case "B":
-		return p.set.Bold
-	case "I":
-		return p.set.Mono
-	}
-	return p.set.Sans
 }
 
 // lines breaks foreign words for a width.
 func (p *Paper) lines(s Style, words string, width float64) []placed {
 	words = p.clean.Clean(words)
-	if s.face == "I" && !p.monospaced(words) {
-		s.face = ""
+	if s.face == tagged.Mono && !p.monospaced(words) {
+		s.face = tagged.Sans
 	}
-	face := p.face(s)
+	face := s.face.Of(p.set)
 	var list []placed
-	for _, l := range text.Lines(words, int(width*1000/s.size), face.Advance) {
-		line := placed{Style: s, text: text.Visual(words[l.Start:l.End], l.RightToLeft)}
-		if l.Hyphen {
-			line.text += "\u00ad" // has the glyph of a hyphen, and readers that copy know that it is none of the source
+	for i, l := range text.Lines(words, int(width*1000/s.size), face.Advance) {
+		line := placed{
+			Style: s, words: words[l.Start:l.End], opens: i == 0 || list[i-1].words == "",
+			space: l.Next > l.End && !l.Hyphen, hyphen: l.Hyphen, rtl: l.RightToLeft,
 		}
 		if l.RightToLeft {
 			line.x = width - float64(l.Width)*s.size/1000
@@ -143,34 +138,54 @@ func (p *Paper) monospaced(words string) bool {
 	return true
 }
 
-// Say sets a paragraph.
-func (p *Paper) Say(s Style, words string) { p.say(s, left, words) }
+// Say sets a paragraph, or a heading if that is the style.
+func (p *Paper) Say(s Style, words string) {
+	p.facts, p.list = nil, nil
+	p.say(p.doc.Root(), s, left, words)
+}
 
-// say sets a paragraph from x on.
-func (p *Paper) say(s Style, x float64, words string) {
+// say sets paragraphs from x on, below a parent.
+func (p *Paper) say(parent *tagged.Element, s Style, x float64, words string) {
+	var owner *tagged.Element
 	for _, l := range p.lines(s, words, right-x) {
+		if l.words != "" && (l.opens || owner == nil) {
+			owner = parent.Add(s.role)
+		}
 		p.Need(s.leading())
-		l.x, l.y = l.x+x, p.y+s.size
+		l.owner, l.x, l.y = owner, l.x+x, p.y+s.size
 		p.put(l)
 		p.y += s.leading()
 	}
 }
 
-// Fact sets a label and its value beside each other, on one base line.
+// Fact sets a label and its value beside each other, on one base line. Facts that follow each other are one table.
 func (p *Paper) Fact(name string, value Style, words string) {
+	if p.facts == nil {
+		p.facts, p.list = p.doc.Root().AddTable("Angaben"), nil
+	}
+	row := p.facts.Add(tagged.Row)
+	header := row.AddHeader(tagged.OfRow)
+	p.value = row.Add(tagged.Cell)
 	p.Need(2 * Label.leading())
 	below := p.y
 	for _, l := range p.lines(Label, name, labelWidth-8) {
-		l.x, l.y = left, below+Label.size
+		l.owner, l.x, l.y = header, left, below+Label.size
 		p.put(l)
 		below += Label.leading()
 	}
 	page := len(p.pages)
 	p.y += Label.size - value.size
-	p.say(value, left+labelWidth, words)
+	p.say(p.value, value, left+labelWidth, words)
 	if len(p.pages) == page {
 		p.y = max(p.y, below)
 	}
+	p.y += 3
+}
+
+// More sets further lines of a fact below its value, closer than the next fact.
+func (p *Paper) More(s Style, words string) {
+	p.y -= 3
+	p.say(p.value, s, left+labelWidth, words)
 	p.y += 3
 }
 
@@ -178,55 +193,21 @@ func (p *Paper) Fact(name string, value Style, words string) {
 func (p *Paper) Section(words string) {
 	p.Gap(14)
 	p.Need(5 * Body.leading())
-	p.say(Heading, left, words)
+	p.Say(Heading, words)
 	p.Gap(3)
 }
 
-// More sets further lines of a fact below its value, closer than the next fact.
-func (p *Paper) More(s Style, words string) {
-	p.y -= 3
-	p.say(s, left+labelWidth, words)
-	p.y += 3
-}
-
-// Numbered sets a paragraph behind its number.
+// Numbered sets a paragraph behind its number. Those that follow each other are one list.
 func (p *Paper) Numbered(n int, words string) {
 	const indent = 16
+	if p.list == nil {
+		p.list, p.facts = p.doc.Root().AddList("Decimal"), nil
+	}
+	item := p.list.Add(tagged.Item)
 	p.Need(2 * Body.leading())
-	p.put(placed{Style: Body, x: left, y: p.y + Body.size, text: fmt.Sprintf("%d.", n)})
-	p.say(Body, left+indent, words)
+	p.put(placed{Style: Body, owner: item.Add(tagged.Label), x: left, y: p.y + Body.size, words: fmt.Sprintf("%d.", n), space: true})
+	p.say(item.Add(tagged.ItemBody), Body, left+indent, words)
 	p.y += 2
-}
-
-// Outline draws closed lines in a frame of that height. The paths are in the units of the caller, y upwards; they are
-// scaled to the frame.
-func (p *Paper) Outline(paths [][]Point, height float64) {
-	p.Need(height)
-	const inset = 12.0
-	low, high := bounds(paths)
-	width := right - left
-	scale := min((width-2*inset)/(high.X-low.X), (height-2*inset)/(high.Y-low.Y))
-	mid := Point{left + width/2, p.y + height/2}
-	drawn := placed{path: [][]Point{{{left, p.y}, {right, p.y}, {right, p.y + height}, {left, p.y + height}}}}
-	for _, path := range paths {
-		points := make([]Point, len(path))
-		for i, pt := range path {
-			points[i] = Point{mid.X + (pt.X-(low.X+high.X)/2)*scale, mid.Y - (pt.Y-(low.Y+high.Y)/2)*scale}
-		}
-		drawn.path = append(drawn.path, points)
-	}
-	p.put(drawn)
-	p.y += height + 6
-}
-
-func bounds(paths [][]Point) (low, high Point) {
-	low, high = Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
-	for _, path := range paths {
-		for _, pt := range path {
-			low, high = Point{min(low.X, pt.X), min(low.Y, pt.Y)}, Point{max(high.X, pt.X), max(high.Y, pt.Y)}
-		}
-	}
-	return low, high
 }
 
 // Replaced lists the characters that the fonts lack.
@@ -239,79 +220,25 @@ type Meta struct {
 	At    time.Time // creation and change
 }
 
-// Draw turns the pages into a file. ErrLibrary when gofpdf panics.
+// Draw turns the pages into a file. Its errors are those of tagged.Document.Write.
 func (p *Paper) Draw(m Meta) (*bytes.Buffer, error) {
-	var out bytes.Buffer
-	err := guarded(func() error {
-		pdf := begin(m)
-		for _, letter := range []string{"", "B", "I"} {
-			pdf.AddUTF8FontFromBytes(fontFamily, letter, p.face(Style{face: letter}).Bytes())
+	for i, lines := range p.pages {
+		page := p.doc.NewPage()
+		for _, l := range lines {
+			l.draw(page)
 		}
-		for i, lines := range p.pages {
-			pdf.AddPage()
-			foot := placed{Style: Small, x: left, y: footer, text: fmt.Sprintf("%s · Seite %d von %d", m.Foot, i+1, len(p.pages))}
-			for _, l := range append(lines, foot) {
-				drawLine(pdf, l)
-			}
-		}
-		return pdf.Output(&out)
-	})
-	return &out, err
-}
-
-func begin(m Meta) *gofpdf.Fpdf {
-	pdf := gofpdf.New("P", "pt", "A4", "")
-	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(m.At.UTC())
-	pdf.SetModificationDate(m.At.UTC())
-	pdf.SetTitle(m.Title, true)
-	pdf.SetCreator("einwand", true)
-	pdf.SetProducer("einwand", true)
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetMargins(0, 0, 0)
-	return pdf
-}
-
-func drawLine(pdf *gofpdf.Fpdf, l placed) {
-	switch {
-	case l.path != nil:
-		drawPaths(pdf, l.path)
-		return
-	case l.text == "" && l.size == 0:
-		pdf.SetDrawColor(150, 150, 150)
-		pdf.SetLineWidth(0.6)
-		pdf.Line(left, l.y, right, l.y)
-		return
+		foot := fmt.Sprintf("%s · Seite %d von %d", p.oneLine(Small, m.Foot, right-left-90), i+1, len(p.pages))
+		placed{Style: Small, x: left, y: footer, words: foot}.draw(page)
 	}
-	pdf.SetFont(fontFamily, l.face, l.size)
-	pdf.SetTextColor(l.grey, l.grey, l.grey)
-	pdf.Text(l.x, l.y, l.text)
+	return p.doc.Write(tagged.Meta{Title: text.Unguided(p.clean.Clean(m.Title)), Created: m.At, Changed: m.At})
 }
 
-// drawPaths draws the frame thin and the outlines in it thick.
-func drawPaths(pdf *gofpdf.Fpdf, paths [][]Point) {
-	for i, path := range paths {
-		grey, weight := 20, 1.6
-		if i == 0 {
-			grey, weight = 150, 0.6
-		}
-		pdf.SetDrawColor(grey, grey, grey)
-		pdf.SetLineWidth(weight)
-		pdf.MoveTo(path[0].X, path[0].Y)
-		for _, pt := range path[1:] {
-			pdf.LineTo(pt.X, pt.Y)
-		}
-		pdf.ClosePath()
-		pdf.DrawPath("D")
+// oneLine is the beginning of a text that stands on one line; for what stands in full elsewhere.
+func (p *Paper) oneLine(s Style, words string, width float64) string {
+	words = strings.ReplaceAll(p.clean.Clean(words), "\n", " ")
+	lines := text.Lines(words, int(width*1000/s.size), s.face.Of(p.set).Advance)
+	if len(lines) < 2 {
+		return words
 	}
-}
-
-// guarded turns a panic of gofpdf into an error.
-func guarded(f func() error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", ErrLibrary, r)
-		}
-	}()
-	return f()
+	return words[:lines[0].End] + " …"
 }

@@ -38,8 +38,8 @@ func BenchmarkNaive(b *testing.B) {
 	for b.Loop() {
 		pdf := gofpdf.New("L", "pt", "A4", "")
 		pdf.SetAutoPageBreak(false, 0)
-		pdf.AddUTF8FontFromBytes(family, "", set.Sans.Bytes())
-		pdf.SetFont(family, "", body.size)
+		pdf.AddUTF8FontFromBytes("naive", "", set.Sans.Bytes())
+		pdf.SetFont("naive", "", body.size)
 		y := contentEnd
 		for _, row := range table.Rows {
 			var cells [][]string

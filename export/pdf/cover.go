@@ -1,53 +1,79 @@
 package pdf
 
-import "github.com/einwand/einwand/export/edition"
+import (
+	"slices"
+
+	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/export/tagged"
+)
 
 // cover says what the document is, for whom, on which data it stands, and where its parts begin.
 func (l *layout) cover(parts []*target) {
 	e := l.e
-	l.columns = whole
 	l.y += 14
 	l.paragraph(lead, e.Authority)
 	l.mark(&target{title: "Angaben zur Tabelle"})
-	l.paragraph(title, e.Title)
+	l.whole(l.lines(title, e.Title, whole[0].inner()).in(l.part.Add(tagged.Title)))
 	l.paragraph(lead, e.Plan)
 	l.gap(6)
 	l.line(l.y, 2, 0.1)
 	l.gap(4)
-	l.columns = whole
-	l.row(row{cells: []cell{append(l.lines(heading, e.Audience, whole[0].inner()), l.lines(factual, e.Notice, whole[0].inner())...)}})
+	audience := l.lines(heading, e.Audience, whole[0].inner()).paragraphs(l.part)
+	l.whole(append(audience, l.lines(factual, e.Notice, whole[0].inner()).paragraphs(l.part)...))
 	l.gap(2)
 	l.line(l.y, 0.5, 0.55)
 	l.gap(8)
 	half := columns(400, marginRight-marginLeft-400)
-	left := l.lines(strong, "Angaben zur Tabelle", half[0].inner()-20)
-	left = append(left, l.facts(e.Facts, half[0].inner()-20)...)
-	left = append(left, l.facts([]edition.Fact{{Label: "Prüfsumme", Value: e.ShortHash() + " (vollständig auf der letzten Seite)"},
-		{Label: "Prüfpunkt", Value: "im Wortlaut auf der letzten Seite"}}, half[0].inner()-20)...)
-	if e.Decision != nil {
-		left = append(append(left, spacer(8)), l.lines(strong, "Beschluss", half[0].inner())...)
-		left = append(left, l.facts(e.Decision.Facts, half[0].inner()-20)...)
-	}
-	right := l.lines(strong, "Das ist enthalten", half[1].inner())
-	right = append(right, l.counts(e.Figures, half[1])...)
-	right = append(right, spacer(8))
-	right = append(right, l.lines(strong, "Abschnitte nach Art des Vorschlags", half[1].inner())...)
-	right = append(right, l.counts(e.Proposals, half[1])...)
-	right = append(right, spacer(8))
+	left := l.provenance(half[0])
+	right := l.figures(half[1])
 	right = append(right, l.contents(parts, half[1])...)
 	l.columns = half
 	l.row(row{cells: []cell{left, right}})
 	l.votes()
 }
 
+// provenance says which table this is, and what was decided on it.
+func (l *layout) provenance(col column) cell {
+	e, width := l.e, col.inner()-20
+	facts := append(slices.Clone(e.Facts), edition.Fact{Label: "Prüfsumme", Value: e.ShortHash() + " (vollständig auf der letzten Seite)"},
+		edition.Fact{Label: "Prüfpunkt", Value: "im Wortlaut auf der letzten Seite"})
+	out := l.heads("Angaben zur Tabelle", col)
+	out = append(out, l.facts("Angaben zur Tabelle", facts, width)...)
+	if e.Decision != nil {
+		out = append(append(out, spacer(8)), l.heads("Beschluss", col)...)
+		out = append(out, l.facts("Angaben zum Beschluss", e.Decision.Facts, width)...)
+	}
+	return out
+}
+
+// figures counts what is in the table.
+func (l *layout) figures(col column) cell {
+	out := l.heads("Das ist enthalten", col)
+	out = append(out, l.counts("Anzahl der Personen, Stellungnahmen und Abschnitte", l.e.Figures, col)...)
+	out = append(append(out, spacer(8)), l.heads("Abschnitte nach Art des Vorschlags", col)...)
+	out = append(out, l.counts("Anzahl der Abschnitte nach Art des Vorschlags", l.e.Proposals, col)...)
+	return append(out, spacer(8))
+}
+
+// heads is a small heading in a column of the cover.
+func (l *layout) heads(words string, col column) cell {
+	return l.lines(strong, words, col.inner()).in(l.part.Add(tagged.Heading))
+}
+
 func spacer(h float64) line { return line{style: body, lead: h} }
 
 // counts sets labels with figures at the right edge.
-func (l *layout) counts(facts []edition.Fact, col column) cell {
+func (l *layout) counts(summary string, facts []edition.Fact, col column) cell {
 	var out cell
+	if len(facts) == 0 {
+		return out
+	}
+	table := l.part.AddTable(summary)
 	for _, f := range facts {
-		figure := line{style: factual, text: f.Value, width: l.width(factual, f.Value), lead: factual.leading(), alignRight: true}
-		name := l.lines(label, f.Label, col.inner()-50)
+		tr := table.Add(tagged.Row)
+		header, value := tr.AddHeader(tagged.OfRow), tr.Add(tagged.Cell)
+		figure := line{style: factual, text: f.Value, width: l.width(factual, f.Value), lead: factual.leading(), alignRight: true, owner: value}
+		name := l.lines(label, f.Label, col.inner()-50).in(header)
 		name[0].lead = 0
 		out = append(out, name[0], figure)
 		out = append(out, name[1:]...)
@@ -57,40 +83,38 @@ func (l *layout) counts(facts []edition.Fact, col column) cell {
 
 // contents lists the parts with the pages on which they begin.
 func (l *layout) contents(parts []*target, col column) cell {
-	out := l.lines(strong, "Inhalt", col.inner())
+	out := l.heads("Inhalt", col)
+	list := l.part.Add(tagged.Contents)
 	for _, t := range parts {
-		name := l.lines(label, t.title, col.inner()-36)
+		link := list.Add(tagged.Entry).Add(tagged.Reference).Add(tagged.Link)
+		name := l.lines(label, t.title, col.inner()-36).in(link)
 		last := &name[len(name)-1]
-		last.lead = 0
-		page := line{style: factual, lead: factual.leading(), target: t}
+		last.lead, last.space = 0, true
+		page := line{style: factual, lead: factual.leading(), target: t, owner: link}
 		out = append(append(out, name...), page)
 	}
 	return out
 }
 
-// votes lists the votes of the body, if there is a decision.
+// votes lists the votes of the body, or leaves room for them: en bloc, by range, and who took no part.
 func (l *layout) votes() {
 	d := l.e.Decision
-	if d == nil {
+	if d == nil && !l.e.Ballot {
 		return
 	}
-	l.gap(8)
+	l.gap(10)
+	l.need(1.4 * leastPart) // the blank fields stay on one page
+	l.whole(l.heads("Abstimmung", whole[0]))
 	cols := columns(300, 60, 60, 80, marginRight-marginLeft-500)
-	l.table(cols, l.headings(cols, "Abstimmung über", "Ja", "Nein", "Enthaltung", "Wegen Befangenheit nicht beteiligt"), 40)
-	for _, v := range d.Votes {
-		cells := make([]cell, len(cols))
-		for i, words := range []string{v.Scope, v.Yes, v.No, v.Abstain, v.Excluded} {
-			cells[i] = l.lines(body, words, cols[i].inner())
+	body := l.open("Abstimmungen mit Stimmen und Befangenheit", cols, 40, "Abstimmung über", "Ja", "Nein", "Enthaltung", "Wegen Befangenheit nicht beteiligt")
+	if d == nil {
+		for _, scope := range []string{"Alle Nummern im Block", "Nr.", "Nr."} {
+			l.plainRow(body, scope, "", "", "", "")
 		}
-		l.row(row{cells: cells, rule: true})
+	} else {
+		for _, v := range d.Votes {
+			l.plainRow(body, v.Scope, v.Yes, v.No, v.Abstain, v.Excluded)
+		}
 	}
 	l.endTable()
-}
-
-func (l *layout) headings(cols []column, words ...string) []cell {
-	out := make([]cell, len(cols))
-	for i, w := range words {
-		out[i] = l.lines(colHead, w, cols[i].inner())
-	}
-	return out
 }

@@ -2,9 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
-	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/export/exporttest"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -96,35 +94,11 @@ func pageCount(t *testing.T, file []byte) int {
 	return n
 }
 
-var streamStart = regexp.MustCompile(`/Length (\d+)[^>]*>>\nstream\n`)
-
-// streams returns the streams of a file, inflated.
-func streams(t *testing.T, file []byte) [][]byte {
+func readBack(t *testing.T, file []byte) *exporttest.PDF {
 	t.Helper()
-	var out [][]byte
-	for _, m := range streamStart.FindAllSubmatchIndex(file, -1) {
-		n, err := strconv.Atoi(string(file[m[2]:m[3]]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		data := file[m[1] : m[1]+n]
-		if bytes.Contains(file[m[0]-60:m[1]], []byte("FlateDecode")) {
-			if data, err = inflate(data); err != nil {
-				t.Fatal(fmt.Errorf("inflate stream at %d: %w", m[0], err))
-			}
-		}
-		out = append(out, data)
-	}
-	if len(out) < 10 {
-		t.Fatalf("found %d streams only", len(out))
-	}
-	return out
-}
-
-func inflate(data []byte) ([]byte, error) {
-	r, err := zlib.NewReader(bytes.NewReader(data))
+	f, err := exporttest.ReadPDF(file)
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
-	return io.ReadAll(r)
+	return f
 }

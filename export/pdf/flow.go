@@ -69,6 +69,9 @@ func (f *flow) drawHeader() {
 	h := f.headerHeight()
 	f.box(f.y, h, 0.92)
 	f.part(f.header, padY, h)
+	for i := range f.header {
+		f.header[i].in(nil) // it is read aloud once
+	}
 	f.line(f.y+h, 0.8, 0.1)
 	f.y += h
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/pdf/fonts"
+	"github.com/einwand/einwand/export/tagged"
 	"github.com/einwand/einwand/export/text"
 )
 
@@ -13,12 +14,15 @@ import (
 type layout struct {
 	flow
 	typesetter
-	e *edition.Edition
+	e    *edition.Edition
+	doc  *tagged.Document
+	part *tagged.Element // to which what follows belongs
 }
 
 // lay places everything that the edition says on pages: cover, lists, sections, and how to check.
 func lay(e *edition.Edition, replaced []text.Replacement, set fonts.Set) *layout {
-	l := &layout{typesetter: typesetter{set}, e: e}
+	l := &layout{typesetter: typesetter{set}, e: e, doc: tagged.New(set, tagged.A4Landscape)}
+	l.begin()
 	l.newPage()
 	sections := make([]*target, len(e.Sections))
 	for i, s := range e.Sections {
@@ -42,27 +46,41 @@ func lay(e *edition.Edition, replaced []text.Replacement, set fonts.Set) *layout
 
 var whole = columns(marginRight - marginLeft)
 
+// begin opens a part of the document.
+func (l *layout) begin() { l.part = l.doc.Root().Add(tagged.Section) }
+
 // paragraph sets a text over the whole width.
 func (l *layout) paragraph(s style, words string) {
-	l.columns = whole
-	l.row(row{cells: []cell{l.lines(s, words, whole[0].inner())}})
+	l.whole(l.lines(s, words, whole[0].inner()).paragraphs(l.part))
 }
 
-// heading sets a heading that stays with what follows.
+func (l *layout) whole(c cell) {
+	l.columns = whole
+	l.row(row{cells: []cell{c}})
+}
+
+// heading sets the heading of a part, which stays with what follows.
 func (l *layout) heading(words string, t *target) {
 	l.gap(10)
 	l.need(leastPart)
 	l.columns = whole
-	l.row(row{cells: []cell{l.lines(heading, words, whole[0].inner())}, target: t})
+	l.row(row{cells: []cell{l.lines(heading, words, whole[0].inner()).in(l.part.Add(tagged.Heading))}, target: t})
+}
+
+// minor sets a heading inside of a part.
+func (l *layout) minor(words string) {
+	l.whole(l.lines(strong, words, whole[0].inner()).in(l.part.Add(tagged.Minor)))
 }
 
 // facts sets labels with their values.
-func (l *layout) facts(facts []edition.Fact, width float64) cell {
+func (l *layout) facts(summary string, facts []edition.Fact, width float64) cell {
 	const labelWidth = 128
 	var out cell
+	table := l.part.AddTable(summary)
 	for _, f := range facts {
-		name := l.lines(label, f.Label, labelWidth-8)
-		value := l.lines(factual, f.Value, width-labelWidth).indented(labelWidth)
+		tr := table.Add(tagged.Row)
+		name := l.lines(label, f.Label, labelWidth-8).in(tr.AddHeader(tagged.OfRow))
+		value := l.lines(factual, f.Value, width-labelWidth).indented(labelWidth).in(tr.Add(tagged.Cell))
 		out = append(out, beside(name, value)...)
 	}
 	return out
@@ -90,16 +108,19 @@ func beside(a, b cell) cell {
 func (l *layout) list(words string, names []string, none string) {
 	l.gap(6)
 	l.need(leastPart / 2)
-	l.paragraph(strong, words)
+	l.minor(words)
 	if len(names) == 0 {
 		l.paragraph(factual, none)
 		return
 	}
+	list := l.part.AddList("Disc")
 	for _, name := range names {
 		const indent = 12
 		l.columns = whole
-		bullet := l.lines(factual, "•", indent)
-		l.row(row{cells: []cell{beside(bullet, l.lines(factual, name, whole[0].inner()-indent).indented(indent))}, tight: true})
+		item := list.Add(tagged.Item)
+		bullet := l.lines(factual, "•", indent).in(item.Add(tagged.Label))
+		words := l.lines(factual, name, whole[0].inner()-indent).indented(indent).in(item.Add(tagged.ItemBody))
+		l.row(row{cells: []cell{beside(bullet, words)}, tight: true})
 	}
 }
 
@@ -107,6 +128,7 @@ func (l *layout) lists(t *target) {
 	if len(l.pages) == 1 {
 		l.newPage()
 	}
+	l.begin()
 	l.need(2 * leastPart)
 	l.heading("Behörden ohne Antwort und ohne Bedenken", t)
 	l.list("Beteiligt, aber ohne Antwort", l.e.Silent, "Alle beteiligten Behörden haben geantwortet.")
@@ -116,14 +138,15 @@ func (l *layout) lists(t *target) {
 // closing tells how to check the document and what it could not show.
 func (l *layout) closing(t *target, replaced []text.Replacement) {
 	l.newPage()
+	l.begin()
 	l.heading(t.title, t)
 	l.gap(4)
-	l.paragraph(strong, "Prüfsumme der festgeschriebenen Tabelle (SHA-256)")
+	l.minor("Prüfsumme der festgeschriebenen Tabelle (SHA-256)")
 	l.paragraph(l.codeStyle(l.e.Hash), l.e.Hash)
-	l.paragraph(strong, "Prüfpunkt des Eingangsregisters beim Festschreiben")
+	l.minor("Prüfpunkt des Eingangsregisters beim Festschreiben")
 	l.paragraph(l.codeStyle(l.e.Checkpoint), strings.TrimSuffix(l.e.Checkpoint, "\n"))
 	l.gap(4)
-	l.paragraph(strong, "So prüfen Sie diese Tabelle")
+	l.minor("So prüfen Sie diese Tabelle")
 	for _, check := range l.e.Checks {
 		l.paragraph(factual, check)
 	}

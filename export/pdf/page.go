@@ -1,5 +1,7 @@
 package pdf
 
+import "github.com/einwand/einwand/export/tagged"
+
 // A4 landscape, in points.
 const (
 	pageWidth   = 841.89
@@ -18,6 +20,9 @@ type line struct {
 	text       string // in logical order
 	hyphen     bool   // a hyphen follows that the source does not contain
 	rtl        bool
+	space      bool            // the source goes on after white space
+	opens      bool            // begins a paragraph
+	owner      *tagged.Element // nil for what is repeated on every page
 	width      float64
 	lead       float64 // height that the line takes; 0 lets the next line stand beside it
 	indent     float64
@@ -45,11 +50,35 @@ func (c cell) indented(by float64) cell {
 	return c
 }
 
+// in gives the lines to an element.
+func (c cell) in(e *tagged.Element) cell {
+	for i := range c {
+		c[i].owner = e
+	}
+	return c
+}
+
+// paragraphs gives every paragraph an element of its own, below a parent.
+func (c cell) paragraphs(parent *tagged.Element) cell {
+	var p *tagged.Element
+	for i := range c {
+		if c[i].text == "" {
+			continue
+		}
+		if c[i].opens || p == nil {
+			p = parent.Add(tagged.Paragraph)
+		}
+		c[i].owner = p
+	}
+	return c
+}
+
 // target is a place in the document.
 type target struct {
 	title string
-	level int // in the outline
-	page  int // counted from 1, 0 until placed
+	name  string // by which addresses can point to it, may be empty
+	level int    // in the outline
+	page  int    // counted from 1, 0 until placed
 	y     float64
 }
 

@@ -46,8 +46,8 @@ func TestEveryWordOfEverySourceIsPrinted(t *testing.T) {
 	}
 }
 
-func TestEveryStatementOfFiveHundredRowsIsPrinted(t *testing.T) {
-	table := exporttest.Large(500)
+func TestEveryStatementOfManyRowsIsPrinted(t *testing.T) {
+	table := exporttest.Large(150)
 	file, _ := councilFile(t, table)
 	printed(t, file, ballotColumns[2], "Stellungnahme", table, func(r weighing.CouncilRow) []string { return []string{r.Wording} })
 }
@@ -63,22 +63,15 @@ func printed(t *testing.T, file []byte, col column, heading string, table weighi
 	column := dense(columnText(t, file, col, heading))
 	for _, row := range table.Rows {
 		for _, source := range texts(row) {
-			for _, part := range comparable(clean.Clean(source)) {
-				if !strings.Contains(column, dense(part)) {
-					t.Errorf("row %s: %.80q is not printed under %s", row.Number, part, heading)
-				}
+			// poppler turns around what stands here in logical order; TestEverySourceIsReadAloudInOrder has those texts
+			if part := clean.Clean(source); !strings.ContainsFunc(part, fromRight) && !strings.Contains(column, dense(part)) {
+				t.Errorf("row %s: %.80q is not printed under %s", row.Number, part, heading)
 			}
 		}
 	}
 }
 
-// comparable is the text as a whole, or its words where pdftotext has its own mind about the order of a line.
-func comparable(s string) []string {
-	if strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Hebrew, unicode.Arabic) }) {
-		return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
-	}
-	return []string{s}
-}
+func fromRight(r rune) bool { return unicode.In(r, unicode.Hebrew, unicode.Arabic) }
 
 func TestHeadListsAndProofArePrinted(t *testing.T) {
 	table := exporttest.Decided(exporttest.Council())
@@ -129,9 +122,20 @@ func TestContentsAndOutlineLeadToTheParts(t *testing.T) {
 			t.Errorf("contents: %q, want page %d of %d", cover[j], i, report.Pages)
 		}
 	}
-	// cover, lists, two sections, closing, and every row
-	if got, want := bytes.Count(file, []byte("<</Title (")), 5+len(table.Rows); got != want {
-		t.Errorf("got %d bookmarks, want %d", got, want)
+	outline := readBack(t, file).Outline()
+	rows := 0
+	for _, part := range outline {
+		rows += len(part.Kids)
+		for _, b := range part.Kids {
+			number, _, _ := strings.Cut(b.Title, "  ")
+			if !strings.Contains(pages[b.Page-1], number) {
+				t.Errorf("%s is not on page %d", number, b.Page)
+			}
+		}
+	}
+	// cover, lists, two sections and closing
+	if len(outline) != 5 || rows != len(table.Rows) {
+		t.Errorf("got %d parts and %d rows, want 5 and %d", len(outline), rows, len(table.Rows))
 	}
 }
 
@@ -186,14 +190,11 @@ func TestOneMegabyteStatement(t *testing.T) {
 	table.Rows = table.Rows[1:2]
 	table.Rows[0].Wording = exporttest.Prose(rand.New(rand.NewPCG(1, 2)), 1<<20)
 	start := time.Now()
-	file, report := councilFile(t, table)
+	file, _ := councilFile(t, table)
 	if took := time.Since(start); took > 10*time.Second {
 		t.Errorf("took %v", took)
 	}
-	printed := dense(columnText(t, file, ballotColumns[2], "Stellungnahme"))
-	if !strings.Contains(printed, dense(table.Rows[0].Wording)) {
-		t.Errorf("the statement is not printed in full on %d pages", report.Pages)
-	}
+	wantRows(t, file, table)
 }
 
 func TestReplacedCharactersAreListed(t *testing.T) {
@@ -230,13 +231,13 @@ func TestCouncilWordingLeavesNoTraceInThePublicFile(t *testing.T) {
 
 func betrays(t *testing.T, file []byte) bool {
 	t.Helper()
-	for _, data := range append(streams(t, file), file) {
+	for _, data := range append(readBack(t, file).Streams(), file) {
 		for _, word := range append(strings.Fields(canary), canary) {
 			var wide []byte
 			for _, u := range utf16.Encode([]rune(word)) {
 				wide = append(wide, byte(u>>8), byte(u))
 			}
-			if len(word) > 2 && (bytes.Contains(data, []byte(word)) || bytes.Contains(data, wide)) {
+			if len(word) > 2 && (bytes.Contains(data, []byte(word)) || bytes.Contains(data, wide) || bytes.Contains(data, fmt.Appendf(nil, "%d", wide))) {
 				return true
 			}
 		}
@@ -255,16 +256,6 @@ func TestMetadataIsNeutral(t *testing.T) {
 		if !strings.Contains(info, want) {
 			t.Errorf("pdfinfo lacks %q:\n%s", want, info)
 		}
-	}
-}
-
-func TestPanicOfTheLibraryIsAnError(t *testing.T) {
-	err := guarded(func() error {
-		var widths []int
-		return fmt.Errorf("%d", widths[128512])
-	})
-	if !errors.Is(err, ErrLibrary) {
-		t.Errorf("got %v, want ErrLibrary", err)
 	}
 }
 

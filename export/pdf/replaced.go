@@ -12,7 +12,7 @@ import (
 func (l *layout) replaced(list []text.Replacement) {
 	l.gap(8)
 	l.need(leastPart)
-	l.paragraph(strong, "Ersetzte Zeichen")
+	l.minor("Ersetzte Zeichen")
 	if len(list) == 0 {
 		l.paragraph(factual, "Keine. Alle Texte stehen hier mit allen Zeichen.")
 		return
@@ -25,17 +25,13 @@ func (l *layout) replaced(list []text.Replacement) {
 		"durch ihre Nummer in eckigen Klammern ersetzt oder, wenn sie unsichtbar sind, weggelassen. "+
 		"Das Original jeder Stellungnahme liegt unverändert bei der Verwaltung.", total))
 	cols := columns(110, 130, 70, marginRight-marginLeft-310)
-	l.table(cols, l.headings(cols, "Zeichen", "Hier dargestellt als", "Anzahl", "Fundstellen"), leastPart/2)
+	rows := l.open("Ersetzte Zeichen und ihre Fundstellen", cols, leastPart/2, "Zeichen", "Hier dargestellt als", "Anzahl", "Fundstellen")
 	for _, r := range list {
 		shown := r.Shown
 		if r.Treatment == text.Omitted {
 			shown = "weggelassen"
 		}
-		cells := make([]cell, len(cols))
-		for i, words := range []string{r.Name(), shown, strconv.Itoa(r.Count), strings.Join(r.Where, ", ")} {
-			cells[i] = l.lines(body, words, cols[i].inner())
-		}
-		l.row(row{cells: cells, rule: true})
+		l.plainRow(rows, r.Name(), shown, strconv.Itoa(r.Count), strings.Join(r.Where, ", "))
 	}
 	l.endTable()
 }

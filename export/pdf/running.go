@@ -1,31 +1,35 @@
 package pdf
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 const (
 	headBaseline = 28.0
 	footBaseline = 572.0
 )
 
-// runningHead names plan and table on every page after the cover.
+// runningHead names plan, its version and the table on every page after the cover.
 func (l *layout) runningHead() []placed {
 	table := l.e.Title + " · " + l.e.Audience
-	plan := l.shorten(running, l.e.Authority+" · "+l.e.Plan, marginRight-marginLeft-l.width(running, table)-24)
+	plan := l.shorten(running, l.e.Authority+" · "+l.e.Plan+" · "+l.e.Version, marginRight-marginLeft-l.width(running, table)-24)
 	return []placed{
 		l.at(marginLeft, headBaseline, plan, false),
 		l.at(marginRight, headBaseline, table, true),
 	}
 }
 
-// runningFoot ties every page to the table by number, hash and page.
+// runningFoot ties every page to the table by number, data, hash and page.
 func (l *layout) runningFoot(page int) []placed {
 	return []placed{
-		l.at(marginLeft, footBaseline, fmt.Sprintf("Tabelle Nr. %d · Prüfsumme %s", l.e.Number, l.e.ShortHash()), false),
+		l.at(marginLeft, footBaseline, fmt.Sprintf("Tabelle Nr. %d · Stand der Daten %s · Prüfsumme %s", l.e.Number, l.e.AsOf, l.e.ShortHash()), false),
 		l.at(marginRight, footBaseline, fmt.Sprintf("Seite %d von %d", page, len(l.pages)), true),
 	}
 }
 
 func (l *layout) at(x, y float64, words string, endsAtX bool) placed {
+	words = strings.ReplaceAll(words, "\n", " ")
 	if endsAtX {
 		x -= l.width(running, words)
 	}

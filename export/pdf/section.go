@@ -1,15 +1,17 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/export/tagged"
 )
 
 // The columns of the table, before the vote and after it: a deviating text needs more room than blank fields.
 var (
-	ballotColumns  = columns(50, 98, 208, 191, 78, 85, marginRight-marginLeft-710)
-	decidedColumns = columns(50, 98, 194, 173, 78, 76, marginRight-marginLeft-669)
+	ballotColumns  = columns(58, 96, 205, 188, 78, 85, marginRight-marginLeft-710)
+	decidedColumns = columns(58, 96, 191, 170, 78, 76, marginRight-marginLeft-669)
 )
 
 // syllables offers hyphenation in the words of ours that are longer than the narrow columns.
@@ -24,58 +26,69 @@ var syllables = strings.NewReplacer(
 
 func (l *layout) section(s edition.Section, t *target) {
 	l.need(0.45 * (contentEnd - contentTop))
+	l.begin()
 	l.heading(t.title, t)
 	l.gap(2)
 	cols := ballotColumns
 	if l.e.Decision != nil {
 		cols = decidedColumns
 	}
-	l.table(cols, l.headings(cols, "Nr.", "Einwender, Eingang", "Stellungnahme", "Abwägung (Begründung)", "Vorschlag",
-		"Planänderung", "Beschluss"), leastPart)
+	rows := l.open("Stellungnahmen mit Abwägung, Vorschlag und Beschluss: "+s.Title, cols, leastPart, "Nr.", "Einwender, Eingang",
+		"Stellungnahme", "Abwägung (Begründung)", "Vorschlag", "Planänderung", "Beschluss")
 	for _, r := range s.Rows {
-		l.item(cols, r)
+		l.item(rows.Add(tagged.Row), cols, r)
 	}
 	l.endTable()
 }
 
 // item sets one row of the table.
-func (l *layout) item(cols []column, r edition.Row) {
-	set := func(i int, s style, words string) cell { return l.lines(s, words, cols[i].inner()) }
-	nr := set(0, number, r.Number)
-	cells := []cell{
-		nr, l.origin(cols[1], r), nil, set(3, body, r.Reasoning), set(4, strong, syllables.Replace(r.Proposal)),
-		set(5, body, r.PlanChange), l.outcome(cols[6], r),
+func (l *layout) item(tr *tagged.Element, cols []column, r edition.Row) {
+	nr := l.lines(number, r.Number, cols[0].inner()).in(tr.AddHeader(tagged.OfRow))
+	again := append(slices.Clone(nr[:min(1, len(nr))]), l.lines(small, "(Fortset\u00adzung)", cols[0].inner())...)
+	set := func(i int, s style, words string) cell {
+		return l.lines(s, words, cols[i].inner()).paragraphs(tr.Add(tagged.Cell))
 	}
-	if about := subject(r); about != "" {
-		cells[2] = append(set(2, small, about), spacer(2))
-	}
-	cells[2] = append(cells[2], set(2, body, r.Wording)...)
 	l.row(row{
-		cells: cells, rule: true, target: &target{title: outline(r), level: 1},
-		again: append(nr[:1:1], set(0, small, "(Fortset\u00adzung)")...),
+		cells: []cell{
+			nr, l.origin(tr.Add(tagged.Cell), cols[1], r), l.statement(tr.Add(tagged.Cell), cols[2], r), set(3, body, r.Reasoning),
+			set(4, strong, syllables.Replace(r.Proposal)), set(5, body, r.PlanChange), l.outcome(tr.Add(tagged.Cell), cols[6], r),
+		},
+		rule: true, target: &target{title: outline(r), level: 1, name: "stn-" + r.Number}, again: again.in(nil),
 	})
 }
 
 // origin tells from whom, when and how a statement came, with what must not be overlooked in bold words.
-func (l *layout) origin(col column, r edition.Row) cell {
-	out := l.lines(strong, r.Label, col.inner())
+func (l *layout) origin(td *tagged.Element, col column, r edition.Row) cell {
+	set := func(s style, words string) cell { return l.lines(s, words, col.inner()).paragraphs(td) }
+	out := set(strong, r.Label)
 	out = append(out, spacer(2))
-	for _, words := range []string{strings.Replace(r.Received, " Uhr", "\u00a0Uhr", 1), r.Channel} {
-		out = append(out, l.lines(small, words, col.inner())...)
-	}
+	out = append(out, set(small, strings.Replace(r.Received, " Uhr", "\u00a0Uhr", 1))...)
+	out = append(out, set(small, r.Channel)...)
 	timely := small
 	if r.Late {
 		timely = mark
 	}
-	out = append(out, l.lines(timely, r.Timeliness, col.inner())...)
+	out = append(out, set(timely, r.Timeliness)...)
 	if r.Withdrawn {
-		out = append(out, l.lines(mark, edition.Withdrawn, col.inner())...)
+		out = append(out, set(mark, edition.Withdrawn)...)
 	}
 	return out
 }
 
+// statement is the wording, below what it is about.
+func (l *layout) statement(td *tagged.Element, col column, r edition.Row) cell {
+	var out cell
+	for _, about := range subject(r) {
+		out = append(out, l.lines(small, about, col.inner()).paragraphs(td)...)
+	}
+	if len(out) > 0 {
+		out = append(out, spacer(2))
+	}
+	return append(out, l.lines(body, r.Wording, col.inner()).paragraphs(td)...)
+}
+
 // subject names above the wording what the examination of a late statement found, topic and reference.
-func subject(r edition.Row) string {
+func subject(r edition.Row) []string {
 	var parts []string
 	if r.Examined != "" {
 		parts = append(parts, r.Examined)
@@ -86,7 +99,7 @@ func subject(r edition.Row) string {
 	if r.Reference != "" {
 		parts = append(parts, "Bezug: "+r.Reference)
 	}
-	return strings.Join(parts, "\n")
+	return parts
 }
 
 func outline(r edition.Row) string {
@@ -97,28 +110,31 @@ func outline(r edition.Row) string {
 }
 
 // outcome is the decision on the row, or the place to note it.
-func (l *layout) outcome(col column, r edition.Row) cell {
+func (l *layout) outcome(td *tagged.Element, col column, r edition.Row) cell {
+	set := func(s style, words string) cell { return l.lines(s, words, col.inner()).paragraphs(td) }
 	switch {
 	case l.e.Decision != nil:
-		out := l.lines(strong, syllables.Replace(r.Outcome.Kind), col.inner())
-		out = append(out, l.lines(body, r.Outcome.Text, col.inner())...)
-		return append(out, l.lines(small, strings.ReplaceAll(r.Outcome.Vote, ", ", "\n"), col.inner())...)
+		out := set(strong, syllables.Replace(r.Outcome.Kind))
+		out = append(out, set(body, r.Outcome.Text)...)
+		return append(out, set(small, strings.ReplaceAll(r.Outcome.Vote, ", ", "\n"))...)
 	case l.e.Ballot:
-		return l.ballot(col)
+		return l.ballot(td, col)
 	}
-	return l.lines(small, edition.Undecided, col.inner())
+	return set(small, edition.Undecided)
 }
 
 // ballot is the place in which the clerk of the meeting notes the vote by hand.
-func (l *layout) ballot(col column) cell {
+func (l *layout) ballot(td *tagged.Element, col column) cell {
 	var out cell
 	const indent = 11
 	for _, words := range []string{"wie vorge\u00adschlagen", "abwei\u00adchend", "vertagt"} {
-		box := l.lines(small, "☐", indent)
-		out = append(out, beside(box, l.lines(small, words, col.inner()-indent).indented(indent))...)
+		choice := td.Add(tagged.Paragraph)
+		box := l.lines(small, "☐", indent).in(choice)
+		box[0].space = true
+		out = append(out, beside(box, l.lines(small, words, col.inner()-indent).indented(indent).in(choice))...)
 	}
 	for _, words := range []string{"Ja", "Nein", "Enth."} {
-		field := l.lines(small, words, col.inner())
+		field := l.lines(small, words, col.inner()).paragraphs(td)
 		field[0].blank = true
 		out = append(append(out, spacer(5.5)), field...)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // WritePDF writes the receipt for people, in A4. Equal receipts give equal bytes. Nothing is written unless the whole
-// file could be made. Errors: ledger.ErrProofFormat, paper.ErrLibrary, or that of w.
+// file could be made. Errors: ledger.ErrProofFormat, those of tagged.Document.Write, or that of w.
 func WritePDF(w io.Writer, r statement.Receipt) error {
 	set, err := fonts.Load()
 	if err != nil {

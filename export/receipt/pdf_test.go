@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/export/exporttest"
 	"github.com/einwand/einwand/export/receipt"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
@@ -62,7 +63,9 @@ func wantWords(t testing.TB, name, got string, want ...string) {
 
 func pages(t testing.TB, pdf []byte) int {
 	t.Helper()
-	return bytes.Count(pdf, []byte("/Type /Page\n"))
+	f, err := exporttest.ReadPDF(pdf)
+	must(t, err)
+	return f.Pages()
 }
 
 func TestEveryWordIsPrinted(t *testing.T) {
@@ -236,5 +239,25 @@ func TestErrorOfTheWriterIsReturned(t *testing.T) {
 	}
 	if err := receipt.Write(full{}, r, nil); !errors.Is(err, errFull) {
 		t.Errorf("ZIP: got %v, want the error of the writer", err)
+	}
+}
+
+func TestPaperCanBeReadAloud(t *testing.T) {
+	o := open(t)
+	for name, r := range map[string]statement.Receipt{
+		"plain": o.plain(t), "strange": o.receipt(t, filing{text: "Nein 😡\n\nשלום עולם\n\n" + strings.Repeat("Noch ein Satz. ", 900)}),
+	} {
+		root, wrong := exporttest.CheckPDF(pdfOf(t, r))
+		if len(wrong) > 0 {
+			t.Fatalf("%s: %q", name, wrong)
+		}
+		if h := root.All("H1"); len(h) != 1 || h[0].Text() != "Eingangsbestätigung" {
+			t.Errorf("%s: got the title %v", name, h)
+		}
+		for i, want := range []string{"Eingangsnummer", "Eingegangen am", "Ende der Frist"} {
+			if th := root.All("TH")[i]; th.Text() != want || th.Scope != "Row" {
+				t.Errorf("%s: got %q of %s, want %q of the row", name, th.Text(), th.Scope, want)
+			}
+		}
 	}
 }

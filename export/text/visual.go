@@ -14,18 +14,24 @@ const leftMark = "\u200e"
 // guide line breaking. The direction is that of the line's paragraph. Letters are not joined: Arabic appears in its
 // isolated forms.
 func Visual(line string, rightToLeft bool) string {
-	if strings.ContainsFunc(line, guide) {
-		line = strings.Map(func(r rune) rune {
-			if guide(r) {
-				return -1
-			}
-			return r
-		}, line)
-	}
+	line = Unguided(line)
 	if !strings.ContainsFunc(line, fromRight) {
 		return line
 	}
 	return reorder(line, rightToLeft)
+}
+
+// Unguided returns a text without the marks that guide line breaking.
+func Unguided(s string) string {
+	if !strings.ContainsFunc(s, guide) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if guide(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // RightToLeft reports whether the first letter with a direction is read from the right (UAX #9, P2 and P3).

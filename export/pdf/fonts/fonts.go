@@ -70,7 +70,7 @@ func parse(data []byte) (*Face, error) {
 		if err != nil {
 			return nil, fmt.Errorf("look up U+%04X in embedded font: %w", r, err)
 		}
-		if glyph == 0 {
+		if glyph == 0 || unspeakable(r) {
 			continue
 		}
 		advance, err := f.GlyphAdvance(&buf, glyph, fixed.I(1000), font.HintingNone)
@@ -81,6 +81,10 @@ func parse(data []byte) (*Face, error) {
 	}
 	return face, nil
 }
+
+// unspeakable reports what has a glyph but no meaning: the private use area, whose signs every font makes up for itself,
+// and the byte order mark. Neither may be in a file for archives, which promises that its text can be extracted.
+func unspeakable(r rune) bool { return r >= 0xe000 && r <= 0xf8ff || r == 0xfeff }
 
 // Bytes returns a copy of the font file for one document.
 func (f *Face) Bytes() []byte { return bytes.Clone(f.data) }

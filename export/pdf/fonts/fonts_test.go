@@ -21,7 +21,7 @@ func TestFacesCoverWhatGermanTownsWrite(t *testing.T) {
 			t.Errorf("no glyph for %q", r)
 		}
 	}
-	for _, r := range []rune{0x1f600, 0x4e2d, -1, '\n', 0xffff} {
+	for _, r := range []rune{0x1f600, 0x4e2d, 0xe0a0, 0xf6c5, 0xfeff, -1, '\n', 0xffff} {
 		if set.Has(r) {
 			t.Errorf("U+%04X counts as drawable", r)
 		}

@@ -1,0 +1,25 @@
+// Package tagged writes PDF files that a screen reader can read aloud and an archive can keep: PDF/UA-1 and PDF/A-2a in
+// one file. gofpdf gives fonts and pages; what it writes is taken apart and put together anew with structure, metadata,
+// outline and links, of which it knows nothing.
+//
+// gofpdf v1.16.2 is frozen, hence the form of its file is. It panics on runes above U+FFFF, replaces its page alias inside
+// of foreign text, breaks lines in quadratic time and writes into shared font bytes. Therefore it receives no text at all
+// but the list of characters to embed.
+//
+// Vocabulary (ISO 32000-1, 14.6 to 14.8): an element is a node of the structure tree, in the order of reading; marked
+// content is a stretch of a page that belongs to an element; an artifact is what belongs to none, because it is rules,
+// running heads or a header that is repeated; a place is a page and a height that bookmarks, names and links lead to.
+// The shell is gofpdf's file.
+//
+// # Invariants
+//
+//  1. Nothing is painted outside of marked content, and marked content is closed on its page. Page.mark is the only way
+//     to the operators; exporttest.CheckPDF on every kind of file, TestBrokenFilesAreFound
+//  2. Every stretch of marked content has one owner, and the parent tree knows it. Page.mark; as 1
+//  3. Equal calls give equal bytes; the identifier of the file is derived from its content. Document.Write;
+//     TestSameCallsSameBytes
+//  4. A shell of another form than that of gofpdf v1.16.2 is an error, never a broken file. readShell; FuzzShell,
+//     TestShellOfAnotherFormIsRefused
+//  5. A panic inside of gofpdf is an error, and nothing is written then. guarded; TestPanicOfTheLibraryIsAnError
+//  6. Two documents share no bytes that are written to. fonts.Face.Bytes; TestDocumentsAtTheSameTime
+package tagged

@@ -1,0 +1,91 @@
+package tagged
+
+// Role is the standard structure type of an element (ISO 32000-1, 14.8.4).
+type Role string
+
+// The roles in use.
+const (
+	Section   Role = "Sect"
+	Title     Role = "H1"
+	Heading   Role = "H2"
+	Minor     Role = "H3"
+	Paragraph Role = "P"
+	List      Role = "L"
+	Item      Role = "LI"
+	Label     Role = "Lbl"
+	ItemBody  Role = "LBody"
+	Table     Role = "Table"
+	Head      Role = "THead"
+	Body      Role = "TBody"
+	Row       Role = "TR"
+	Header    Role = "TH"
+	Cell      Role = "TD"
+	Contents  Role = "TOC"
+	Entry     Role = "TOCI"
+	Reference Role = "Reference"
+	Link      Role = "Link"
+	Figure    Role = "Figure"
+	document  Role = "Document"
+)
+
+// Element is a node of the structure tree. Its kids stand in the order in which they are read.
+type Element struct {
+	role   Role
+	attrs  string // the attribute dictionary
+	alt    string // what a figure shows
+	parent *Element
+	kids   []kid
+	number int // of its object
+}
+
+// kid is an element, a stretch of marked content, or a link.
+type kid struct {
+	element *Element
+	page    int // index of the page of the stretch
+	mcid    int
+	link    *link
+}
+
+// Add appends an element.
+func (e *Element) Add(r Role) *Element {
+	added := &Element{role: r, parent: e}
+	e.kids = append(e.kids, kid{element: added})
+	return added
+}
+
+// Scope is what a header cell is the header of.
+type Scope string
+
+// The scopes.
+const (
+	OfColumn Scope = "Column"
+	OfRow    Scope = "Row"
+)
+
+// AddHeader appends a header cell. Its scope is named in every case: readers that infer it from the place do not agree.
+func (e *Element) AddHeader(s Scope) *Element {
+	h := e.Add(Header)
+	h.attrs = "<</O/Table/Scope/" + string(s) + ">>"
+	return h
+}
+
+// AddTable appends a table with a sentence that tells what is in it.
+func (e *Element) AddTable(summary string) *Element {
+	t := e.Add(Table)
+	t.attrs = "<</O/Table/Summary" + textString(summary) + ">>"
+	return t
+}
+
+// AddFigure appends a drawing, with words for who does not see it.
+func (e *Element) AddFigure(words string) *Element {
+	f := e.Add(Figure)
+	f.alt = words
+	return f
+}
+
+// AddList appends a list whose labels are of a kind: Disc, Decimal or None.
+func (e *Element) AddList(numbering string) *Element {
+	l := e.Add(List)
+	l.attrs = "<</O/List/ListNumbering/" + numbering + ">>"
+	return l
+}
