@@ -127,7 +127,7 @@ func readTown(file string) (town, error) {
 	}
 	for _, who := range t.Staff {
 		if !knownRole(identity.Role(who.Role)) {
-			return t, misused("In %s hat %s %s die unbekannte Rolle „%s“. Erlaubt sind planner, lead, council, body, auditor und admin.", file, who.Given, who.Surname, who.Role)
+			return t, misused("In %s hat %s %s die unbekannte Rolle „%s“. Erlaubt sind planner, lead, council, body, auditor, admin und operator.", file, who.Given, who.Surname, who.Role)
 		}
 	}
 	return t, nil
