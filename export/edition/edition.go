@@ -28,6 +28,7 @@ type Edition struct {
 	Sections   []Section
 	Decision   *Decision // nil before the vote
 	Ballot     bool      // print blank vote fields
+	Keyed      bool      // rows have keys: a file of this edition may come back with edits
 	Checks     []string  // how a reader checks hash and checkpoint
 }
 
@@ -43,6 +44,7 @@ type Section struct {
 
 // Row is one row of the table.
 type Row struct {
+	Key        string // of the council's edition: row and what it said, so that edits in a stale file can be told
 	Number     string
 	Label      string
 	Received   string
