@@ -87,6 +87,7 @@ type Report struct {
 	Rows     int                // rows of the table
 	Parts    int                // rows of a sheet, more than Rows where long texts were divided; 0 for a PDF
 	Bytes    int64              // size of the file
+	Guarded  int                // cells of a CSV with an apostrophe before them, because they begin like a formula
 	Replaced []text.Replacement // characters that the file does not show as received
 }
 

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/einwand/einwand/export/edition"
@@ -18,15 +19,13 @@ const (
 
 // tableColumns are those of an edition. The council's has the key of each row, and before the vote two columns to be filled in.
 func tableColumns(e *edition.Edition) []column {
-	cols := []column{
-		{title: "Nr.", width: 11, repeat: true}, {title: "Einwender", width: 18, repeat: true}, {title: "Eingang", width: 12, repeat: true},
-		{title: "Weg", width: 13, repeat: true}, {title: "Frist", width: 12, repeat: true}, {title: "Zurückgezogen", width: 13, repeat: true},
-		{title: "Thema", width: 15, repeat: true}, {title: "Bezug", width: 15, repeat: true}, {title: "Stellungnahme", width: 56},
-		{title: "Abwägung (Begründung)", width: 50}, {title: "Vorschlag", width: 16}, {title: "Planänderung", width: 22},
-		{title: "Beschluss", width: 22}, {title: "Prüfung der Verspätung", width: 30},
+	widths := []float64{11, 18, 12, 13, 12, 13, 15, 15, 56, 50, 16, 22, 22, 30}
+	cols := make([]column, len(widths))
+	for i, title := range e.Titles() {
+		cols[i] = column{title: title, width: widths[i], repeat: i < 8}
 	}
-	if e.Ballot {
-		cols[12].open, cols[12].choices = true, edition.Outcomes()
+	if decision := slices.Index(e.Titles(), edition.DecisionTitle); e.Ballot {
+		cols[decision].open, cols[decision].choices = true, edition.Outcomes()
 		cols = append(cols, column{title: "Bemerkung", width: 30, open: true})
 	}
 	if e.Keyed {
@@ -52,14 +51,7 @@ func table(e *edition.Edition, r ruler) *sheet {
 }
 
 func cells(e *edition.Edition, r edition.Row) []string {
-	withdrawn := "nein"
-	if r.Withdrawn {
-		withdrawn = "ja"
-	}
-	list := []string{
-		r.Number, r.Label, r.Received, r.Channel, r.Timeliness, withdrawn, r.Topic, r.Reference, r.Wording, r.Reasoning,
-		r.Proposal, r.PlanChange, outcome(e, r), r.Examined,
-	}
+	list := e.Cells(r)
 	if e.Ballot {
 		list = append(list, "")
 	}
@@ -93,23 +85,6 @@ func figures(e *edition.Edition, r ruler) *sheet {
 	b.head("Abschnitte nach Art des Vorschlags")
 	b.facts(e.Proposals)
 	return b.sheet
-}
-
-// outcome is empty on the council's sheet before the vote, so that it can be filled in.
-func outcome(e *edition.Edition, r edition.Row) string {
-	switch {
-	case e.Decision != nil:
-		var told []string
-		for _, s := range []string{r.Outcome.Kind, r.Outcome.Text, r.Outcome.Vote} {
-			if s != "" {
-				told = append(told, s)
-			}
-		}
-		return strings.Join(told, "\n")
-	case e.Ballot:
-		return ""
-	}
-	return edition.Undecided
 }
 
 // facts is the sheet of everything that is not a row.
