@@ -101,9 +101,7 @@ func FuzzSay(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if len(s) > 4000 {
-			t.Skip("long texts have tests of their own")
-		}
+		s = strings.ToValidUTF8(s[:min(len(s), 4000)], "") // long texts have tests of their own
 		p := paper.New(set)
 		p.Say(paper.Title, "Titel")
 		p.Say(paper.Body, s)
