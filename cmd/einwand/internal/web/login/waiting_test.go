@@ -12,21 +12,21 @@ import (
 	"github.com/einwand/einwand/migrations/testdb"
 )
 
-// door is an identity provider as far as the end of a login looks at one.
-type door struct {
+// entrance is an identity provider as far as the end of a login looks at one.
+type entrance struct {
 	identity.Provider
 	id       string
 	audience identity.Audience
 }
 
-func (d door) ID() string                  { return d.id }
-func (d door) Issuer() string              { return "https://" + d.id + ".example" }
-func (d door) Audience() identity.Audience { return d.audience }
+func (d entrance) ID() string                  { return d.id }
+func (d entrance) Issuer() string              { return "https://" + d.id + ".example" }
+func (d entrance) Audience() identity.Audience { return d.audience }
 
 // TestStaffWithoutARoleLearnWhatIsMissing: a directory may give no name, and nobody has given a role yet. The login worked all the same.
 func TestStaffWithoutARoleLearnWhatIsMissing(t *testing.T) {
 	p := &Pages{Accounts: identity.NewAccounts(testdb.New(t).App, time.Now), Providers: new(identity.Providers)}
-	must(t, p.Providers.Replace([]identity.Provider{door{id: "rathaus", audience: identity.Staff}, door{id: "buerger", audience: identity.Residents}}))
+	must(t, p.Providers.Replace([]identity.Provider{entrance{id: "rathaus", audience: identity.Staff}, entrance{id: "buerger", audience: identity.Residents}}))
 	r := httptest.NewRequest(http.MethodGet, "/saml/fertig", nil)
 	for _, tt := range []struct {
 		provider, back, want string
