@@ -65,7 +65,7 @@ func (q receiptPage) chip() (page.StateKind, string) {
 	case !q.receipt.Timely():
 		return page.StateAttention, "Nach Ende der Frist"
 	}
-	return page.StateDone, "Rechtzeitig eingegangen"
+	return page.StateOpen, "Rechtzeitig eingegangen"
 }
 
 func (q receiptPage) title() string {
