@@ -9,6 +9,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/export/receipt"
+	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -24,7 +25,8 @@ func TestGuestGoesFromFormToReceipt(t *testing.T) {
 	r := b.secret(here)
 	r.Has(".ew-receipt__no", "BP47-0001").Has(".ew-receipt__head .ew-state", "Rechtzeitig eingegangen").Has("h1", "Ihre Stellungnahme ist bei uns").Has(".ew-quote", seen).
 		Has("dd", "Montag, 2. November 2026, 10:00:00 Uhr").Has("dd", "Angabe nicht geprüft (Gast)").Has("dd", "Stelle im Plangebiet: an der Brücke").
-		Has("li", "Anhang: foto.txt").Has("#adresse", "Ihre Stellungnahme ist schon bei uns")
+		Has("li", "Anhang: foto.txt").Has("#adresse", "Ihre Stellungnahme ist schon bei uns").
+		Has("main", "Das Ergebnis teilen wir Ihnen mit Begründung mit, per E-Mail an zeisig@post.example.").Has("title", "Ihre Stellungnahme ist bei uns")
 	b.statementCount(1)
 }
 
@@ -72,6 +74,18 @@ func TestWhatIsFiledIsWhatWasShown(t *testing.T) {
 	r.Has(".ew-quote", seen).Has("dd", "Hanne Zeisig").Has("dd", "per Post an Auenweg 1, 59999 Auenbrück").Has("dd", "Begründung, Stelle im Plangebiet: an der Brücke")
 	if n := b.count(`SELECT count(*) FROM statement_contact WHERE mail = 'zeisig@post.example' AND reply_by = 'post'`); n != 1 {
 		t.Error("the mail address beside the postal one is lost")
+	}
+}
+
+// TestReceiptOfAGuestSaysHowItEnded: the link goes on to hold, and must not promise what is over.
+func TestReceiptOfAGuestSaysHowItEnded(t *testing.T) {
+	b := stopBy(t)
+	here := b.filed()
+	for state, says := range map[procedure.State]string{procedure.Adopted: "Über den Plan ist entschieden.", procedure.InForce: "Über den Plan ist entschieden.",
+		procedure.Abandoned: "Der Plan wird nicht weiterverfolgt."} {
+		_, err := b.DB.Super.Exec(t.Context(), `UPDATE procedure SET state = $1`, string(state))
+		b.must(err)
+		b.secret(here).Has("main", says).Lacks("Das Ergebnis teilen wir Ihnen").Has(".ew-quote", seen)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -34,6 +35,9 @@ func (p *Pages) receipt(w http.ResponseWriter, r *http.Request, v *visit.Visit, 
 	rc, err := p.Statements.ReceiptByLink(r.Context(), v.Ref, token)
 	if err != nil {
 		return receiptPage{}, err
+	}
+	if rc.State == statement.Withdrawn {
+		title = "Zurückgezogen"
 	}
 	q := receiptPage{shell: shell(r, v, rc.View, title), receipt: rc, here: formPath(v.Ref.Slug) + "/" + token, now: v.Now}
 	secret(w, &q.shell)
@@ -84,6 +88,20 @@ func (q receiptPage) lead() string {
 		return "Sie ist sicher gespeichert. Die Frist war schon vorbei. Wir prüfen trotzdem, ob wir sie berücksichtigen müssen (" + page.Paragraph(q.receipt.LateParagraph()) + ")."
 	}
 	return "Sie ist sicher gespeichert. Sie zählt wie jede andere."
+}
+
+// next is what happens to the statement, and what reaches the guest without asking; empty for one that is withdrawn.
+func (q receiptPage) next() string {
+	switch {
+	case q.withdrawn():
+		return ""
+	case q.receipt.View.State == procedure.Adopted, q.receipt.View.State == procedure.InForce:
+		return "Über den Plan ist entschieden. Was beschlossen wurde, lesen Sie auf der Seite zum Plan."
+	case q.receipt.View.State == procedure.Abandoned:
+		return "Das Verfahren ist beendet. Der Plan wird nicht weiterverfolgt."
+	}
+	return "Nach Ende der Frist prüfen wir alle Stellungnahmen. Dann wird in öffentlicher Sitzung über den Plan entschieden; Ihr Name wird dabei nicht genannt. " +
+		"Das Ergebnis teilen wir Ihnen mit Begründung mit, " + replyWords(q.receipt.Contact) + "."
 }
 
 func (q receiptPage) rows() []page.Row {

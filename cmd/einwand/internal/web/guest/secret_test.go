@@ -94,6 +94,7 @@ func TestQuietSiteTakesTheStatementAndSaysThatNoMailWent(t *testing.T) {
 func TestGuestWithdrawsByAFormOfItsOwn(t *testing.T) {
 	b := stopBy(t)
 	here := b.filed()
+	link := b.mailed()
 	ask := b.secret(here).Follow("Zurückziehen")
 	doc := b.secret(ask)
 	doc.Has("h1", "Möchten Sie Ihre Stellungnahme zurückziehen?").Has("main", "Der Eintrag im Register bleibt.")
@@ -105,10 +106,13 @@ func TestGuestWithdrawsByAFormOfItsOwn(t *testing.T) {
 			t.Errorf("got %s, want the receipt", got)
 		}
 	}
-	b.secret(here).Has("h1", "Sie haben diese Stellungnahme zurückgezogen").Has(".ew-state--note", "Zurückgezogen").HasNone("#adresse").Has(".ew-quote", seen)
+	b.secret(here).Has("h1", "Sie haben diese Stellungnahme zurückgezogen").Has(".ew-state--note", "Zurückgezogen").HasNone("#adresse").Has(".ew-quote", seen).
+		Has("title", "Zurückgezogen").Lacks("Wie geht es weiter?").Lacks("kann die Stellungnahme zurückziehen")
 	if got := b.goes(b.get(ask)); got != here {
 		t.Errorf("asked once more: got %s, want the receipt", got)
 	}
+	b.goes(b.post(link, nil))
+	b.secret(link).Has("h1", "Ihre Adresse ist bestätigt").Has("main", "Sie bekommen keine Mitteilung.").Lacks("teilen wir Ihnen das Ergebnis mit")
 	b.statementCount(1)
 }
 
