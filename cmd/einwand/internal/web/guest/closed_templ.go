@@ -81,7 +81,7 @@ func closedHTML(c closedPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "\"><div class=\"kern-form-input\"><label class=\"kern-label\" for=\"text\">Ihr Text</label><div class=\"kern-hint\" id=\"text-h\">Mit Anmeldung schreiben Sie gleich weiter. Dateien wählen Sie dann noch einmal aus.</div><textarea class=\"kern-form-input__input\" id=\"text\" name=\"text\" rows=\"12\" readonly aria-describedby=\"text-h\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "\"><div class=\"kern-form-input\"><label class=\"kern-label\" for=\"text\">Ihr Text</label><div class=\"kern-hint\" id=\"text-h\">Wenn Sie sich anmelden, nehmen wir den Text mit. Dateien wählen Sie dann noch einmal aus.</div><textarea class=\"kern-form-input__input\" id=\"text\" name=\"text\" rows=\"12\" readonly aria-describedby=\"text-h\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

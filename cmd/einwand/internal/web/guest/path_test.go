@@ -10,6 +10,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/export/receipt"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -123,6 +124,18 @@ func TestLateGuestIsTakenAndToldSo(t *testing.T) {
 	b.page(b.post(b.form, b.typed()), http.StatusOK).Has(".kern-alert", "Die Frist ist seit Freitag, 27. November 2026 vorbei").Lacks("Rechtzeitig")
 	b.secret(b.filed()).Has(".ew-receipt--late .ew-state--soon", "Nach Ende der Frist").Has("h1", "Ihre Stellungnahme ist bei uns").
 		Has(".ew-receipt__head", "Die Frist war schon vorbei. Wir prüfen trotzdem").Lacks("Rechtzeitig")
+}
+
+// TestReceiptOfAGuestNamesTheExtension: timeliness is computed anew, and the receipt names the period that held when the
+// statement came.
+func TestReceiptOfAGuestNamesTheExtension(t *testing.T) {
+	b := stopBy(t)
+	before := b.filed()
+	b.secret(before).Has("dd", "Freitag, 27. November 2026, 24 Uhr").Lacks("verlängert")
+	b.Extend(t, b.ref, b.View(t, b.ref).Round.ID, period.NewDate(2026, 12, 4))
+	b.secret(before).Has("dd", "Freitag, 4. Dezember 2026, 24 Uhr").Has("dd", "verlängert; bei Ihrem Eingang galt Freitag, 27. November 2026, 24 Uhr")
+	b.Clock.Set(proceduretest.Instant(t, "2026-11-28 00:00:00"))
+	b.secret(b.filed()).Has(".ew-receipt__head .ew-state", "Rechtzeitig eingegangen").Lacks("verlängert")
 }
 
 // TestFormThatIsMendedKeepsTheRest: what was typed comes back with every error, on either page.

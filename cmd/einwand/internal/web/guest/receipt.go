@@ -108,7 +108,10 @@ func (q receiptPage) rows() []page.Row {
 	rc := q.receipt
 	end := page.Row{Term: "Ende der Frist", Text: "Zurzeit des Eingangs lief keine Frist"}
 	if rc.Period != nil {
-		end.Text = page.LongDate(rc.Period.LastDay) + ", 24\u00a0Uhr"
+		end.Text = endOf(*rc.Period)
+	}
+	if rc.FiledIn != nil && rc.FiledIn.Version != rc.Period.Version {
+		end.Note = "verlängert; bei Ihrem Eingang galt " + endOf(*rc.FiledIn)
 	}
 	rows := []page.Row{{Term: "Eingangsnummer", Body: page.ReceiptNumber(rc.Label())}, {Term: "Eingegangen am", Text: page.DateTime(rc.ReceivedAt)}, end,
 		{Term: "Verfahren", Text: rc.View.Title}, {Term: "Eingereicht von", Text: rc.Contact.Name, Note: "Angabe nicht geprüft (Gast)"},
@@ -118,6 +121,8 @@ func (q receiptPage) rows() []page.Row {
 	}
 	return rows
 }
+
+func endOf(p procedure.PeriodVersion) string { return page.LongDate(p.LastDay) + ", 24\u00a0Uhr" }
 
 // mailState is what became of the question whether the address is right.
 type mailState string
