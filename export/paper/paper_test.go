@@ -101,7 +101,9 @@ func FuzzSay(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		s = strings.ToValidUTF8(s[:min(len(s), 4000)], "") // long texts have tests of their own
+		if len(s) > 4000 {
+			return // long texts have tests of their own
+		}
 		p := paper.New(set)
 		p.Say(paper.Title, "Titel")
 		p.Say(paper.Body, s)
