@@ -108,4 +108,3 @@ func unfit(err error) map[string]string {
 	}
 	return map[string]string{"dateien": "Diese Art von Datei nehmen wir nicht an: " + f.Name + ". Speichern Sie sie als PDF oder Bild." + again}
 }
-

@@ -75,7 +75,8 @@ func (p *Pages) Write(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 	if q.errors = mendable(err, "text"); len(q.errors) == 0 {
 		return err
 	}
-	n.Version, q.in = m.desk.Version(), n
+	n.Version = m.desk.Version() // who sends again has seen the other's
+	q.in = n
 	return show(w, r, q, http.StatusUnprocessableEntity)
 }
 
