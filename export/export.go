@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/einwand/einwand/export/csv"
 	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/pdf"
 	"github.com/einwand/einwand/export/xlsx"
@@ -18,15 +19,16 @@ type Format string
 const (
 	PDF  Format = "pdf"
 	XLSX Format = "xlsx"
+	CSV  Format = "csv"
 )
 
 // ErrFormat marks a format that does not exist.
-var ErrFormat = errors.New("format is neither pdf nor xlsx")
+var ErrFormat = errors.New("format is none of pdf, xlsx and csv")
 
 // ParseFormat reads a format as a user writes it. It returns ErrFormat.
 func ParseFormat(s string) (Format, error) {
 	switch f := Format(s); f {
-	case PDF, XLSX:
+	case PDF, XLSX, CSV:
 		return f, nil
 	}
 	return "", fmt.Errorf("%q: %w", s, ErrFormat)
@@ -34,8 +36,11 @@ func ParseFormat(s string) (Format, error) {
 
 // MediaType is the type under which a file of the format is delivered.
 func (f Format) MediaType() string {
-	if f == XLSX {
+	switch f {
+	case XLSX:
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case CSV:
+		return "text/csv; charset=utf-8"
 	}
 	return "application/pdf"
 }
@@ -51,6 +56,8 @@ func Council(w io.Writer, f Format, t weighing.CouncilTable) (Report, error) {
 		return pdf.WriteCouncil(w, t)
 	case XLSX:
 		return xlsx.WriteCouncil(w, t)
+	case CSV:
+		return csv.WriteCouncil(w, t)
 	}
 	return Report{}, fmt.Errorf("%q: %w", f, ErrFormat)
 }
@@ -62,6 +69,8 @@ func Public(w io.Writer, f Format, t weighing.PublicTable) (Report, error) {
 		return pdf.WritePublic(w, t)
 	case XLSX:
 		return xlsx.WritePublic(w, t)
+	case CSV:
+		return csv.WritePublic(w, t)
 	}
 	return Report{}, fmt.Errorf("%q: %w", f, ErrFormat)
 }

@@ -28,7 +28,12 @@
 //  13. A link opens one thing once: an invitation its seat within 14 days, a login the browser that asked within 15 minutes and while the
 //     term runs; the table knows no secret. Seats.Accept, Seats.OpenLink; TestMemberTakesTheSeatOnce,
 //     TestInvitationEndsAfterFourteenDaysAndIsSentAgain, TestLoginLinkOpensInTheBrowserThatAskedAndOnce,
-//     TestLoginLinkEndsWithItsMinutesAndWithTheSeat, TestTableOfLinksGivesNoneAway
+//     TestLoginLinkEndsWithItsMinutesAndWithTheSeat, TestTableOfLinksGivesNoneAway. Who asks for the links of others keeps nobody out:
+//     deleteOldestLinks; TestStrangerKeepsNoMemberOut
 //  14. An account that a mailbox alone vouches for is of the council and nothing else. refuseMailbox, selectActor, Providers.Replace;
 //     TestMailboxCarriesNoRoleOfTheStaff
+//  15. A list of members is invited once and whole, and a person has one account. Seats.alone; TestListSentTwiceAtOnceInvitesOnce,
+//     TestSeatIsEnteredWholeOrNotAtAll, TestTwoInvitationsOfOnePersonAreOneAccount
+//  16. A provider that is entered on a page works, keeps its issuer, and locks nobody out. Enrolment; TestProviderIsInUseWithoutARestart,
+//     TestMetadataThatWouldNotWorkIsNotEntered, TestLastDoorOfTheStaffStays, TestEntryThatNoLongerFitsKeepsNobodyOut
 package identity

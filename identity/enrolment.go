@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ const MaxMetadata = 1 << 20
 // carry, such as the allowed algorithms, comes from there, or is the safe default.
 type ProviderEntry struct {
 	ID        uuid.UUID // of this version
+	Seq       int64     // counts versions in the order in which they were entered
 	Provider  string
 	Name      string
 	Profile   string
@@ -29,8 +31,11 @@ type ProviderEntry struct {
 	EnteredBy string // name; empty for the operator at the command line
 }
 
-// Certified is a provider that signs with certificates, as SAML's do.
-type Certified interface{ CertificatesEnd() []time.Time }
+// Certified is a provider that is told apart by metadata and signs with certificates, as SAML's do.
+type Certified interface {
+	Profile() string
+	CertificatesEnd() []time.Time
+}
 
 // Errors of entries.
 var (
@@ -47,22 +52,24 @@ func (e *BadProvider) Error() string { return "identity: the entry makes no prov
 
 // Enrolment puts identity providers into use: those of the settings, and the entries before them.
 type Enrolment struct {
+	log       *slog.Logger
 	pool      *pgxpool.Pool
 	clock     func() time.Time
 	providers *Providers
 	build     func([]ProviderEntry) ([]Provider, error)
 
 	mu   sync.Mutex
-	last uuid.UUID // newest entry in use
+	last int64 // newest entry that was looked at; 0 before the first load
 }
 
 // NewEnrolment fills providers. build makes the providers of the settings with the entries before them; an error is that of an entry, or
 // of the settings.
-func NewEnrolment(pool *pgxpool.Pool, clock func() time.Time, providers *Providers, build func([]ProviderEntry) ([]Provider, error)) *Enrolment {
-	return &Enrolment{pool: pool, clock: clock, providers: providers, build: build}
+func NewEnrolment(log *slog.Logger, pool *pgxpool.Pool, clock func() time.Time, providers *Providers, build func([]ProviderEntry) ([]Provider, error)) *Enrolment {
+	return &Enrolment{log: log, pool: pool, clock: clock, providers: providers, build: build}
 }
 
-// Load puts what was entered into use, also what was entered by another process. It does nothing when nothing is new.
+// Load puts what was entered into use, also what was entered by another process. It does nothing when nothing is new. An entry that no
+// longer fits, because the settings changed around it, is left out and logged: it must keep neither the others nor a town from starting.
 func (e *Enrolment) Load(ctx context.Context) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -74,15 +81,37 @@ func (e *Enrolment) Load(ctx context.Context) error {
 	if newest == e.last && e.providers.All() != nil {
 		return nil
 	}
-	list, err := e.build(holding(entries))
+	list, err := e.fitting(holding(entries))
 	if err != nil {
 		return fmt.Errorf("load identity providers: %w", err)
+	}
+	for _, p := range list {
+		if err := upsertIssuer(ctx, e.pool, p, e.clock().UTC()); err != nil {
+			return fmt.Errorf("load identity providers: %w", err)
+		}
 	}
 	if err := e.providers.Replace(list); err != nil {
 		return fmt.Errorf("load identity providers: %w", err)
 	}
 	e.last = newest
 	return nil
+}
+
+// fitting builds the providers with every entry that makes one. Its error is that of the settings alone.
+func (e *Enrolment) fitting(entries []ProviderEntry) ([]Provider, error) {
+	list, err := e.build(entries)
+	if err == nil {
+		return list, nil
+	}
+	var fit []ProviderEntry
+	for _, entry := range entries {
+		if _, err := e.build(append(slices.Clone(fit), entry)); err != nil {
+			e.log.Error("identity provider that was entered is not in use", "provider", entry.Provider, "error", err)
+			continue
+		}
+		fit = append(fit, entry)
+	}
+	return e.build(fit)
 }
 
 // Enter puts a version into use at once, in this process; the others follow when they load. Nothing is entered that would not work: the
@@ -138,6 +167,21 @@ func (e *Enrolment) without(ctx context.Context, provider string) (had ProviderE
 	return had, nil
 }
 
+// Idle lists the entries that hold and are not in use, because they no longer fit. Error: ErrForbidden.
+func (e *Enrolment) Idle(ctx context.Context, by Actor, authority uuid.UUID) ([]ProviderEntry, error) {
+	if !by.Can(RunInstallation, Of(authority)) {
+		return nil, fmt.Errorf("list idle providers: %w", ErrForbidden)
+	}
+	entries, err := selectEntries(ctx, e.pool)
+	if err != nil {
+		return nil, fmt.Errorf("list idle providers: %w", err)
+	}
+	return slices.DeleteFunc(holding(entries), func(entry ProviderEntry) bool {
+		_, used := e.providers.ByID(entry.Provider)
+		return used
+	}), nil
+}
+
 // Versions lists the versions of a provider, the newest first. Error: ErrForbidden.
 func (e *Enrolment) Versions(ctx context.Context, by Actor, authority uuid.UUID, provider string) ([]ProviderEntry, error) {
 	if !by.Can(RunInstallation, Of(authority)) {
@@ -177,15 +221,18 @@ func (e *Enrolment) try(ctx context.Context, n ProviderEntry) error {
 	}
 	for _, p := range list {
 		if p.ID() == n.Provider {
-			return e.compare(p)
+			return e.compare(ctx, p)
 		}
 	}
 	return &BadProvider{"the provider is not made of metadata"}
 }
 
-// compare holds a new version against the provider of the same id, now or before.
-func (e *Enrolment) compare(p Provider) error {
-	if had, ok := e.providers.ByID(p.ID()); ok && had.Issuer() != p.Issuer() {
+// compare holds a new version against the provider of the same id, in use or gone.
+func (e *Enrolment) compare(ctx context.Context, p Provider) error {
+	switch issuer, err := selectIssuer(ctx, e.pool, p.ID()); {
+	case err != nil:
+		return err
+	case issuer != "" && issuer != p.Issuer():
 		return ErrOtherIssuer
 	}
 	c, ok := p.(Certified)
@@ -209,7 +256,10 @@ func (e *Enrolment) write(ctx context.Context, by Actor, n ProviderEntry) error 
 	if err := insertEntry(ctx, e.pool, n, by.AccountRef()); err != nil {
 		return fmt.Errorf("enter identity provider %s: %w", n.Provider, err)
 	}
-	return e.Load(ctx)
+	if err := e.Load(ctx); err != nil { // it is entered; this process takes it up when it loads again
+		e.log.Error("identity provider is entered and not yet in use", "provider", n.Provider, "error", err)
+	}
+	return nil
 }
 
 // holding are the entries in use, of the latest of each provider.
@@ -222,12 +272,9 @@ func holding(latest []ProviderEntry) (list []ProviderEntry) {
 	return list
 }
 
-// newestOf compares keys, which are made by time.
-func newestOf(entries []ProviderEntry) (newest uuid.UUID) {
+func newestOf(entries []ProviderEntry) (newest int64) {
 	for _, entry := range entries {
-		if string(entry.ID[:]) > string(newest[:]) {
-			newest = entry.ID
-		}
+		newest = max(newest, entry.Seq)
 	}
 	return newest
 }

@@ -3,6 +3,8 @@ package identity_test
 import (
 	"errors"
 	"fmt"
+	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +24,7 @@ type certified struct {
 
 func (c certified) Issuer() string               { return c.issuer }
 func (c certified) Audience() identity.Audience  { return c.audience }
+func (c certified) Profile() string              { return "generic" }
 func (c certified) CertificatesEnd() []time.Time { return []time.Time{c.until} }
 
 // townDoor is the provider of the settings.
@@ -58,7 +61,7 @@ func openDoors(t *testing.T) *porter {
 	t.Helper()
 	p := &porter{hall: openHall(t), inUse: new(identity.Providers), inUseToo: new(identity.Providers)}
 	clock := func() time.Time { return p.now }
-	p.here, p.there = identity.NewEnrolment(p.db.App, clock, p.inUse, doors), identity.NewEnrolment(p.db.App, clock, p.inUseToo, doors)
+	p.here, p.there = identity.NewEnrolment(slog.New(slog.DiscardHandler), p.db.App, clock, p.inUse, doors), identity.NewEnrolment(slog.New(slog.DiscardHandler), p.db.App, clock, p.inUseToo, doors)
 	p.operator = identity.Actor{Account: p.admin.Account, Grants: []identity.Grant{{Authority: p.town.ID, Role: identity.RoleOperator}}}
 	for _, e := range []*identity.Enrolment{p.here, p.there} {
 		if err := e.Load(t.Context()); err != nil {
@@ -70,7 +73,7 @@ func openDoors(t *testing.T) *porter {
 
 func (p *porter) enter(t *testing.T, id, metadata string) error {
 	t.Helper()
-	return p.here.Enter(t.Context(), p.operator, p.town.ID, identity.ProviderEntry{Provider: id, Name: id, Audience: identity.Residents, Metadata: []byte(metadata)})
+	return p.here.Enter(t.Context(), p.operator, p.town.ID, identity.ProviderEntry{Provider: id, Name: id, Profile: "generic", Audience: identity.Residents, Metadata: []byte(metadata)})
 }
 
 func TestProviderIsInUseWithoutARestart(t *testing.T) {
@@ -92,6 +95,9 @@ func TestProviderIsInUseWithoutARestart(t *testing.T) {
 	}
 	if _, ok := p.inUse.ByID("land"); ok {
 		t.Error("removed, it is still in use")
+	}
+	if err := p.enter(t, "land", "https://fremd.example 2099-01-01"); !errors.Is(err, identity.ErrOtherIssuer) {
+		t.Errorf("another issuer under the id of one that is gone, whose accounts are there: got %v, want ErrOtherIssuer", err)
 	}
 	if err := p.here.Remove(t.Context(), p.operator, p.town.ID, "land"); !errors.Is(err, identity.ErrNoEntry) {
 		t.Errorf("a second time: got %v, want ErrNoEntry", err)
@@ -145,15 +151,46 @@ func TestOnlyWhoRunsTheInstallationEntersProviders(t *testing.T) {
 // TestLastDoorOfTheStaffStays: where the settings name no provider, the last one that was entered cannot be removed.
 func TestLastDoorOfTheStaffStays(t *testing.T) {
 	p := openDoors(t)
-	only := identity.NewEnrolment(p.db.App, func() time.Time { return p.now }, p.inUse, func(entries []identity.ProviderEntry) ([]identity.Provider, error) {
+	only := identity.NewEnrolment(slog.New(slog.DiscardHandler), p.db.App, func() time.Time { return p.now }, p.inUse, func(entries []identity.ProviderEntry) ([]identity.Provider, error) {
 		list, err := doors(entries)
 		return list[1:], err
 	})
-	n := identity.ProviderEntry{Provider: "amt", Name: "Amt", Audience: identity.Staff, Metadata: []byte("https://amt.example 2099-01-01")}
+	n := identity.ProviderEntry{Provider: "amt", Name: "Amt", Profile: "generic", Audience: identity.Staff, Metadata: []byte("https://amt.example 2099-01-01")}
 	if err := only.Enter(t.Context(), p.operator, p.town.ID, n); err != nil {
 		t.Fatal(err)
 	}
 	if err := only.Remove(t.Context(), p.operator, p.town.ID, "amt"); !errors.Is(err, identity.ErrLastDoor) {
 		t.Errorf("got %v, want ErrLastDoor", err)
+	}
+}
+
+// TestEntryThatNoLongerFitsKeepsNobodyOut: the settings changed around it. The others are in use, and it can be removed.
+func TestEntryThatNoLongerFitsKeepsNobodyOut(t *testing.T) {
+	p := openDoors(t)
+	for id, metadata := range map[string]string{"alt": "https://alt.example 2099-01-01", "neu": "https://neu.example 2099-01-01"} {
+		if err := p.enter(t, id, metadata); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var log strings.Builder
+	later := identity.NewEnrolment(slog.New(slog.NewTextHandler(&log, nil)), p.db.App, func() time.Time { return p.now }, p.inUseToo, func(entries []identity.ProviderEntry) ([]identity.Provider, error) {
+		if slices.ContainsFunc(entries, func(e identity.ProviderEntry) bool { return e.Provider == "alt" }) {
+			return nil, errors.New("the settings name this issuer")
+		}
+		return doors(entries)
+	})
+	if err := later.Load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	_, in := p.inUseToo.ByID("neu")
+	if _, out := p.inUseToo.ByID("alt"); !in || out || !strings.Contains(log.String(), "provider=alt") {
+		t.Errorf("got %v in use and the log %q, want all but the one that does not fit", p.inUseToo.All(), log.String())
+	}
+	idle, err := later.Idle(t.Context(), p.operator, p.town.ID)
+	if err != nil || len(idle) != 1 || idle[0].Provider != "alt" {
+		t.Errorf("got %v and %v idle, want the one", idle, err)
+	}
+	if err := later.Remove(t.Context(), p.operator, p.town.ID, "alt"); err != nil {
+		t.Errorf("removing it: got %v", err)
 	}
 }

@@ -159,7 +159,18 @@ func (ss *Seats) write(ctx context.Context, by Actor, authority uuid.UUID, f fun
 	if !by.Can(ManagePersons, Of(authority)) {
 		return ErrForbidden
 	}
-	return ss.tenancy.Write(ctx, authority, f)
+	return ss.alone(ctx, authority, f)
+}
+
+// alone lets the changes of an authority's seats wait for each other: who sits where, and which mailbox is whose, is judged over all of
+// them. Bodies are locked before seats and links.
+func (ss *Seats) alone(ctx context.Context, authority uuid.UUID, f func(Tx) error) error {
+	return ss.tenancy.Write(ctx, authority, func(tx Tx) error {
+		if err := lockBodies(ctx, tx); err != nil {
+			return err
+		}
+		return f(tx)
+	})
 }
 
 // Bodies lists the bodies with all their seats, those that are over too. Error: ErrForbidden.

@@ -18,8 +18,12 @@ const (
 	LoginLinkLifetime  = 15 * time.Minute
 )
 
-// maxLoginLinks is how many links may be under way to one person: who asks on and on fills no mailbox.
-const maxLoginLinks = 3
+// Limits of the login links under way to one person. A browser that asks on and on gets three; of all browsers together the oldest link
+// gives way to the newest, so that a stranger who asks for a member's mailbox keeps no member out.
+const (
+	maxLoginLinksOfBrowser = 3
+	maxLoginLinks          = 30
+)
 
 // ByInvitation is the provider of accounts that a mailbox alone vouches for.
 const ByInvitation = "einladung"
@@ -103,7 +107,7 @@ func (ss *Seats) Accept(ctx context.Context, secret string) (uuid.UUID, error) {
 		return uuid.Nil, fmt.Errorf("accept invitation: %w", err)
 	}
 	var account uuid.UUID
-	err = ss.tenancy.Write(ctx, l.Authority, func(tx Tx) (err error) {
+	err = ss.alone(ctx, l.Authority, func(tx Tx) (err error) {
 		if err := deleteLink(ctx, tx, hash); err != nil {
 			return err
 		}
@@ -145,12 +149,15 @@ func accountOfSeat(ctx context.Context, tx Tx, seat uuid.UUID) (uuid.UUID, error
 // AskForLink sends a login link to every member with this mailbox whose term runs. It says nothing about whether there is one. browser is
 // the hash of a secret in the cookie of the browser that asks: the link logs in there and nowhere else.
 func (ss *Seats) AskForLink(ctx context.Context, mailbox string, browser []byte) error {
-	members, err := selectMembers(ctx, ss.tenancy.Pool(), mailbox, ss.tenancy.Now())
+	members, err := selectMembers(ctx, ss.tenancy.Pool(), mailbox, browser, ss.tenancy.Now())
 	if err != nil {
 		return fmt.Errorf("ask for a login link: %w", err)
 	}
 	for _, m := range members {
 		err := ss.tenancy.Write(ctx, m.Authority, func(tx Tx) error {
+			if err := deleteOldestLinks(ctx, tx, m.Account, maxLoginLinks-1); err != nil {
+				return err
+			}
 			return oweLink(ctx, tx, link{Account: &m.Account, Browser: browser, ExpiresAt: tx.Now.Add(LoginLinkLifetime)})
 		})
 		if err != nil {

@@ -90,7 +90,7 @@ func endOtherTerms(ctx context.Context, tx pgx.Tx, n NewGrant, procedure, by *uu
 func endGrants(ctx context.Context, pool *pgxpool.Pool, account, authority uuid.UUID, r Role, now time.Time) error {
 	_, err := pool.Exec(ctx, `
 		UPDATE role_grant SET ended_at = $4
-		WHERE account_id = $1 AND authority_id = $2 AND role = $3 AND ended_at IS NULL`, account, authority, string(r), now)
+		WHERE account_id = $1 AND authority_id = $2 AND role = $3 AND seat_id IS NULL AND ended_at IS NULL`, account, authority, string(r), now)
 	return err
 }
 

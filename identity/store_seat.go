@@ -27,6 +27,11 @@ func insertBody(ctx context.Context, tx Tx, b CouncilBody, by *uuid.UUID) error 
 	return err
 }
 
+func lockBodies(ctx context.Context, tx Tx) error {
+	_, err := tx.Exec(ctx, `SELECT FROM council_body ORDER BY id FOR UPDATE`)
+	return err
+}
+
 func selectBodies(ctx context.Context, tx Tx) ([]CouncilBody, error) {
 	rows, err := tx.Query(ctx, `SELECT id, municipality_id, kind, name FROM council_body ORDER BY created_at, id`)
 	if err != nil {

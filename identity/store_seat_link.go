@@ -73,17 +73,25 @@ func deleteLinksOf(ctx context.Context, tx Tx, seat uuid.UUID) error {
 // member is somebody to whom a login link may go, at one of the authorities where they sit.
 type member struct{ Account, Authority uuid.UUID }
 
-func selectMembers(ctx context.Context, pool *pgxpool.Pool, mailbox string, now time.Time) ([]member, error) {
+func selectMembers(ctx context.Context, pool *pgxpool.Pool, mailbox string, browser []byte, now time.Time) ([]member, error) {
 	rows, err := pool.Query(ctx, `
 		SELECT DISTINCT ON (a.id) a.id, g.authority_id
 		FROM account a JOIN role_grant g ON g.account_id = a.id AND g.role = 'council' AND `+holds+`
 		WHERE a.provider = $3 AND lower(a.mail) = lower($1)
-		  AND (SELECT count(*) FROM council_link k WHERE k.account_id = a.id AND k.expires_at > $2) < $4
-		ORDER BY a.id, g.granted_at, g.id`, mailbox, now, ByInvitation, maxLoginLinks)
+		  AND (SELECT count(*) FROM council_link k WHERE k.account_id = a.id AND k.browser_hash = $5 AND k.expires_at > $2) < $4
+		ORDER BY a.id, g.granted_at, g.id`, mailbox, now, ByInvitation, maxLoginLinksOfBrowser, browser)
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[member])
+}
+
+// deleteOldestLinks leaves the newest links of a person.
+func deleteOldestLinks(ctx context.Context, tx Tx, account uuid.UUID, leave int) error {
+	_, err := tx.Exec(ctx, `
+		DELETE FROM council_link WHERE id IN
+		    (SELECT id FROM council_link WHERE account_id = $1 ORDER BY created_at DESC, id DESC OFFSET $2)`, account, leave)
+	return err
 }
 
 func deleteLoginLink(ctx context.Context, pool *pgxpool.Pool, hash []byte, now time.Time, browser []byte) (account uuid.UUID, err error) {

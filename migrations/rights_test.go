@@ -71,7 +71,7 @@ var rewrites = []string{
 	`CREATE TABLE own ()`, `CREATE FUNCTION own() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
 	`CREATE OR REPLACE FUNCTION public_procedures() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
 	`UPDATE authority SET name = name`, `DELETE FROM authority`, `UPDATE account SET subject = subject`, `DELETE FROM account`,
-	`UPDATE council_seat SET mail = mail`, `DELETE FROM council_seat`, `UPDATE council_body SET name = name`, `UPDATE council_link SET expires_at = expires_at`,
+	`UPDATE council_seat SET mail = mail`, `DELETE FROM council_seat`, `UPDATE council_body SET kind = kind`, `UPDATE council_link SET expires_at = expires_at`,
 	`UPDATE role_grant SET role = role`, `UPDATE slug SET procedure_id = procedure_id`, `DELETE FROM slug`,
 	`DELETE FROM outbox`, `UPDATE outbox SET subject_id = subject_id`,
 	`UPDATE goose_db_version SET is_applied = false`, `DELETE FROM goose_db_version`,

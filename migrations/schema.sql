@@ -991,6 +991,7 @@ COMMENT ON TABLE public.draft_author IS 'Authors of a draft; moved to the statem
 
 CREATE TABLE public.entered_provider (
     id uuid NOT NULL,
+    seq bigint NOT NULL,
     provider text NOT NULL,
     name text NOT NULL,
     profile text NOT NULL,
@@ -999,8 +1000,10 @@ CREATE TABLE public.entered_provider (
     removed boolean NOT NULL,
     entered_at timestamp with time zone NOT NULL,
     entered_by uuid,
+    CONSTRAINT entered_provider_audience_known CHECK ((audience = ANY (ARRAY['residents'::text, 'companies'::text, 'staff'::text]))),
     CONSTRAINT entered_provider_id_known CHECK ((provider ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
-    CONSTRAINT entered_provider_metadata_size CHECK ((length(metadata) <= 1048576))
+    CONSTRAINT entered_provider_metadata_size CHECK ((length(metadata) <= 1048576)),
+    CONSTRAINT entered_provider_profile_known CHECK ((profile = ANY (ARRAY['bundid'::text, 'generic'::text])))
 );
 
 --
@@ -1008,6 +1011,19 @@ CREATE TABLE public.entered_provider (
 --
 
 COMMENT ON TABLE public.entered_provider IS 'Versions of identity providers as entered on a page; the last of each is in use, unless it says removed. Never changed. Global table.';
+
+--
+-- Name: entered_provider_seq_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.entered_provider ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.entered_provider_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: goose_db_version; Type: TABLE; Schema: public; Owner: -
@@ -2225,6 +2241,22 @@ ALTER TABLE ONLY public.proposal FORCE ROW LEVEL SECURITY;
 COMMENT ON TABLE public.proposal IS 'Abwägungsvorschlag in versions; the highest holds. Insert only.';
 
 --
+-- Name: provider_issuer; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.provider_issuer (
+    provider text NOT NULL,
+    issuer text NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: TABLE provider_issuer; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.provider_issuer IS 'Who a provider was when it was last in use, kept after it is gone. Global table.';
+
+--
 -- Name: public_body; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -3210,6 +3242,13 @@ ALTER TABLE ONLY public.entered_provider
     ADD CONSTRAINT entered_provider_pkey PRIMARY KEY (id);
 
 --
+-- Name: entered_provider entered_provider_seq_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.entered_provider
+    ADD CONSTRAINT entered_provider_seq_unique UNIQUE (seq);
+
+--
 -- Name: goose_db_version goose_db_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3560,6 +3599,13 @@ ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_version_unique UNIQUE (segment_id, version);
 
 --
+-- Name: provider_issuer provider_issuer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.provider_issuer
+    ADD CONSTRAINT provider_issuer_pkey PRIMARY KEY (provider);
+
+--
 -- Name: public_body public_body_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3839,6 +3885,12 @@ CREATE INDEX council_link_account ON public.council_link USING btree (account_id
 CREATE INDEX council_seat_body ON public.council_seat USING btree (body_id);
 
 --
+-- Name: council_seat_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX council_seat_once ON public.council_seat USING btree (body_id, lower(mail), first_day) WHERE (withdrawn_at IS NULL);
+
+--
 -- Name: draft_open_unique; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3848,7 +3900,7 @@ CREATE UNIQUE INDEX draft_open_unique ON public.draft USING btree (procedure_id,
 -- Name: entered_provider_latest; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX entered_provider_latest ON public.entered_provider USING btree (provider, id);
+CREATE INDEX entered_provider_latest ON public.entered_provider USING btree (provider, seq);
 
 --
 -- Name: guest_address_by_asked; Type: INDEX; Schema: public; Owner: -
@@ -6525,6 +6577,12 @@ GRANT SELECT,INSERT ON TABLE public.council_body TO app;
 GRANT SELECT ON TABLE public.council_body TO eraser;
 
 --
+-- Name: COLUMN council_body.name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(name) ON TABLE public.council_body TO app;
+
+--
 -- Name: TABLE council_link; Type: ACL; Schema: public; Owner: -
 --
 
@@ -7208,6 +7266,24 @@ GRANT SELECT ON TABLE public.procedure_template TO eraser;
 
 GRANT SELECT,INSERT ON TABLE public.proposal TO app;
 GRANT SELECT ON TABLE public.proposal TO eraser;
+
+--
+-- Name: TABLE provider_issuer; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.provider_issuer TO app;
+
+--
+-- Name: COLUMN provider_issuer.issuer; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(issuer) ON TABLE public.provider_issuer TO app;
+
+--
+-- Name: COLUMN provider_issuer.seen_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(seen_at) ON TABLE public.provider_issuer TO app;
 
 --
 -- Name: TABLE public_body; Type: ACL; Schema: public; Owner: -

@@ -73,21 +73,11 @@ func (c configured) with(entries []identity.ProviderEntry) (list []identity.Prov
 	return list, new(identity.Providers).Replace(list)
 }
 
-// enrol puts the providers into use. One that was entered and no longer fits the settings must not keep a town from starting: it is
-// logged, and the settings alone hold until it fits again.
+// enrol puts the providers into use.
 func enrol(ctx context.Context, h *house, c configured) (*identity.Enrolment, *identity.Providers, error) {
 	providers := new(identity.Providers)
-	enrolment := identity.NewEnrolment(h.pool, h.clock, providers, c.with)
-	err := enrolment.Load(ctx)
-	if err == nil {
-		return enrolment, providers, nil
-	}
-	h.log.Error("identity providers that were entered are not in use", "error", err)
-	list, err := c.with(nil)
-	if err != nil {
-		return nil, nil, err
-	}
-	return enrolment, providers, providers.Replace(list)
+	enrolment := identity.NewEnrolment(h.log, h.pool, h.clock, providers, c.with)
+	return enrolment, providers, enrolment.Load(ctx)
 }
 
 // directories are the roles that follow from groups, by provider.

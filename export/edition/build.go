@@ -1,10 +1,14 @@
 package edition
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/export/text"
 	"github.com/einwand/einwand/weighing"
@@ -35,7 +39,7 @@ func Council(t weighing.CouncilTable, c *text.Cleaner) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.named = true
+	b.named, b.e.Keyed = true, true
 	b.head(t.Head)
 	b.e.Audience, b.e.Notice, b.e.Ballot = CouncilAudience, councilNotice, t.Decision == nil
 	for _, row := range t.Rows {
@@ -154,10 +158,19 @@ func (b *builder) row(r weighing.RowCommon, wording string, answers *weighing.La
 	if b.decision != nil {
 		row.Outcome = b.outcome(r, number)
 	}
+	if b.named {
+		row.Key = key(r.ID, row)
+	}
 	if groupTitle(r.Group) == "" {
 		b.fail(fmt.Errorf("row %s: group %q: %w", number, r.Group, ErrUnknown))
 	}
 	b.rows[r.Group] = append(b.rows[r.Group], row)
+}
+
+// key names the row, and by 64 bits of a hash what it said.
+func key(id uuid.UUID, r Row) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{r.Number, r.Wording, r.Reasoning, r.Proposal, r.PlanChange}, "\x00")))
+	return id.String() + "." + hex.EncodeToString(sum[:8])
 }
 
 // examined is what the three questions on a late statement came to: the result for everybody, the answers with their

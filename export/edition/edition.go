@@ -28,6 +28,7 @@ type Edition struct {
 	Sections   []Section
 	Decision   *Decision // nil before the vote
 	Ballot     bool      // print blank vote fields
+	Keyed      bool      // rows have keys: a file of this edition may come back with edits
 	Checks     []string  // how a reader checks hash and checkpoint
 }
 
@@ -43,6 +44,7 @@ type Section struct {
 
 // Row is one row of the table.
 type Row struct {
+	Key        string // of the council's edition: row and what it said, so that edits in a stale file can be told
 	Number     string
 	Label      string
 	Received   string
@@ -85,6 +87,7 @@ type Report struct {
 	Rows     int                // rows of the table
 	Parts    int                // rows of a sheet, more than Rows where long texts were divided; 0 for a PDF
 	Bytes    int64              // size of the file
+	Guarded  int                // cells of a CSV with an apostrophe before them, because they begin like a formula
 	Replaced []text.Replacement // characters that the file does not show as received
 }
 

@@ -82,14 +82,25 @@ func Finding(e weighing.Examined) string {
 	return "kann unberücksichtigt bleiben"
 }
 
+// Outcomes are the words for what a body can decide on a row, to be chosen from.
+func Outcomes() []string {
+	return []string{asProposed, deviating, postponed}
+}
+
+const (
+	asProposed = "Wie vorgeschlagen"
+	deviating  = "Abweichend vom Vorschlag"
+	postponed  = "Vertagt"
+)
+
 func outcomeText(k weighing.Outcomes) (string, error) {
 	switch k {
 	case weighing.AsProposed:
-		return "Wie vorgeschlagen", nil
+		return asProposed, nil
 	case weighing.Deviating:
-		return "Abweichend vom Vorschlag", nil
+		return deviating, nil
 	case weighing.Postponed:
-		return "Vertagt", nil
+		return postponed, nil
 	}
 	return "", fmt.Errorf("outcome %q: %w", k, ErrUnknown)
 }

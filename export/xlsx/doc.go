@@ -1,6 +1,7 @@
 // Package xlsx lays out weighing tables as XLSX with excelize.
 //
-// Vocabulary: the sheet "Tabelle" holds the rows, "Angaben" what the cover of the PDF says; a part is a stretch of a
+// Vocabulary: the sheet "Tabelle" holds the rows, "Behörden" those who are in no row, "Statistik" the figures, "Angaben" what else the
+// cover of the PDF says; a working column may be filled in before the vote; a part is a stretch of a
 // text that one cell can hold and show; the parts of a row stand in rows of their own, numbered "(Teil 1/3)".
 //
 // excelize v2.11.1 truncates a text of more than 32,767 UTF-16 units without an error, forgets without an error what is
@@ -19,4 +20,8 @@
 //     TestFormulaIsRefused.
 //  4. Equal tables give equal bytes. excelize writes its streams in the order of a map, so the archive is packed here,
 //     sorted and without times. Enforced in archive.Close; broken in TestSameTableSameBytes.
+//  5. Nothing but the working columns can be changed by mistake. Enforced in sheet.protect; broken in
+//     TestOnlyTheWorkingColumnsAreOpen.
+//  6. A row of the council's sheet has a key that changes with what the row says. Enforced in edition; broken in
+//     TestKeyTellsAStaleRow.
 package xlsx

@@ -88,7 +88,7 @@ func TestEscapesReadBackAsTheSource(t *testing.T) {
 }
 
 func TestRowsOfContinuationRepeatWhoAndWhen(t *testing.T) {
-	s := &sheet{cols: []column{{"Nr.", 11, true}, {"Einwender", 18, true}, {"Text", 20, false}}}
+	s := &sheet{cols: []column{{title: "Nr.", width: 11, repeat: true}, {title: "Einwender", width: 18, repeat: true}, {title: "Text", width: 20}}}
 	long := strings.Repeat("Lärm am Bahnhof. ", 100)
 	s.add(measured(t), []string{"B-001.1", "Einwender 1", long}, numbered)
 	if len(s.lines) < 3 {
@@ -107,7 +107,7 @@ func TestRowsOfContinuationRepeatWhoAndWhen(t *testing.T) {
 }
 
 func TestDifferenceIsFoundOnReopening(t *testing.T) {
-	e := &sheet{name: "Blatt", cols: []column{{"a", 20, false}, {"b", 20, false}}}
+	e := &sheet{name: "Blatt", cols: []column{{title: "a", width: 20}, {title: "b", width: 20}}}
 	e.lines = []line{{cells: []string{"eins", "zwei"}}, {cells: []string{"drei", ""}}}
 	f := excelize.NewFile()
 	if err := f.SetSheetName("Sheet1", e.name); err != nil {

@@ -12,6 +12,10 @@ type column struct {
 	title  string
 	width  float64
 	repeat bool // stands again in the rows that continue a row
+
+	open    bool     // may be filled in; everything else is protected
+	choices []string // offered where it is filled in; other words may be typed too
+	hidden  bool     // the key of a row, for reading edits back
 }
 
 // line is one row of a sheet.
@@ -23,14 +27,13 @@ type line struct {
 
 // sheet is the rows of one worksheet, divided into parts, and what its printed pages say.
 type sheet struct {
-	name    string
-	cols    []column
-	lines   []line
-	filter  bool // the first row is a header: frozen, filtered, repeated in print
-	header  string
-	footer  string
-	strong  int // styles
-	regular int
+	name   string
+	cols   []column
+	lines  []line
+	filter bool // the first row is a header: frozen, filtered, repeated in print
+	header string
+	footer string
+	style  styles
 }
 
 // add appends a row, with as many rows of continuation as its texts need. mark tells the first cell about parts.
@@ -74,6 +77,9 @@ func (s *sheet) setup(f *excelize.File) error {
 	if err := s.setFilter(f); err != nil {
 		return err
 	}
+	if err := s.protect(f); err != nil {
+		return err
+	}
 	fit, landscape, a3, width, height := true, "landscape", 8, 1, 0
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil { // after AutoFilter, which resets it
 		return err
@@ -109,6 +115,30 @@ func (s *sheet) setFilter(f *excelize.File) error {
 	return f.AutoFilter(s.name, "A1:"+last, nil)
 }
 
+// protect closes the sheet but for the columns that are open. There is no password: it keeps from mistakes, not from people.
+func (s *sheet) protect(f *excelize.File) error {
+	for i, c := range s.cols {
+		if len(c.choices) == 0 || len(s.lines) < 2 {
+			continue
+		}
+		name, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		v := excelize.NewDataValidation(true)
+		v.SetSqref(fmt.Sprintf("%s2:%s%d", name, name, len(s.lines)))
+		if err := v.SetDropList(c.choices); err != nil {
+			return err
+		}
+		if err := f.AddDataValidation(s.name, v); err != nil {
+			return err
+		}
+	}
+	return f.ProtectSheet(s.name, &excelize.SheetProtectionOptions{
+		SelectLockedCells: true, SelectUnlockedCells: true, AutoFilter: true, FormatColumns: true, FormatRows: true,
+	})
+}
+
 // write streams the rows. Every cell is given as a string, which excelize writes as an inline text.
 func (s *sheet) write(f *excelize.File) error {
 	if err := s.setup(f); err != nil {
@@ -121,6 +151,11 @@ func (s *sheet) write(f *excelize.File) error {
 	for i, c := range slices.Backward(s.cols) { // each call puts its column before the others, and they must ascend
 		if err := stream.SetColWidth(i+1, i+1, c.width); err != nil {
 			return fmt.Errorf("set width of column %d: %w", i+1, err)
+		}
+		if c.hidden {
+			if err := stream.SetColVisible(i+1, i+1, false); err != nil {
+				return fmt.Errorf("hide column %d: %w", i+1, err)
+			}
 		}
 	}
 	if s.filter {
@@ -142,12 +177,15 @@ func (s *sheet) write(f *excelize.File) error {
 }
 
 func (s *sheet) values(l line) []any {
-	style := s.regular
-	if l.head {
-		style = s.strong
-	}
 	out := make([]any, len(l.cells))
 	for i, c := range l.cells {
+		style := s.style.regular
+		switch {
+		case l.head:
+			style = s.style.strong
+		case s.cols[i].open:
+			style = s.style.open
+		}
 		out[i] = excelize.Cell{StyleID: style, Value: escaped(c)}
 	}
 	return out

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/einwand/einwand/export/edition"
@@ -10,22 +11,32 @@ import (
 
 // The sheets.
 const (
-	tableSheet = "Tabelle"
-	factsSheet = "Angaben"
+	tableSheet   = "Tabelle"
+	bodiesSheet  = "Behörden"
+	figuresSheet = "Statistik"
+	factsSheet   = "Angaben"
 )
 
-func tableColumns() []column {
-	return []column{
-		{"Nr.", 11, true}, {"Einwender", 18, true}, {"Eingang", 12, true}, {"Weg", 13, true}, {"Frist", 12, true},
-		{"Zurückgezogen", 13, true}, {"Thema", 15, true}, {"Bezug", 15, true}, {"Stellungnahme", 56, false},
-		{"Abwägung (Begründung)", 50, false}, {"Vorschlag", 16, false}, {"Planänderung", 22, false},
-		{"Beschluss", 22, false}, {"Prüfung der Verspätung", 30, false},
+// tableColumns are those of an edition. The council's has the key of each row, and before the vote two columns to be filled in.
+func tableColumns(e *edition.Edition) []column {
+	widths := []float64{11, 18, 12, 13, 12, 13, 15, 15, 56, 50, 16, 22, 22, 30}
+	cols := make([]column, len(widths))
+	for i, title := range e.Titles() {
+		cols[i] = column{title: title, width: widths[i], repeat: i < 8}
 	}
+	if decision := slices.Index(e.Titles(), edition.DecisionTitle); e.Ballot {
+		cols[decision].open, cols[decision].choices = true, edition.Outcomes()
+		cols = append(cols, column{title: "Bemerkung", width: 30, open: true})
+	}
+	if e.Keyed {
+		cols = append(cols, column{title: "Schlüssel", width: 12, repeat: true, hidden: true})
+	}
+	return cols
 }
 
 // table is the sheet of the rows.
 func table(e *edition.Edition, r ruler) *sheet {
-	s := &sheet{name: tableSheet, cols: tableColumns(), filter: true}
+	s := &sheet{name: tableSheet, cols: tableColumns(e), filter: true}
 	titles := make([]string, len(s.cols))
 	for i, c := range s.cols {
 		titles[i] = c.title
@@ -40,50 +51,50 @@ func table(e *edition.Edition, r ruler) *sheet {
 }
 
 func cells(e *edition.Edition, r edition.Row) []string {
-	withdrawn := "nein"
-	if r.Withdrawn {
-		withdrawn = "ja"
+	list := e.Cells(r)
+	if e.Ballot {
+		list = append(list, "")
 	}
-	return []string{
-		r.Number, r.Label, r.Received, r.Channel, r.Timeliness, withdrawn, r.Topic, r.Reference, r.Wording, r.Reasoning,
-		r.Proposal, r.PlanChange, outcome(e, r), r.Examined,
+	if e.Keyed {
+		list = append(list, r.Key)
 	}
+	return list
 }
 
-// outcome is empty on the council's sheet before the vote, so that it can be filled in.
-func outcome(e *edition.Edition, r edition.Row) string {
-	switch {
-	case e.Decision != nil:
-		var told []string
-		for _, s := range []string{r.Outcome.Kind, r.Outcome.Text, r.Outcome.Vote} {
-			if s != "" {
-				told = append(told, s)
-			}
-		}
-		return strings.Join(told, "\n")
-	case e.Ballot:
-		return ""
+// bodies is the sheet of the public bodies that are in no row; none if nothing is on record about bodies that were asked.
+func bodies(e *edition.Edition, r ruler) *sheet {
+	if len(e.Silent)+len(e.Contented) == 0 {
+		return nil
 	}
-	return edition.Undecided
+	s := &sheet{name: bodiesSheet, cols: []column{{title: "Behörde", width: 90}, {title: "Stand", width: 40}}, filter: true}
+	s.lines = append(s.lines, line{cells: []string{"Behörde", "Stand"}, height: rowHeight(1), head: true})
+	for _, name := range e.Silent {
+		s.add(r, []string{name, "beteiligt, ohne Antwort"}, numbered)
+	}
+	for _, name := range e.Contented {
+		s.add(r, []string{name, "geantwortet, ohne Bedenken"}, numbered)
+	}
+	return s
+}
+
+// figures is the sheet of what was counted.
+func figures(e *edition.Edition, r ruler) *sheet {
+	b := &factSheet{sheet: &sheet{name: figuresSheet, cols: []column{{width: 60}, {width: 16}}}, ruler: r}
+	b.head("Das ist enthalten")
+	b.facts(e.Figures)
+	b.head("Abschnitte nach Art des Vorschlags")
+	b.facts(e.Proposals)
+	return b.sheet
 }
 
 // facts is the sheet of everything that is not a row.
 func facts(e *edition.Edition, replaced []text.Replacement, r ruler) *sheet {
-	b := &factSheet{sheet: &sheet{name: factsSheet, cols: []column{{"", 34, false}, {"", 110, false}}}, ruler: r}
+	b := &factSheet{sheet: &sheet{name: factsSheet, cols: []column{{width: 34}, {width: 110}}}, ruler: r}
 	b.head(e.Title + ", " + e.Audience)
 	b.fact("Hinweis", e.Notice)
 	b.facts(e.Facts)
 	b.fact("Prüfsumme (SHA-256)", e.Hash)
 	b.fact("Prüfpunkt", e.Checkpoint)
-	b.head("Das ist enthalten")
-	b.facts(e.Figures)
-	b.head("Abschnitte nach Art des Vorschlags")
-	b.facts(e.Proposals)
-	if len(e.Silent)+len(e.Contented) > 0 { // nothing on record about bodies that were asked: nothing is said
-		b.head("Behörden")
-		b.names("Beteiligt, aber ohne Antwort", e.Silent)
-		b.names("Geantwortet, ohne Bedenken", e.Contented)
-	}
 	if d := e.Decision; d != nil {
 		b.head("Beschluss")
 		b.facts(d.Facts)

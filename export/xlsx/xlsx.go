@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,7 +44,7 @@ func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (ed
 	}
 	replaced := cleaner.Replaced()
 	ruler := ruler{set.Sans}
-	sheets := []*sheet{table(e, ruler), facts(e, replaced, ruler)}
+	sheets := slices.DeleteFunc([]*sheet{table(e, ruler), bodies(e, ruler), figures(e, ruler), facts(e, replaced, ruler)}, func(s *sheet) bool { return s == nil })
 	file, err := book(e, sheets)
 	if err != nil {
 		return edition.Report{}, fmt.Errorf("write table %d: %w", e.Number, err)
@@ -66,7 +67,7 @@ func book(e *edition.Edition, sheets []*sheet) (out *bytes.Buffer, err error) {
 	if err := properties(f, e); err != nil {
 		return nil, err
 	}
-	strong, regular, err := styles(f)
+	style, err := newStyles(f)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +80,7 @@ func book(e *edition.Edition, sheets []*sheet) (out *bytes.Buffer, err error) {
 		}
 	}
 	for _, s := range sheets {
-		s.strong, s.regular = strong, regular
+		s.style = style
 		s.header, s.footer = running(e)
 		if err := s.write(f); err != nil {
 			return nil, err
@@ -99,20 +100,28 @@ func properties(f *excelize.File, e *edition.Edition) error {
 	return f.SetAppProps(&excelize.AppProperties{Application: "einwand"})
 }
 
-func styles(f *excelize.File) (strong, regular int, err error) {
-	edge := []excelize.Border{{Type: "bottom", Color: "999999", Style: 1}}
-	top := &excelize.Alignment{Vertical: "top", WrapText: true}
-	strong, err = f.NewStyle(&excelize.Style{
-		Font: &excelize.Font{Family: "Arial", Size: 10, Bold: true}, Alignment: top, Border: edge, NumFmt: 49,
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EBEBEB"}},
-	})
-	if err != nil {
-		return 0, 0, err
+// styles are those of the cells.
+type styles struct{ strong, regular, open int }
+
+func newStyles(f *excelize.File) (s styles, err error) {
+	plain := excelize.Style{
+		Font: &excelize.Font{Family: "Arial", Size: 10}, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true},
+		Border: []excelize.Border{{Type: "bottom", Color: "999999", Style: 1}}, NumFmt: 49,
 	}
-	regular, err = f.NewStyle(&excelize.Style{
-		Font: &excelize.Font{Family: "Arial", Size: 10}, Alignment: top, Border: edge, NumFmt: 49,
-	})
-	return strong, regular, err
+	head, open := plain, plain
+	head.Font = &excelize.Font{Family: "Arial", Size: 10, Bold: true}
+	head.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EBEBEB"}}
+	open.Protection = &excelize.Protection{Locked: false}
+	open.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF9E5"}}
+	for _, one := range []struct {
+		id    *int
+		style excelize.Style
+	}{{&s.regular, plain}, {&s.strong, head}, {&s.open, open}} {
+		if *one.id, err = f.NewStyle(&one.style); err != nil {
+			return styles{}, err
+		}
+	}
+	return s, nil
 }
 
 // running is what printed pages say at head and foot. A field holds 255 characters, so a long plan is shortened; it

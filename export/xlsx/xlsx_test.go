@@ -91,11 +91,31 @@ func decoded(t *testing.T, s string) string {
 	})
 }
 
+// partOfSheet is where the sheet of a name stands: they are numbered in the order of the book.
+func partOfSheet(t *testing.T, parts map[string][]byte, name string) string {
+	t.Helper()
+	var book struct {
+		Sheets []struct {
+			Name string `xml:"name,attr"`
+		} `xml:"sheets>sheet"`
+	}
+	if err := xml.Unmarshal(parts["xl/workbook.xml"], &book); err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range book.Sheets {
+		if s.Name == name {
+			return "xl/worksheets/sheet" + strconv.Itoa(i+1) + ".xml"
+		}
+	}
+	t.Fatalf("got the sheets %v, want %s", book.Sheets, name)
+	return ""
+}
+
 func sheetOf(t *testing.T, file []byte, name string) worksheet {
 	t.Helper()
 	parts, _ := unpack(t, file)
 	var w worksheet
-	if err := xml.Unmarshal(parts[name], &w); err != nil {
+	if err := xml.Unmarshal(parts[partOfSheet(t, parts, name)], &w); err != nil {
 		t.Fatal(err)
 	}
 	for i, row := range w.Rows {
@@ -129,7 +149,7 @@ func joined(t *testing.T, w worksheet) map[string][]string {
 			continue
 		}
 		for i := 6; i < len(cells); i++ {
-			if !tableColumns()[i].repeat || cells[i] != rows[number][i] {
+			if title := w.Rows[0].Cells[i].Text; title != "Thema" && title != "Bezug" && title != "Schlüssel" || cells[i] != rows[number][i] {
 				rows[number][i] += cells[i]
 			}
 		}
@@ -143,7 +163,7 @@ func TestEveryCellIsItsSource(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			file, report := councilFile(t, table)
-			w := sheetOf(t, file, "xl/worksheets/sheet1.xml")
+			w := sheetOf(t, file, tableSheet)
 			if len(w.Rows)-1 != report.Parts || report.Rows != len(table.Rows) {
 				t.Errorf("got %d rows in the sheet, report %+v", len(w.Rows)-1, report)
 			}
@@ -171,7 +191,7 @@ func TestEveryCellIsItsSource(t *testing.T) {
 // TestExaminationHasItsColumn: the answers of the council's sheet stay out of the public one.
 func TestExaminationHasItsColumn(t *testing.T) {
 	file, _ := councilFile(t, exporttest.Council())
-	rows := joined(t, sheetOf(t, file, "xl/worksheets/sheet1.xml"))
+	rows := joined(t, sheetOf(t, file, tableSheet))
 	const result = "geprüft nach §\u00a04a Abs.\u00a05 BauGB am 29.11.2026: kann unberücksichtigt bleiben."
 	if got := rows["B-060.1"][13]; !strings.Contains(got, result) || !strings.Contains(got, "Schallgutachten. (Jana Wirth)") {
 		t.Errorf("council: got %q, want result, reasons and author", got)
@@ -180,7 +200,7 @@ func TestExaminationHasItsColumn(t *testing.T) {
 		t.Errorf("timely: got %q, want nothing", got[13])
 	}
 	file = publicFile(t, exporttest.Public(exporttest.Council(), exporttest.AsReceived))
-	if got := joined(t, sheetOf(t, file, "xl/worksheets/sheet1.xml"))["B-060.1"][13]; !strings.HasSuffix(got, result) {
+	if got := joined(t, sheetOf(t, file, tableSheet))["B-060.1"][13]; !strings.HasSuffix(got, result) {
 		t.Errorf("public: got %q, want the result alone", got)
 	}
 }
@@ -189,26 +209,28 @@ func TestEmojiStaysAndImpossibilitiesAreListed(t *testing.T) {
 	table := exporttest.Council()
 	table.Rows[0].Wording, table.Rows[1].Wording = "gut 😀 \u202eשלום", "Nul\x00"
 	file, report := councilFile(t, table)
-	if got := joined(t, sheetOf(t, file, "xl/worksheets/sheet1.xml"))["A-11.1"][8]; got != table.Rows[0].Wording {
+	if got := joined(t, sheetOf(t, file, tableSheet))["A-11.1"][8]; got != table.Rows[0].Wording {
 		t.Errorf("got %q, want the source", got)
 	}
 	if len(report.Replaced) != 1 || report.Replaced[0].Name() != "U+0000" {
 		t.Errorf("got %+v, want U+0000 only", report.Replaced)
 	}
-	facts := sheetOf(t, file, "xl/worksheets/sheet2.xml")
+	facts := sheetOf(t, file, factsSheet)
 	last := facts.Rows[len(facts.Rows)-1].Cells
 	if last[0].Text != "U+0000" || last[1].Text != "weggelassen, Anzahl 1, Fundstellen: B-027.1" {
 		t.Errorf("the list says %q: %q", last[0].Text, last[1].Text)
 	}
 }
 
-func TestHeadStandsOnTheSecondSheet(t *testing.T) {
+func TestHeadStandsOnTheOtherSheets(t *testing.T) {
 	table := exporttest.Decided(exporttest.Council())
 	file, _ := councilFile(t, table)
 	var all strings.Builder
-	for _, row := range sheetOf(t, file, "xl/worksheets/sheet2.xml").Rows {
-		for _, c := range row.Cells {
-			all.WriteString(c.Text + "\n")
+	for _, name := range []string{bodiesSheet, figuresSheet, factsSheet} {
+		for _, row := range sheetOf(t, file, name).Rows {
+			for _, c := range row.Cells {
+				all.WriteString(c.Text + "\n")
+			}
 		}
 	}
 	h := table.Head
@@ -228,7 +250,7 @@ func TestSheetIsReadyForPrintAndFilter(t *testing.T) {
 	}
 	sheet, book := string(parts["xl/worksheets/sheet1.xml"]), string(parts["xl/workbook.xml"])
 	for _, want := range []string{`fitToPage="true"`, `orientation="landscape"`, `fitToHeight="0"`, `state="frozen"`,
-		`<autoFilter ref="$A$1:$N$9">`, `<cols><col min="1" max="1" width="11"`, `customHeight="1"`, `customWidth="1"`, `Seite &amp;P von &amp;N`, "7c04 e1b9 …"} {
+		`<autoFilter ref="$A$1:$P$9">`, `<cols><col min="1" max="1" width="11"`, `customHeight="1"`, `customWidth="1"`, `Seite &amp;P von &amp;N`, "7c04 e1b9 …"} {
 		if !strings.Contains(sheet, want) {
 			t.Errorf("sheet lacks %s", want)
 		}
@@ -238,11 +260,91 @@ func TestSheetIsReadyForPrintAndFilter(t *testing.T) {
 	}
 }
 
+// TestOnlyTheWorkingColumnsAreOpen: before the vote the council fills in what it decides, and can change nothing else by mistake.
+func TestOnlyTheWorkingColumnsAreOpen(t *testing.T) {
+	open := func(file []byte) (titles []string) {
+		parts, _ := unpack(t, file)
+		var sheet struct {
+			Protection struct {
+				On bool `xml:"sheet,attr"`
+			} `xml:"sheetProtection"`
+			Rows []struct {
+				Cells []struct {
+					Style int    `xml:"s,attr"`
+					Text  string `xml:"is>t"`
+				} `xml:"c"`
+			} `xml:"sheetData>row"`
+		}
+		var styles struct {
+			Cells []struct {
+				Protection *struct {
+					Locked bool `xml:"locked,attr"`
+				} `xml:"protection"`
+			} `xml:"cellXfs>xf"`
+		}
+		if err := errors.Join(xml.Unmarshal(parts["xl/worksheets/sheet1.xml"], &sheet), xml.Unmarshal(parts["xl/styles.xml"], &styles)); err != nil {
+			t.Fatal(err)
+		}
+		if !sheet.Protection.On {
+			t.Error("the sheet is not protected")
+		}
+		for i, c := range sheet.Rows[1].Cells {
+			if p := styles.Cells[c.Style].Protection; p != nil && !p.Locked {
+				titles = append(titles, sheet.Rows[0].Cells[i].Text)
+			}
+		}
+		return titles
+	}
+	ballot, _ := councilFile(t, exporttest.Council())
+	if got := open(ballot); !slices.Equal(got, []string{"Beschluss", "Bemerkung"}) {
+		t.Errorf("before the vote: got %v open", got)
+	}
+	parts, _ := unpack(t, ballot)
+	if sheet := string(parts["xl/worksheets/sheet1.xml"]); !strings.Contains(sheet, `sqref="M2:M9"`) || !strings.Contains(sheet, "Wie vorgeschlagen,Abweichend vom Vorschlag,Vertagt") {
+		t.Error("the decision offers no choice")
+	}
+	decided, _ := councilFile(t, exporttest.Decided(exporttest.Council()))
+	for name, file := range map[string][]byte{"decided": decided, "public": publicFile(t, exporttest.Public(exporttest.Council(), exporttest.AsReceived))} {
+		if got := open(file); len(got) > 0 {
+			t.Errorf("%s: got %v open, want nothing", name, got)
+		}
+	}
+}
+
+// TestKeyTellsAStaleRow: a row that was weighed anew has another key, and the public file has none.
+func TestKeyTellsAStaleRow(t *testing.T) {
+	table := exporttest.Council()
+	keys := func() []string {
+		file, _ := councilFile(t, table)
+		w := sheetOf(t, file, tableSheet)
+		var list []string
+		for _, row := range w.Rows[1:] {
+			list = append(list, row.Cells[len(row.Cells)-1].Text)
+		}
+		parts, _ := unpack(t, file)
+		if !strings.Contains(string(parts["xl/worksheets/sheet1.xml"]), `hidden="1"`) {
+			t.Error("the column of the keys is shown")
+		}
+		return list
+	}
+	before := keys()
+	table.Rows[0].Reasoning += " Anders."
+	after := keys()
+	if before[0] == after[0] || !strings.HasPrefix(after[0], table.Rows[0].ID.String()+".") || !slices.Equal(before[2:], after[2:]) {
+		t.Errorf("got %q, then %q; want the first row alone to have another key", before[:2], after[:2])
+	}
+	for _, c := range sheetOf(t, publicFile(t, exporttest.Public(table, exporttest.AsReceived)), tableSheet).Rows[0].Cells {
+		if c.Text == "Schlüssel" {
+			t.Error("the public file has keys")
+		}
+	}
+}
+
 func TestLongPlanFitsTheRunningHead(t *testing.T) {
 	table := exporttest.Council()
 	table.Head.Plan = strings.Repeat("A&B_x000A_", 40)
 	file, _ := councilFile(t, table)
-	facts := sheetOf(t, file, "xl/worksheets/sheet2.xml")
+	facts := sheetOf(t, file, factsSheet)
 	if got := decoded(t, facts.Rows[3].Cells[1].Text); got != table.Head.Plan {
 		t.Errorf("plan: got %q", got)
 	}
@@ -281,7 +383,7 @@ func TestOneMegabyteStatement(t *testing.T) {
 	if took := time.Since(start); took > 10*time.Second {
 		t.Errorf("took %v", took)
 	}
-	if got := joined(t, sheetOf(t, file, "xl/worksheets/sheet1.xml"))["B-027.1"][8]; got != table.Rows[0].Wording {
+	if got := joined(t, sheetOf(t, file, tableSheet))["B-027.1"][8]; got != table.Rows[0].Wording {
 		t.Errorf("%d parts make %d bytes, want %d", report.Parts, len(got), len(table.Rows[0].Wording))
 	}
 }

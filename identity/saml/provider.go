@@ -254,6 +254,9 @@ func (p *Provider) Issuer() string { return p.entityID }
 // Audience is whom the provider vouches for.
 func (p *Provider) Audience() identity.Audience { return p.audience }
 
+// Profile says how the provider is talked to: ProfileBundID or ProfileGeneric.
+func (p *Provider) Profile() string { return p.profile }
+
 // CertificatesEnd tells when each of the provider's signing certificates ends; afterwards its signatures hold no more.
 func (p *Provider) CertificatesEnd() []time.Time {
 	var ends []time.Time

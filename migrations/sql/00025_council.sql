@@ -50,6 +50,8 @@ BEGIN
     END LOOP;
 END $$;
 -- +goose StatementEnd
+CREATE UNIQUE INDEX council_seat_once ON council_seat (body_id, lower(mail), first_day) WHERE withdrawn_at IS NULL;
+GRANT UPDATE (name) ON council_body TO app; -- invitations of an authority wait for each other on these rows, and a lock asks for this right
 GRANT UPDATE (invited_until, account_id, accepted_at, withdrawn_at, withdrawn_by) ON council_seat TO app;
 
 CREATE TABLE council_link (

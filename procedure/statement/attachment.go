@@ -31,6 +31,9 @@ const (
 	Signatures Purpose = "signatures" // Unterschriftenliste
 )
 
+// TellsNames reports whether a file names people by what it is for.
+func (p Purpose) TellsNames() bool { return p != Content }
+
 // rank orders files by purpose.
 func (p Purpose) rank() int { return slices.Index([]Purpose{Content, Mandate, Signatures}, p) }
 

@@ -68,6 +68,22 @@ func TestAuthorsAreFiledWithTheDraft(t *testing.T) {
 	if len(f.Attachments) != 2 || f.Attachments[0].FileName != "Foto.png" || f.Attachments[1].Purpose != statement.Mandate {
 		t.Errorf("got %+v, want the content before the mandate", f.Attachments)
 	}
+	auditor := o.Staff(t, "Sönke", "Brandt", identity.RoleAuditor)
+	for n, want := range map[int64]error{1: nil, 2: statement.ErrForbidden, 3: statement.ErrNotFound} {
+		_, file, err := o.Statements.OpenForStaff(t.Context(), auditor, o.Ref, f, n)
+		if !errors.Is(err, want) {
+			t.Errorf("file %d, opened by who reads no names: got %v, want %v", n, err, want)
+		}
+		if err == nil {
+			must(t, file.Close())
+		}
+	}
+	_, mandate, err := o.Statements.OpenForStaff(t.Context(), o.Planner, o.Ref, f, 2)
+	must(t, err)
+	must(t, mandate.Close())
+	if n := o.count(t, "access_log"); n != 2 {
+		t.Errorf("got %d entries in the access log, want the reading of the mandate beside that of the names", n)
+	}
 	if r := o.receipt(t, mara); len(r.Contact.Authors) != 4 {
 		t.Errorf("receipt: got %+v, want it to name them to the one who named them", r.Contact)
 	}

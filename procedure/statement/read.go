@@ -3,6 +3,7 @@ package statement
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/google/uuid"
@@ -122,6 +123,26 @@ func (s *Service) ForStaff(ctx context.Context, actor identity.Actor, ref proced
 		return Full{}, fmt.Errorf("read statement %d of %s: %w", number, ref.Slug, err)
 	}
 	return f, nil
+}
+
+// OpenForStaff opens the n-th file of a statement, from 1. A mandate and a list of signatures tell names: they are for who reads contacts,
+// and every reading is logged. Errors: ErrForbidden, ErrNotFound.
+func (s *Service) OpenForStaff(ctx context.Context, actor identity.Actor, ref procedure.Ref, f Full, n int64) (Attachment, io.ReadSeekCloser, error) {
+	if n < 1 || n > int64(len(f.Attachments)) {
+		return Attachment{}, nil, fmt.Errorf("open attachment %d of %s: %w", n, f.Label(), ErrNotFound)
+	}
+	a := f.Attachments[n-1]
+	if !actor.Can(identity.ReadStatements, ref.Object()) || a.Purpose.TellsNames() && !actor.Can(identity.ReadContacts, ref.Object()) {
+		return Attachment{}, nil, fmt.Errorf("open attachment %d of %s: %w", n, f.Label(), ErrForbidden)
+	}
+	if a.Purpose.TellsNames() {
+		err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error { return insertAccess(ctx, tx, actor, "contact", f.ID) })
+		if err != nil {
+			return Attachment{}, nil, fmt.Errorf("open attachment %d of %s: %w", n, f.Label(), err)
+		}
+	}
+	file, err := s.OpenAttachment(ctx, a)
+	return a, file, err
 }
 
 // ContactFor reads who wrote a statement and logs that the actor did.

@@ -101,6 +101,9 @@ async function announce(jana, desk) {
 }
 
 async function publish(jana, desk) {
+  await jana.goto(desk + '/portal')
+  await jana.press('Gastformular einschalten')
+  await jana.sees('Das Gastformular ist an.')
   await jana.goto(desk)
   await jana.press('Unterlagen veröffentlichen')
   await jana.sees('festgeschrieben')

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -135,7 +136,7 @@ func (h *house) offerSeat(authority uuid.UUID, municipality string) (body, seat,
 
 // enrolment makes the providers of the house, and no others.
 func (h *house) enrolment(clock func() time.Time, providers *identity.Providers) *identity.Enrolment {
-	return identity.NewEnrolment(h.db.App, clock, providers, func([]identity.ProviderEntry) ([]identity.Provider, error) { return providers.All(), nil })
+	return identity.NewEnrolment(slog.New(slog.DiscardHandler), h.db.App, clock, providers, func([]identity.ProviderEntry) ([]identity.Provider, error) { return providers.All(), nil })
 }
 
 // heldAt is a municipality with a holiday of its own.

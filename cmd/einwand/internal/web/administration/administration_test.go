@@ -41,7 +41,7 @@ func open(t testing.TB) *office {
 	o.place = "/verwaltung/gemeinden/" + o.Municipality.String()
 	o.providers = new(identity.Providers)
 	p := &administration.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Accounts: o.Accounts, Seats: identity.NewSeats(o.Tenancy), Providers: o.providers,
-		Enrolment: identity.NewEnrolment(o.DB.App, o.Clock.Now, o.providers, o.build)}
+		Enrolment: identity.NewEnrolment(slog.New(slog.DiscardHandler), o.DB.App, o.Clock.Now, o.providers, o.build)}
 	const at = "/verwaltung/gemeinden/{id}"
 	for path, handle := range map[string]visit.Handler{
 		"GET /verwaltung": p.Overview, "GET " + at: p.Place,

@@ -108,10 +108,16 @@ func uploaded(r *http.Request, name string) ([]byte, error) {
 }
 
 // provider finds the identity provider of the address, one that is told apart by metadata.
-func (p *Pages) provider(r *http.Request) (identity.Provider, error) {
+func (p *Pages) provider(r *http.Request) (certifiedProvider, error) {
 	found, ok := p.Providers.ByID(chi.URLParam(r, "idp"))
-	if _, certified := found.(identity.Certified); !ok || !certified {
+	certified, told := found.(certifiedProvider)
+	if !ok || !told {
 		return nil, procedure.ErrNotFound
 	}
-	return found, nil
+	return certified, nil
+}
+
+type certifiedProvider interface {
+	identity.Provider
+	identity.Certified
 }

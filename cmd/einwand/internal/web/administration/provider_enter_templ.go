@@ -55,7 +55,7 @@ func providerPage(f providerForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = headline("Anmeldedienst eintragen", "Der Dienst gilt sofort und ohne Neustart. Die Metadaten ist eine XML-Datei, die Sie vom Betreiber des Dienstes bekommen.").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = headline("Anmeldedienst eintragen", "Der Dienst gilt sofort und ohne Neustart. Die Metadaten sind eine XML-Datei, die Sie vom Betreiber des Dienstes bekommen.").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -3,6 +3,8 @@ package administration
 import (
 	"net/http"
 
+	"github.com/go-chi/chi/v5"
+
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
@@ -11,7 +13,7 @@ import (
 // renewForm is an identity provider with its history and the form for new metadata.
 type renewForm struct {
 	shell    page.Shell
-	provider identity.Provider
+	provider certifiedProvider
 	line     providerLine
 	versions []identity.ProviderEntry // newest first
 	errors   page.FieldErrors
@@ -43,10 +45,7 @@ func (p *Pages) RenewMetadata(w http.ResponseWriter, r *http.Request, v *visit.V
 	if err != nil {
 		return err
 	}
-	n := identity.ProviderEntry{Provider: f.provider.ID(), Name: f.provider.Name(), Audience: f.provider.Audience()}
-	if len(f.versions) > 0 {
-		n.Profile = f.versions[0].Profile
-	}
+	n := identity.ProviderEntry{Provider: f.provider.ID(), Name: f.provider.Name(), Audience: f.provider.Audience(), Profile: f.provider.Profile()}
 	if n.Metadata, err = uploaded(r, "metadaten"); err != nil {
 		return err
 	}
@@ -64,11 +63,7 @@ func (p *Pages) RenewMetadata(w http.ResponseWriter, r *http.Request, v *visit.V
 
 // RemoveProvider takes what was entered out of use.
 func (p *Pages) RemoveProvider(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
-	provider, err := p.provider(r)
-	if err != nil {
-		return err
-	}
-	if err := p.Enrolment.Remove(r.Context(), v.Actor, v.Authority.ID, provider.ID()); err != nil {
+	if err := p.Enrolment.Remove(r.Context(), v.Actor, v.Authority.ID, chi.URLParam(r, "idp")); err != nil {
 		return err
 	}
 	return seeOther(w, r, providersPath)

@@ -31,13 +31,20 @@ type certificate struct {
 type providersView struct {
 	shell page.Shell
 	lines []providerLine
-	runs  bool // may enter and renew them
+	runs  bool                     // may enter and renew them
+	idle  []identity.ProviderEntry // entered, and no longer fitting
 }
 
 // ProviderList shows the identity providers in use, how long their certificates last, and the way to try one out.
 func (p *Pages) ProviderList(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	pv := providersView{shell: personShell(r, v, "Anmeldedienste", page.Crumb{Label: "Anmeldedienste"}),
 		runs: v.Actor.Can(identity.RunInstallation, identity.Of(v.Authority.ID))}
+	if pv.runs {
+		var err error
+		if pv.idle, err = p.Enrolment.Idle(r.Context(), v.Actor, v.Authority.ID); err != nil {
+			return err
+		}
+	}
 	for _, provider := range p.Providers.All() {
 		pv.lines = append(pv.lines, lineOf(provider, v.Now))
 	}

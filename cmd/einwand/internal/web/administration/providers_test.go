@@ -26,6 +26,7 @@ func (d directory) ID() string                  { return d.id }
 func (d directory) Name() string                { return "Dienst " + d.id }
 func (d directory) Issuer() string              { return "https://" + d.id + ".example" }
 func (d directory) Audience() identity.Audience { return identity.Staff }
+func (d directory) Profile() string             { return "generic" }
 func (d directory) LoginPath() string           { return "/saml/" + d.id + "/login" }
 func (d directory) Origins() []string           { return nil }
 func (d directory) CertificatesEnd() []time.Time {

@@ -116,7 +116,7 @@ func extendedWords(e procedure.PeriodVersion) string {
 }
 
 func receiptRows(rc statement.Receipt) []page.Row {
-	end := page.Row{Term: "Ende der Frist", Text: "Zurzeit des Eingangs lief keine Frist"}
+	end := page.Row{Term: "Ende der Frist", Text: "Zur Zeit des Eingangs lief keine Frist"}
 	if rc.Period != nil {
 		end.Text = endOf(*rc.Period)
 	}

@@ -56,7 +56,7 @@ func TestReceiptOutsideARound(t *testing.T) {
 	d.write(words)
 	d.page(d.get(d.form+"/pruefen"), 200).Has(".ew-aside", "Zurzeit läuft keine Frist. Sie können trotzdem einreichen.")
 	p := d.page(d.get("/meine/"+d.file(words)), 200)
-	p.Has(".ew-state--note", "Eingegangen").Has("dd", "Zurzeit des Eingangs lief keine Frist").Lacks("Rechtzeitig").Lacks("Nach Ende der Frist")
+	p.Has(".ew-state--note", "Eingegangen").Has("dd", "Zur Zeit des Eingangs lief keine Frist").Lacks("Rechtzeitig").Lacks("Nach Ende der Frist")
 }
 
 // The law knows no statement that is too early.

@@ -88,7 +88,7 @@ func (q receiptPage) lead() string {
 
 func (q receiptPage) rows() []page.Row {
 	rc := q.receipt
-	end := page.Row{Term: "Ende der Frist", Text: "Zurzeit des Eingangs lief keine Frist"}
+	end := page.Row{Term: "Ende der Frist", Text: "Zur Zeit des Eingangs lief keine Frist"}
 	if rc.Period != nil {
 		end.Text = page.LongDate(rc.Period.LastDay) + ", 24\u00a0Uhr"
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/period"
 )
 
 // invitation is a seat that is offered to whom the mail went.
@@ -31,14 +32,25 @@ func (p *Pages) Invitation(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	return page.Render(w, r, http.StatusOK, page.NoStore, invitationPage(i))
 }
 
-// AcceptInvitation takes the seat and logs the person in.
+// AcceptInvitation takes the seat and logs the person in. Before the first day of the term there is nothing to read yet.
 func (p *Pages) AcceptInvitation(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	offer, err := p.Seats.Offered(r.Context(), chi.URLParam(r, "token"))
+	if errors.Is(err, identity.ErrNoLink) {
+		return p.noLink(w, r, v)
+	}
+	if err != nil {
+		return err
+	}
 	account, err := p.Seats.Accept(r.Context(), chi.URLParam(r, "token"))
 	if errors.Is(err, identity.ErrNoLink) {
 		return p.noLink(w, r, v)
 	}
 	if err != nil {
 		return err
+	}
+	if first := period.DateOfUTC(offer.Seat.FirstDay); period.DateAt(v.Now).Before(first) {
+		i := invitation{shell: linkShell(r, v, "Zugang angenommen"), offer: offer}
+		return page.Render(w, r, http.StatusOK, page.NoStore, acceptedPage(i, first))
 	}
 	if err := p.Open(r.Context(), account, byMailbox(v), browserOf(r.UserAgent())); err != nil {
 		return err

@@ -10,7 +10,6 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
-	"github.com/einwand/einwand/procedure/statement"
 )
 
 // Attachment hands a file of a statement back as a file, never as a page: what a stranger wrote is not run here.
@@ -27,11 +26,7 @@ func (p *Pages) Attachment(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	if err != nil {
 		return err
 	}
-	if n > int64(len(full.Attachments)) {
-		return fmt.Errorf("attachment %d of %s: %w", n, full.Label(), statement.ErrNotFound)
-	}
-	a := full.Attachments[n-1]
-	f, err := p.Statements.OpenAttachment(r.Context(), a)
+	a, f, err := p.Statements.OpenForStaff(r.Context(), v.Actor, v.Ref, full, n)
 	if err != nil {
 		return err
 	}

@@ -112,5 +112,5 @@ func mandateRow(files []statement.Attachment) page.Row {
 	return page.Row{Term: "Vollmacht", Text: strings.Join(names, ", ")}
 }
 
-// filePurposes say what a file is for, before its name.
-var filePurposes = map[statement.Purpose]string{statement.Mandate: "Vollmacht: ", statement.Signatures: "Unterschriftenliste: "}
+// filePurposes are the names of files that tell names: what the author called them may tell one, too.
+var filePurposes = map[statement.Purpose]string{statement.Mandate: "Vollmacht", statement.Signatures: "Unterschriftenliste"}

@@ -78,6 +78,6 @@ func TestMandateOfALetterIsShownAsOne(t *testing.T) {
 	if got := o.statement(1).Attachments; len(got) != 1 || got[0].Purpose != statement.Mandate {
 		t.Errorf("got %+v, want the mandate", got)
 	}
-	o.get(o.at("/abschnitte/1")).Has(".ew-get", "Vollmacht: amsel.pdf").Lacks("Anlage 1")
+	o.get(o.at("/abschnitte/1")).Has(".ew-get a", "Vollmacht").Lacks("amsel.pdf").Lacks("Anlage 1")
 	o.get(o.at("/abschnitte/1/person")).Has("dd", "amsel.pdf")
 }

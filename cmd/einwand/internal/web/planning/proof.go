@@ -21,6 +21,8 @@ func proofRow(e statement.Evidence) page.Row {
 // worth explains a level in plain words. The statement counts with each of them (§ 3 Abs. 2 BauGB asks for no proof).
 func worth(e statement.Evidence) string {
 	switch {
+	case e.Means == identity.MeansMailbox && e.Provider == identity.ByInvitation:
+		return "Der Link ging an die E-Mail-Adresse, die wir von dem Mitglied kennen. Wer sie gelesen hat, ist nicht geprüft."
 	case e.Means == identity.MeansMailbox:
 		return "Der Link ging an das Postfach, das wir von der Behörde kennen. Welche Person geantwortet hat, ist nicht geprüft."
 	case e.Means == identity.MeansGuest && e.ConfirmedAt != nil:

@@ -257,7 +257,14 @@ func (s sheet) attachmentPath(n int) string { return fmt.Sprintf("%s/anhang/%d",
 func (s sheet) attachments() []page.DocumentItem {
 	items := make([]page.DocumentItem, len(s.division.Statement.Attachments))
 	for i, a := range s.division.Statement.Attachments {
-		items[i] = page.DocumentItem{Title: filePurposes[a.Purpose] + a.FileName, URL: s.attachmentPath(i + 1), Facts: a.MediaType + ", " + page.Size(a.Size)}
+		items[i] = page.DocumentItem{Title: a.FileName, URL: s.attachmentPath(i + 1), Facts: a.MediaType + ", " + page.Size(a.Size)}
+		if !a.Purpose.TellsNames() {
+			continue
+		}
+		items[i].Title = filePurposes[a.Purpose]
+		if !s.may(identity.ReadContacts) {
+			items[i].URL, items[i].Description = "", "Nennt Namen. Öffnen kann sie die Planung der Verwaltung."
+		}
 	}
 	return items
 }

@@ -46,6 +46,9 @@ var means = map[identity.Means]string{
 
 // howSure says how the author of a statement proved who they are.
 func howSure(e statement.Evidence) string {
+	if e.Means == identity.MeansMailbox && e.Provider == identity.ByInvitation {
+		return "Link an die bekannte E-Mail-Adresse eines Mitglieds im Rat, Person nicht geprüft"
+	}
 	if e.Means == identity.MeansMailbox {
 		return "Link an das bekannte Postfach der Behörde, Person nicht geprüft"
 	}
