@@ -71,7 +71,7 @@ func (l list) due(q bodies.Request) string {
 	if !q.Period.Timely(l.visit.Now) {
 		return "Die Frist endete am " + page.PlainDate(q.Period.LastDay)
 	}
-	return "Frist: " + page.LongDate(q.Period.LastDay) + ", " + page.DaysLeft(l.visit.Now, q.Period.LastDay)
+	return "Frist: " + page.LongDate(q.Period.LastDay) + ". " + page.DaysLeft(l.visit.Now, q.Period.LastDay)
 }
 
 func requestPath(q bodies.Request) string { return page.NavInstitution + "/" + q.Invitation.String() }
