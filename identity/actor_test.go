@@ -27,6 +27,8 @@ var all = map[Capability][]Role{
 	FreezeTables:      {RolePlanner, RoleLead},
 	RecordDecisions:   {RoleLead},
 	ReadCouncilTables: {RolePlanner, RoleLead, RoleCouncil, RoleAuditor},
+	DraftReplies:      {RoleBody, RoleCoordinator},
+	ReleaseReplies:    {RoleCoordinator},
 	ManageTemplates:   {RoleLead},
 	Administer:        {RoleAdmin},
 	ManagePersons:     {RoleAdmin},
@@ -53,10 +55,10 @@ func TestRolesHoldWhatTheTableSays(t *testing.T) {
 }
 
 func TestRoleEndsAtTheAuthority(t *testing.T) {
-	a := Actor{Account: jana, Grants: []Grant{{Authority: auenbrueck, Role: RoleLead}, {Authority: auenbrueck, Role: RolePlanner}, {Authority: auenbrueck, Role: RoleAdmin}, {Authority: auenbrueck, Role: RoleOperator}, {Authority: bergheim, Role: RoleAuditor}}}
+	a := Actor{Account: jana, Grants: []Grant{{Authority: auenbrueck, Role: RoleLead}, {Authority: auenbrueck, Role: RolePlanner}, {Authority: auenbrueck, Role: RoleAdmin}, {Authority: auenbrueck, Role: RoleOperator}, {Authority: auenbrueck, Role: RoleCoordinator}, {Authority: bergheim, Role: RoleAuditor}}}
 	for capability := range all {
 		if !a.Can(capability, Of(auenbrueck)) {
-			t.Errorf("lead, administrator and operator at Auenbrück, %q there: got false, want true", capability)
+			t.Errorf("lead, administrator, operator and coordinator at Auenbrück, %q there: got false, want true", capability)
 		}
 		auditor := capability == EnterDesk || capability == ReadProcedures || capability == ReadStatements || capability == ReadCouncilTables
 		if got := a.Can(capability, Of(bergheim)); got != auditor {

@@ -38,6 +38,8 @@ const (
 	FreezeTables      Capability = "freeze tables"       // fix table N
 	RecordDecisions   Capability = "record decisions"    // what the body decided
 	ReadCouncilTables Capability = "read council tables" // the edition for the deciding body
+	DraftReplies      Capability = "draft replies"       // of the public body that one belongs to
+	ReleaseReplies    Capability = "release replies"     // file them in its name, and say who else drafts
 	ManageTemplates   Capability = "manage templates"    // what new procedures of the authority start from
 	Administer        Capability = "administer"          // what an authority sets for itself: holidays, media
 	ManagePersons     Capability = "manage persons"      // grant and end roles
@@ -53,8 +55,8 @@ var capabilities = map[Role][]Capability{
 		RecordDecisions, ReadCouncilTables, ManageTemplates},
 	RoleOffice:      {EnterDesk, ReadProcedures, ReadStatements, Weigh},
 	RoleCouncil:     {ReadCouncilTables},
-	RoleBody:        {},
-	RoleCoordinator: {},
+	RoleBody:        {DraftReplies},
+	RoleCoordinator: {DraftReplies, ReleaseReplies},
 	RoleAuditor:     {EnterDesk, ReadProcedures, ReadStatements, ReadCouncilTables},
 	RoleAdmin:       {EnterDesk, ReadProcedures, Administer, ManagePersons, SeeProviders},
 	RoleOperator:    {SeeProviders, RunInstallation},

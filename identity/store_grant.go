@@ -158,3 +158,10 @@ func selectPersons(ctx context.Context, pool *pgxpool.Pool, authority uuid.UUID,
 	}
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[personRow])
 }
+
+func endInstitutionGrant(ctx context.Context, tx Tx, account uuid.UUID, r Role, by *uuid.UUID) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE role_grant SET ended_at = $4, ended_by = $5
+		WHERE account_id = $1 AND authority_id = $2 AND role = $3 AND ended_at IS NULL`, account, tx.Authority, string(r), tx.Now, by)
+	return err
+}

@@ -42,6 +42,8 @@ var rewrites = []string{
 	`UPDATE invitation SET list_number = list_number`, `UPDATE invitation SET round_id = round_id`, `UPDATE public_body SET list_number = 1`, `DELETE FROM public_body`,
 	`UPDATE invitation_reply SET statement_id = statement_id`, `DELETE FROM invitation_reply`, `DELETE FROM invitation_reminder`,
 	`UPDATE invitation_token SET invitation_id = invitation_id`, `DELETE FROM invitation_token`,
+	`UPDATE institution_member SET role = role`, `UPDATE institution_member SET body_id = body_id`, `DELETE FROM institution_member`,
+	`DELETE FROM reply_draft`, `UPDATE reply_draft SET invitation_id = invitation_id`, `UPDATE reply_draft_step SET account_id = account_id`, `DELETE FROM reply_draft_step`,
 	// what decided a deadline
 	`UPDATE local_holiday SET name = name`, `UPDATE local_holiday SET norm = norm`, `UPDATE local_holiday SET month = month`,
 	`UPDATE local_holiday SET valid_to = valid_to`, `UPDATE local_holiday SET created_by = created_by`, `DELETE FROM local_holiday`,

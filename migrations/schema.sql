@@ -25,6 +25,23 @@ CREATE FUNCTION public.grant_procedures(of_authority uuid) RETURNS TABLE(id uuid
 $$;
 
 --
+-- Name: institution_by_link(bytea); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.institution_by_link(hash bytea) RETURNS TABLE(authority_id uuid, member_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT m.authority_id, m.id FROM institution_member m WHERE m.secret_hash = hash
+$$;
+
+--
+-- Name: FUNCTION institution_by_link(hash bytea); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.institution_by_link(hash bytea) IS 'Which invitation of which authority the hash of a secret belongs to: the link names no authority.';
+
+--
 -- Name: invitation_by_token(bytea); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1087,6 +1104,51 @@ COMMENT ON TABLE public.guest_link IS 'SHA-256 of the secret part of an address.
 COMMENT ON COLUMN public.guest_link.opens IS 'receipt: the page that a guest saw after filing, with the text; address: what the mail carries, which shows neither text nor name.';
 
 --
+-- Name: institution_member; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.institution_member (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    body_id uuid NOT NULL,
+    role text NOT NULL,
+    mail text NOT NULL,
+    invited_at timestamp with time zone NOT NULL,
+    invited_by uuid,
+    invited_until timestamp with time zone NOT NULL,
+    secret_hash bytea,
+    account_id uuid,
+    accepted_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    CONSTRAINT institution_member_accepted_is_whole CHECK (((account_id IS NULL) = (accepted_at IS NULL))),
+    CONSTRAINT institution_member_has_mail CHECK ((mail <> ''::text)),
+    CONSTRAINT institution_member_hash_length CHECK ((octet_length(secret_hash) = 32)),
+    CONSTRAINT institution_member_link_used_once CHECK (((secret_hash IS NULL) OR ((accepted_at IS NULL) AND (ended_at IS NULL)))),
+    CONSTRAINT institution_member_role_known CHECK ((role = ANY (ARRAY['body'::text, 'coordinator'::text])))
+);
+
+ALTER TABLE ONLY public.institution_member FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE institution_member; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.institution_member IS 'Persons who answer for a public body with an account: invited, accepted, ended. Rows stay as history.';
+
+--
+-- Name: COLUMN institution_member.role; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.institution_member.role IS 'body: writes drafts; coordinator: releases them. The same role stands in role_grant for the route table; for which body it holds, only here.';
+
+--
+-- Name: COLUMN institution_member.secret_hash; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.institution_member.secret_hash IS 'SHA-256 of the secret in the mail, until the link is used.';
+
+--
 -- Name: intake; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1231,6 +1293,8 @@ CREATE TABLE public.invitation_reply (
     recorded_by uuid,
     log_index bigint NOT NULL,
     confirmed_at timestamp with time zone,
+    by_account boolean DEFAULT false NOT NULL,
+    CONSTRAINT invitation_reply_by_account_is_whole CHECK (((NOT by_account) OR ((NOT by_link) AND (statement_id IS NOT NULL) AND (recorded_by IS NOT NULL)))),
     CONSTRAINT invitation_reply_has_evidence CHECK (((statement_id IS NOT NULL) OR ((kind = 'no_objections'::text) AND (note <> ''::text)))),
     CONSTRAINT invitation_reply_kind_known CHECK ((kind = ANY (ARRAY['text'::text, 'no_objections'::text])))
 );
@@ -1254,6 +1318,12 @@ COMMENT ON COLUMN public.invitation_reply.note IS 'How "no objections" without a
 --
 
 COMMENT ON COLUMN public.invitation_reply.confirmed_at IS 'Somebody opened the link that went to the mail address named with the reply.';
+
+--
+-- Name: COLUMN invitation_reply.by_account; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.invitation_reply.by_account IS 'Released by a coordinator of the body, who is recorded_by.';
 
 --
 -- Name: invitation_token; Type: TABLE; Schema: public; Owner: -
@@ -1643,7 +1713,7 @@ CREATE TABLE public.outbox (
     attempts integer NOT NULL,
     sent_at timestamp with time zone,
     last_error text NOT NULL,
-    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text, 'reply'::text, 'council_link'::text])))
+    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text, 'reply'::text, 'council_link'::text, 'institution_link'::text])))
 );
 
 --
@@ -2262,6 +2332,60 @@ ALTER TABLE ONLY public.reminder_setting FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.reminder_setting IS 'How many days before a date a member of the staff is reminded; no row: not at all.';
+
+--
+-- Name: reply_draft; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reply_draft (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    invitation_id uuid NOT NULL,
+    state text NOT NULL,
+    wording text NOT NULL,
+    unopposed boolean NOT NULL,
+    version integer NOT NULL,
+    reply_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT reply_draft_released_is_empty CHECK (((state <> 'released'::text) OR (wording = ''::text))),
+    CONSTRAINT reply_draft_released_is_filed CHECK (((state = 'released'::text) = (reply_id IS NOT NULL))),
+    CONSTRAINT reply_draft_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'handed_in'::text, 'handed_back'::text, 'released'::text]))),
+    CONSTRAINT reply_draft_version_positive CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.reply_draft FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE reply_draft; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.reply_draft IS 'What an institution prepares as its answer. Internal to it: no page of the authority shows it. Released, its wording stands in the statement alone.';
+
+--
+-- Name: reply_draft_step; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reply_draft_step (
+    draft_id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    version integer NOT NULL,
+    kind text NOT NULL,
+    wording text NOT NULL,
+    unopposed boolean NOT NULL,
+    note text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id uuid NOT NULL,
+    CONSTRAINT reply_draft_step_kind_known CHECK ((kind = ANY (ARRAY['saved'::text, 'handed_in'::text, 'handed_back'::text, 'released'::text]))),
+    CONSTRAINT reply_draft_step_says_why CHECK (((kind <> 'handed_back'::text) OR (note <> ''::text)))
+);
+
+ALTER TABLE ONLY public.reply_draft_step FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE reply_draft_step; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.reply_draft_step IS 'Who did what to a draft, and its wording then. With the release the wordings are emptied; who and when stay.';
 
 --
 -- Name: role_grant; Type: TABLE; Schema: public; Owner: -
@@ -3146,6 +3270,13 @@ ALTER TABLE ONLY public.guest_link
     ADD CONSTRAINT guest_link_pkey PRIMARY KEY (authority_id, hash);
 
 --
+-- Name: institution_member institution_member_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.institution_member
+    ADD CONSTRAINT institution_member_pkey PRIMARY KEY (id);
+
+--
 -- Name: intake intake_idempotency_unique; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3503,6 +3634,20 @@ ALTER TABLE ONLY public.reminder_setting
     ADD CONSTRAINT reminder_setting_pkey PRIMARY KEY (account_id, authority_id);
 
 --
+-- Name: reply_draft reply_draft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reply_draft
+    ADD CONSTRAINT reply_draft_pkey PRIMARY KEY (id);
+
+--
+-- Name: reply_draft_step reply_draft_step_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reply_draft_step
+    ADD CONSTRAINT reply_draft_step_pkey PRIMARY KEY (draft_id, version);
+
+--
 -- Name: role_grant role_grant_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3764,6 +3909,30 @@ CREATE INDEX entered_provider_latest ON public.entered_provider USING btree (pro
 CREATE INDEX guest_address_by_asked ON public.guest_address USING btree (authority_id, asked_at);
 
 --
+-- Name: institution_member_account; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX institution_member_account ON public.institution_member USING btree (account_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: institution_member_account_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX institution_member_account_once ON public.institution_member USING btree (body_id, account_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: institution_member_mail_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX institution_member_mail_once ON public.institution_member USING btree (body_id, lower(mail)) WHERE (ended_at IS NULL);
+
+--
+-- Name: institution_member_secret_unique; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX institution_member_secret_unique ON public.institution_member USING btree (secret_hash);
+
+--
 -- Name: intake_by_receipt; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -3822,6 +3991,12 @@ CREATE INDEX procedure_to_date ON public.procedure USING btree (authority_id, da
 --
 
 CREATE INDEX reminder_sent_by_mail ON public.reminder_sent USING btree (mail_id);
+
+--
+-- Name: reply_draft_one_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX reply_draft_one_open ON public.reply_draft USING btree (invitation_id) WHERE (state <> 'released'::text);
 
 --
 -- Name: role_grant_authority; Type: INDEX; Schema: public; Owner: -
@@ -4322,6 +4497,41 @@ ALTER TABLE ONLY public.guest_link
 
 ALTER TABLE ONLY public.guest_link
     ADD CONSTRAINT guest_link_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: institution_member institution_member_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.institution_member
+    ADD CONSTRAINT institution_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: institution_member institution_member_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.institution_member
+    ADD CONSTRAINT institution_member_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: institution_member institution_member_body_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.institution_member
+    ADD CONSTRAINT institution_member_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.public_body(id);
+
+--
+-- Name: institution_member institution_member_ended_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.institution_member
+    ADD CONSTRAINT institution_member_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.account(id);
+
+--
+-- Name: institution_member institution_member_invited_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.institution_member
+    ADD CONSTRAINT institution_member_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.account(id);
 
 --
 -- Name: intake intake_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -4842,6 +5052,48 @@ ALTER TABLE ONLY public.reminder_setting
     ADD CONSTRAINT reminder_setting_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
 
 --
+-- Name: reply_draft reply_draft_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reply_draft
+    ADD CONSTRAINT reply_draft_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: reply_draft reply_draft_invitation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reply_draft
+    ADD CONSTRAINT reply_draft_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+
+--
+-- Name: reply_draft reply_draft_reply_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reply_draft
+    ADD CONSTRAINT reply_draft_reply_id_fkey FOREIGN KEY (reply_id) REFERENCES public.invitation_reply(id);
+
+--
+-- Name: reply_draft_step reply_draft_step_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reply_draft_step
+    ADD CONSTRAINT reply_draft_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: reply_draft_step reply_draft_step_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reply_draft_step
+    ADD CONSTRAINT reply_draft_step_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: reply_draft_step reply_draft_step_draft_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reply_draft_step
+    ADD CONSTRAINT reply_draft_step_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.reply_draft(id);
+
+--
 -- Name: role_grant role_grant_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -5290,6 +5542,12 @@ ALTER TABLE public.guest_address ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.guest_link ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: institution_member; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.institution_member ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: intake; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -5426,6 +5684,12 @@ CREATE POLICY overview ON public.draft FOR SELECT TO migrator USING (true);
 --
 
 CREATE POLICY overview ON public.draft_author FOR SELECT TO migrator USING (true);
+
+--
+-- Name: institution_member overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.institution_member FOR SELECT TO migrator USING (true);
 
 --
 -- Name: intake overview; Type: POLICY; Schema: public; Owner: -
@@ -5594,6 +5858,18 @@ ALTER TABLE public.reminder_sent ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.reminder_setting ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reply_draft; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.reply_draft ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reply_draft_step; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.reply_draft_step ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: round; Type: ROW SECURITY; Schema: public; Owner: -
@@ -5782,6 +6058,12 @@ CREATE POLICY tenant ON public.guest_address TO app, eraser USING ((authority_id
 CREATE POLICY tenant ON public.guest_link TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: institution_member tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.institution_member TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: intake tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -5968,6 +6250,18 @@ CREATE POLICY tenant ON public.reminder_sent TO app, eraser USING ((authority_id
 CREATE POLICY tenant ON public.reminder_setting TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: reply_draft tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.reply_draft TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: reply_draft_step tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.reply_draft_step TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: round tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -6069,6 +6363,13 @@ ALTER TABLE public.wording ENABLE ROW LEVEL SECURITY;
 
 REVOKE ALL ON FUNCTION public.grant_procedures(of_authority uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.grant_procedures(of_authority uuid) TO app;
+
+--
+-- Name: FUNCTION institution_by_link(hash bytea); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.institution_by_link(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.institution_by_link(hash bytea) TO app;
 
 --
 -- Name: FUNCTION invitation_by_token(secret_hash bytea); Type: ACL; Schema: public; Owner: -
@@ -6461,6 +6762,49 @@ GRANT UPDATE(confirmed_at) ON TABLE public.guest_address TO app;
 
 GRANT SELECT,INSERT ON TABLE public.guest_link TO app;
 GRANT SELECT ON TABLE public.guest_link TO eraser;
+
+--
+-- Name: TABLE institution_member; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.institution_member TO app;
+GRANT SELECT ON TABLE public.institution_member TO eraser;
+
+--
+-- Name: COLUMN institution_member.invited_until; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(invited_until) ON TABLE public.institution_member TO app;
+
+--
+-- Name: COLUMN institution_member.secret_hash; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(secret_hash) ON TABLE public.institution_member TO app;
+
+--
+-- Name: COLUMN institution_member.account_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(account_id) ON TABLE public.institution_member TO app;
+
+--
+-- Name: COLUMN institution_member.accepted_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(accepted_at) ON TABLE public.institution_member TO app;
+
+--
+-- Name: COLUMN institution_member.ended_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.institution_member TO app;
+
+--
+-- Name: COLUMN institution_member.ended_by; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_by) ON TABLE public.institution_member TO app;
 
 --
 -- Name: TABLE intake; Type: ACL; Schema: public; Owner: -
@@ -7021,6 +7365,56 @@ GRANT SELECT ON TABLE public.reminder_setting TO eraser;
 --
 
 GRANT UPDATE(days) ON TABLE public.reminder_setting TO app;
+
+--
+-- Name: TABLE reply_draft; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.reply_draft TO app;
+GRANT SELECT ON TABLE public.reply_draft TO eraser;
+
+--
+-- Name: COLUMN reply_draft.state; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(state) ON TABLE public.reply_draft TO app;
+
+--
+-- Name: COLUMN reply_draft.wording; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(wording) ON TABLE public.reply_draft TO app;
+
+--
+-- Name: COLUMN reply_draft.unopposed; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(unopposed) ON TABLE public.reply_draft TO app;
+
+--
+-- Name: COLUMN reply_draft.version; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(version) ON TABLE public.reply_draft TO app;
+
+--
+-- Name: COLUMN reply_draft.reply_id; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(reply_id) ON TABLE public.reply_draft TO app;
+
+--
+-- Name: TABLE reply_draft_step; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.reply_draft_step TO app;
+GRANT SELECT ON TABLE public.reply_draft_step TO eraser;
+
+--
+-- Name: COLUMN reply_draft_step.wording; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(wording) ON TABLE public.reply_draft_step TO app;
 
 --
 -- Name: TABLE role_grant; Type: ACL; Schema: public; Owner: -

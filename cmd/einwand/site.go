@@ -16,6 +16,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/guest"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/institution"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
@@ -75,12 +76,13 @@ func newSite(ctx context.Context, s settings, h *house, extra []saml.ProviderCon
 		Login:  doors,
 		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Availability: h.watch, Pending: kept,
 			Templates: h.templates, Follow: h.follow, Bodies: h.bodies, Signer: h.signer, PublicURL: s.PublicURL},
-		Templates: &templates.Pages{Log: h.log, Templates: h.templates},
-		Reply:     &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
-		Guest:     &guest.Pages{Procedures: h.procedures, Statements: h.statements},
-		Council:   &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
-		Admin:     &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Seats: h.seats, Providers: providers, Enrolment: enrolment},
-		Pending:   kept, Sessions: sessions, Proxies: proxies,
+		Templates:   &templates.Pages{Log: h.log, Templates: h.templates},
+		Reply:       &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
+		Guest:       &guest.Pages{Procedures: h.procedures, Statements: h.statements},
+		Institution: &institution.Pages{Bodies: h.bodies, Procedures: h.procedures},
+		Council:     &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
+		Admin:       &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Seats: h.seats, Providers: providers, Enrolment: enrolment},
+		Pending:     kept, Sessions: sessions, Proxies: proxies,
 		Collectors: []prometheus.Collector{checks},
 	})
 	if err != nil {
@@ -95,14 +97,15 @@ func newSite(ctx context.Context, s settings, h *house, extra []saml.ProviderCon
 // composers make the mails of every kind that the rooms owe.
 func composers(s settings, h *house) map[string]outbox.Composer {
 	return map[string]outbox.Composer{
-		"receipt":      outbox.GuestReceipts(h.statements, s.PublicURL, outbox.BodyReceipts(h.bodies, s.PublicURL, outbox.Receipts(h.statements, receiptFiles, s.PublicURL))),
-		"invitation":   outbox.Invitations(h.bodies, s.PublicURL),
-		"reminder":     outbox.Reminders(h.bodies, h.clock, s.PublicURL),
-		"reply":        outbox.ReplyNotices(h.bodies, s.PublicURL),
-		"council_link": outbox.CouncilLinks(h.seats, s.PublicURL),
-		"confirmation": outbox.Confirmations(h.follow, s.PublicURL),
-		"news":         outbox.News(h.follow, s.PublicURL),
-		"appointment":  outbox.Appointments(h.follow, s.PublicURL),
+		"receipt":          outbox.GuestReceipts(h.statements, s.PublicURL, outbox.BodyReceipts(h.bodies, s.PublicURL, outbox.Receipts(h.statements, receiptFiles, s.PublicURL))),
+		"invitation":       outbox.Invitations(h.bodies, s.PublicURL),
+		"reminder":         outbox.Reminders(h.bodies, h.clock, s.PublicURL),
+		"reply":            outbox.ReplyNotices(h.bodies, s.PublicURL),
+		"council_link":     outbox.CouncilLinks(h.seats, s.PublicURL),
+		"institution_link": outbox.InstitutionLinks(h.bodies, s.PublicURL),
+		"confirmation":     outbox.Confirmations(h.follow, s.PublicURL),
+		"news":             outbox.News(h.follow, s.PublicURL),
+		"appointment":      outbox.Appointments(h.follow, s.PublicURL),
 	}
 }
 

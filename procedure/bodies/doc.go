@@ -17,13 +17,22 @@
 // answer counts from its arrival, whether or not the second link is ever used (a condition would turn a slow mail into a
 // late statement); the table shows which addresses are confirmed. The level of assurance is "none", the means "mailbox".
 //
+// # The institution and its account
+//
+// A Member answers for one body with an account of their own: invited to a mailbox by the planner, or as a worker by the coordinator
+// of the body. A worker writes a Draft and hands it in; the coordinator files it (Release) or hands it back with a note. What is filed
+// then is the same as by the link, but the evidence is the login of the coordinator. The role in the table of grants opens the
+// pages; for which body it holds stands in the membership alone, and every method asks it. The link keeps working beside it.
+// A draft is the institution's own affair: nobody of the authority reads it.
+//
 // # Lock order
 //
 // Invitations come after the round: procedure, round, invitation, statement, ledger head. Sending holds procedure and round as
 // opening and closing do; putting a body on the list and entering a day of receipt share them. So a round neither closes while a
 // letter goes out or a body is added, nor is judged by days that are just being changed. Who needs an invitation alone (a
 // reminder, a reply that staff record) takes no lock before it. A reply by the link reads the state and enters its row under the
-// lock of the ledger head, and takes only a key share of procedure, round and invitation.
+// lock of the ledger head, and takes only a key share of procedure, round and invitation. A draft comes last of all: whoever holds one
+// takes no other lock.
 //
 // # Invariants
 //
@@ -46,4 +55,15 @@
 //     TestNothingGoesOutInARoundThatCloses, TestAnswerAndEndDoNotCross
 //  12. Who was asked and who answered is read in as many queries for thousands as for one. Table;
 //     TestTableAsksAsOftenForThousands
+//  13. A worker files nothing, and a coordinator only for the own body. releasing; TestWorkerCannotRelease,
+//     TestCoordinatorReleasesForTheOwnBodyOnly
+//  14. What is filed is the version that the coordinator read, once; a step that somebody else was faster with changes nothing.
+//     updateReleased, updateWording, updateHandedBack; TestOnlyWhatWasReadIsReleased, TestReleaseSentTwiceIsFiledOnce,
+//     TestOfTwoWhoWriteOneIsTold, TestDraftGoesItsWay
+//  15. After the release the wording stands in the statement alone; who did what stays. emptySteps, reply_draft_released_is_empty;
+//     TestReleasedWordingStandsInTheStatementAlone
+//  16. An invitation makes one account a member, once, within 14 days, and never somebody who works on the authority's procedures.
+//     acceptMember, Join; TestInvitationMakesOneMember, TestWhoWeighsDoesNotAnswer
+//  17. A membership that has ended opens nothing with the next request, and stays on record. memberOf, endMember;
+//     TestEndedMemberSeesNothing
 package bodies

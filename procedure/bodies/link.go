@@ -223,14 +223,8 @@ func (s *Service) Receipt(ctx context.Context, token string, n int) (Access, sta
 	if err != nil {
 		return a, statement.Receipt{}, err
 	}
-	if n < 1 || n > len(a.Line.Replies) || a.Line.Replies[n-1].Statement == nil {
-		return a, statement.Receipt{}, statement.ErrNotFound
-	}
-	rc, err := s.statements.ReceiptOwed(ctx, a.Ref.Authority, *a.Line.Replies[n-1].Statement)
-	if err != nil {
-		return a, statement.Receipt{}, err
-	}
-	return a, forBody(rc, a.Line.DueOn), nil
+	rc, err := s.receiptAt(ctx, a, n)
+	return a, rc, err
 }
 
 // forBody extends the period of a receipt to the body's own last day.

@@ -27,6 +27,15 @@ func (o Owed) LateParagraph() string { return statement.Spelled(o.LateNorm) }
 
 // owed makes a new link for an invitation, which stands in the mail and nowhere else.
 func (s *Service) owed(ctx context.Context, tx identity.Tx, invitation uuid.UUID, reply *uuid.UUID) (Owed, error) {
+	o, err := owedWithoutLink(ctx, tx, invitation)
+	if err != nil {
+		return Owed{}, err
+	}
+	o.Token, err = mint(ctx, tx, invitation, reply)
+	return o, err
+}
+
+func owedWithoutLink(ctx context.Context, tx identity.Tx, invitation uuid.UUID) (Owed, error) {
 	i, err := selectInvitation(ctx, tx, invitation)
 	if err != nil {
 		return Owed{}, err
@@ -44,10 +53,7 @@ func (s *Service) owed(ctx context.Context, tx identity.Tx, invitation uuid.UUID
 		return Owed{}, err
 	}
 	o.Procedure, o.Period, o.LateNorm = view.Procedure, PeriodFor(r.Period, i.DueOn), law.LateNorm
-	if o.Line.Replies, err = selectReplies(ctx, tx, i.ID); err != nil {
-		return Owed{}, err
-	}
-	o.Token, err = mint(ctx, tx, i.ID, reply)
+	o.Line.Replies, err = selectReplies(ctx, tx, i.ID)
 	return o, err
 }
 
@@ -79,7 +85,7 @@ func (s *Service) NoticeOwed(ctx context.Context, authority, reply uuid.UUID) (o
 }
 
 // ReceiptOwed is the receipt of a statement that a body sent by its link, with a link that confirms the address to which it
-// goes. ok is false for every other statement: its receipt goes the usual way.
+// goes; or that its coordinator released, who needs no link. ok is false for every other statement: its receipt goes the usual way.
 func (s *Service) ReceiptOwed(ctx context.Context, authority, st uuid.UUID) (o Owed, rc statement.Receipt, ok bool, err error) {
 	err = s.tenancy.Write(ctx, authority, func(tx identity.Tx) error {
 		r, found, err := selectReplyOf(ctx, tx, st)
@@ -87,6 +93,10 @@ func (s *Service) ReceiptOwed(ctx context.Context, authority, st uuid.UUID) (o O
 			return err
 		}
 		ok = true
+		if r.ByAccount {
+			o, err = owedWithoutLink(ctx, tx, r.Invitation)
+			return err
+		}
 		o, err = s.owed(ctx, tx, r.Invitation, &r.ID)
 		return err
 	})

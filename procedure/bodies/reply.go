@@ -34,6 +34,7 @@ type Reply struct {
 	ReceivedAt  time.Time
 	Note        string // how it is known, where there is no statement
 	ByLink      bool
+	ByAccount   bool // released by a coordinator of the body
 	RecordedAt  time.Time
 	ConfirmedAt *time.Time // the address named with it was shown to be a mailbox of who answered
 	LogIndex    int64
@@ -132,7 +133,11 @@ func enterReply(ctx context.Context, tx identity.Tx, actor identity.Actor, i Inv
 		return r, err
 	}
 	r.ID, r.RecordedAt = ids[0], tx.Now
-	r.LogIndex, err = procedure.RecordAt(ctx, tx, actor, i.Procedure, procedure.Event{Kind: procedure.EventReplied,
+	by := actor
+	if r.ByAccount {
+		by = identity.Actor{} // not an act of the authority; the row of the reply names the account
+	}
+	r.LogIndex, err = procedure.RecordAt(ctx, tx, by, i.Procedure, procedure.Event{Kind: procedure.EventReplied,
 		Detail: fmt.Sprintf("Nr. %d, %s", i.Number, i.Name), Fields: r.fields()})
 	if err != nil {
 		return r, err

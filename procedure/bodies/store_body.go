@@ -18,6 +18,10 @@ var constraints = map[string]error{
 	"distribution_list_name_unique":     ErrNameTaken,
 	"invitation_body_unique":            procedure.ErrWrongState,
 	"invitation_reply_statement_unique": procedure.ErrWrongState,
+	"institution_member_mail_once":      ErrInvited,
+	"institution_member_account_once":   ErrInvited,
+	"reply_draft_one_open":              ErrMoved,
+	"reply_draft_step_pkey":             ErrMoved,
 }
 
 // named translates a violated constraint into the error of the rule that it holds.

@@ -13,13 +13,13 @@ import (
 
 func insertReply(ctx context.Context, tx identity.Tx, actor identity.Actor, r Reply) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO invitation_reply (id, authority_id, invitation_id, kind, statement_id, received_at, note, by_link, recorded_at, recorded_by, log_index)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		r.ID, tx.Authority, r.Invitation, string(r.Kind), r.Statement, r.ReceivedAt, r.Note, r.ByLink, r.RecordedAt, actor.AccountRef(), r.LogIndex)
+		INSERT INTO invitation_reply (id, authority_id, invitation_id, kind, statement_id, received_at, note, by_link, by_account, recorded_at, recorded_by, log_index)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		r.ID, tx.Authority, r.Invitation, string(r.Kind), r.Statement, r.ReceivedAt, r.Note, r.ByLink, r.ByAccount, r.RecordedAt, actor.AccountRef(), r.LogIndex)
 	return named(err)
 }
 
-const replyColumns = `r.id, r.invitation_id, r.kind, r.statement_id, coalesce(p.prefix, ''), coalesce(s.number, 0), r.received_at, r.note, r.by_link,
+const replyColumns = `r.id, r.invitation_id, r.kind, r.statement_id, coalesce(p.prefix, ''), coalesce(s.number, 0), r.received_at, r.note, r.by_link, r.by_account,
 	r.recorded_at, r.confirmed_at, r.log_index`
 
 const replyJoins = `FROM invitation_reply r LEFT JOIN statement s ON s.id = r.statement_id LEFT JOIN procedure p ON p.id = s.procedure_id`
@@ -47,9 +47,9 @@ func selectReply(ctx context.Context, tx identity.Tx, id uuid.UUID) (Reply, erro
 	return list[0], nil
 }
 
-// selectReplyOf finds the reply by link that a statement is.
+// selectReplyOf finds the reply that a body itself filed, by its link or its coordinator, and that a statement is.
 func selectReplyOf(ctx context.Context, tx identity.Tx, statement uuid.UUID) (r Reply, ok bool, err error) {
-	list, err := queryReplies(ctx, tx, `r.statement_id = $1 AND r.by_link`, statement)
+	list, err := queryReplies(ctx, tx, `r.statement_id = $1 AND (r.by_link OR r.by_account)`, statement)
 	if err != nil || len(list) == 0 {
 		return Reply{}, false, err
 	}

@@ -210,8 +210,8 @@ func (a *audit) compareReplies(ctx context.Context) error {
 				a.found(ReplyDiffers, r.LogIndex, r.ID.String(), "%s: row %q, entry %q", f.Key, f.Value, leaf.Fields[f.Key])
 			}
 		}
-		if byLink := leaf.Fields["by"] == "author"; byLink != r.ByLink {
-			a.found(ReplyDiffers, r.LogIndex, r.ID.String(), "by the link: row %v, entry by %q", r.ByLink, leaf.Fields["by"])
+		if own := r.ByLink || r.ByAccount; own != (leaf.Fields["by"] == "author") {
+			a.found(ReplyDiffers, r.LogIndex, r.ID.String(), "by the body itself: row %v, entry by %q", own, leaf.Fields["by"])
 		}
 		at, ok := confirmed[r.ID.String()]
 		if ok != (r.ConfirmedAt != nil) || ok && !at.Equal(*r.ConfirmedAt) {

@@ -16,7 +16,7 @@ import (
 	"github.com/einwand/einwand/procedure"
 )
 
-// BodyReply is what a public body sends by the link in its invitation, without an account.
+// BodyReply is what a public body sends: by the link in its invitation, or released by its coordinator, who has logged in.
 type BodyReply struct {
 	Round        uuid.UUID // in which it was asked
 	OfficialName string
@@ -25,6 +25,10 @@ type BodyReply struct {
 	Files        []NewFile
 	ReceivedAt   time.Time
 	Key          uuid.UUID // made with the form: sending it twice files once
+
+	// By is the coordinator; the zero value for the link. The statement is that of the body and belongs to no account: it is not
+	// for one person to withdraw, and their later papers are not the body's.
+	By identity.Actor
 }
 
 // NewFile is a file of a form.
@@ -33,12 +37,16 @@ type NewFile struct {
 	Data io.Reader
 }
 
-// FileForBody files the reply like any other statement: number, entry of the register and the mail that is owed. Nobody has
-// logged in; the evidence says so, and names the link. with runs in the same transaction, with the lock of the register
+// FileForBody files the reply like any other statement: number, entry of the register and the mail that is owed. Behind the
+// link nobody has logged in; the evidence says so. with runs in the same transaction, with the lock of the register
 // held: there the room of the bodies enters whose reply it is. It runs for the first of two calls with one key only.
 // Errors: *Unstorable, *RefusedFile, ErrDraftEmpty, ErrTooManyFiles.
 func (s *Service) FileForBody(ctx context.Context, ref procedure.Ref, b BodyReply, with func(identity.Tx, Statement) error) (Statement, error) {
-	in := entry{channel: Online, receivedAt: b.ReceivedAt, key: b.Key, evidence: Evidence{Level: identity.LevelNone, Means: identity.MeansMailbox},
+	evidence := Evidence{Level: identity.LevelNone, Means: identity.MeansMailbox}
+	if b.By.Known() {
+		evidence = evidenceOf(b.By)
+	}
+	in := entry{channel: Online, receivedAt: b.ReceivedAt, key: b.Key, evidence: evidence,
 		kind: Body, official: strings.TrimSpace(b.OfficialName), round: &b.Round, contact: b.Contact, original: b.Text, reference: Reference{Kind: ToPlan}}
 	st, err := s.fileWithoutLogin(ctx, ref, in, b.Files, func(tx identity.Tx, st Statement, known bool) error {
 		if known {

@@ -72,7 +72,7 @@ func townHall() []Persona {
 		{
 			ID: "wasserverband", Name: "Wasserverband Auenbach, Frau Peters", Given: "Wasserverband Auenbach,", Surname: "Frau Peters",
 			Mail: "peters@wasserverband-auenbach.example",
-			Note: "Träger öffentlicher Belange: liest alles, was öffentlich ist. Fragt ihn die Stadt, antwortet er über den Link in ihrer E-Mail, ohne Anmeldung.",
+			Note: "Träger öffentlicher Belange: liest unter „Anfragen“, was die Stadt fragt, und gibt Stellungnahmen frei. Der Link aus der E-Mail geht auch ohne Anmeldung.",
 		},
 		{
 			ID: "soenke", Name: "Sönke Brandt", Given: "Sönke", Surname: "Brandt", Mail: "s.brandt@auenbrueck.example",

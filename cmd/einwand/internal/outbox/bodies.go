@@ -10,6 +10,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/procedure/bodies"
+	"github.com/einwand/einwand/procedure/statement"
 )
 
 // linkTo is the address behind which a body answers without an account.
@@ -73,7 +74,7 @@ func ReplyNotices(rooms *bodies.Service, publicURL string) Composer {
 	}
 }
 
-// BodyReceipts composes the receipts of statements that bodies sent by their link, and leaves all others to usual.
+// BodyReceipts composes the receipts of statements that bodies sent by their link or released by their coordinator, and leaves all others to usual.
 func BodyReceipts(rooms *bodies.Service, publicURL string, usual Composer) Composer {
 	return func(ctx context.Context, authority, subject uuid.UUID) (*Message, error) {
 		o, r, ok, err := rooms.ReceiptOwed(ctx, authority, subject)
@@ -83,6 +84,10 @@ func BodyReceipts(rooms *bodies.Service, publicURL string, usual Composer) Compo
 		if !ok {
 			return usual(ctx, authority, subject)
 		}
+		if o.Token == "" {
+			m := releasedMail(o, r, publicURL)
+			return &m, nil
+		}
 		text := fmt.Sprintf("Guten Tag %s,\n\nIhre Stellungnahme für %s zum %s ist am %s bei uns eingegangen. %s\n\nEingangsnummer: %s\n\n"+
 			"Bitte bestätigen Sie Ihre E-Mail-Adresse unter diesem Link. Dort finden Sie auch die Eingangsbestätigung (PDF) und den digitalen Nachweis:\n%s\n\n"+
 			"Die Stellungnahme gilt auch ohne Bestätigung. Haben Sie sie nicht geschrieben? Dann melden Sie sich bitte: Telefon %s.\n\n%s, %s\n",
@@ -90,4 +95,13 @@ func BodyReceipts(rooms *bodies.Service, publicURL string, usual Composer) Compo
 			o.Authority.Phone, o.Authority.Name, o.Authority.Office)
 		return &Message{To: o.To, Subject: fmt.Sprintf("Eingangsbestätigung %s: %s", r.Label(), r.View.ShortTitle), Text: text}, nil
 	}
+}
+
+// releasedMail is the receipt for the coordinator of a body, who finds the rest behind their login.
+func releasedMail(o bodies.Owed, r statement.Receipt, publicURL string) Message {
+	text := fmt.Sprintf("Guten Tag %s,\n\ndie Stellungnahme, die Sie für %s zum %s freigegeben haben, ist am %s bei uns eingegangen. %s\n\nEingangsnummer: %s\n\n"+
+		"Die Eingangsbestätigung (PDF) und den digitalen Nachweis finden Sie hier:\n%s/institution/%s\n\n"+
+		"Haben Sie nichts freigegeben? Dann melden Sie sich bitte: Telefon %s.\n\n%s, %s\n",
+		r.Contact.Name, o.Line.Name, r.View.Title, page.DateTime(r.ReceivedAt), timeliness(r), r.Label(), publicURL, o.Line.ID, o.Authority.Phone, o.Authority.Name, o.Authority.Office)
+	return Message{To: o.To, Subject: fmt.Sprintf("Eingangsbestätigung %s: %s", r.Label(), r.View.ShortTitle), Text: text}
 }

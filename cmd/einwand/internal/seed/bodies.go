@@ -3,10 +3,12 @@ package seed
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/period"
@@ -33,6 +35,49 @@ func (t *Town) listBodies(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// joinBodies lets persons of the demo answer for public bodies, as the planner invites them and they accept.
+func (t *Town) joinBodies(ctx context.Context, staff []Staff) error {
+	for _, s := range staff {
+		if s.Body == "" {
+			continue
+		}
+		if err := t.joinBody(ctx, s); err != nil {
+			return fmt.Errorf("let %s answer for %s: %w", s.Surname, s.Body, err)
+		}
+	}
+	return nil
+}
+
+func (t *Town) joinBody(ctx context.Context, s Staff) error {
+	directory, err := t.bodies.Directory(ctx, t.planner, t.Authority.ID)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(directory, func(b bodies.Body) bool { return b.Name == s.Body })
+	if at < 0 {
+		return procedure.ErrNotFound
+	}
+	number := directory[at].Number
+	if err := t.bodies.InviteMember(ctx, t.planner, t.Authority.ID, number, bodies.NewMember{Role: s.Role, Mail: s.Mail}); err != nil {
+		return err
+	}
+	_, members, err := t.bodies.Members(ctx, t.planner, t.Authority.ID, number)
+	if err != nil {
+		return err
+	}
+	invited := members[slices.IndexFunc(members, func(m bodies.Member) bool { return m.Mail == s.Mail })]
+	letter, err := t.bodies.MemberLinkOwed(ctx, t.Authority.ID, invited.ID)
+	if err != nil {
+		return err
+	}
+	account, err := t.accounts.SignIn(ctx, identity.Identity{Provider: "rathaus", Subject: s.Subject,
+		Attributes: identity.Profile{GivenName: s.Given, Surname: s.Surname}.At(identity.LevelLow)}, "staff")
+	if err != nil {
+		return err
+	}
+	return t.bodies.Join(ctx, identity.Actor{Account: account}, letter.Secret)
 }
 
 // askBodies asks the bodies of these numbers on the first day of the public's period, until the later of both ends.

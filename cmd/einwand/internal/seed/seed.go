@@ -69,6 +69,8 @@ type Staff struct {
 	Given   string
 	Surname string
 	Role    identity.Role
+	Mail    string
+	Body    string // of a coordinator: the public body in the directory
 }
 
 // Found founds the town with its procedures, as of the instant now. It does nothing when a town exists already.
@@ -123,6 +125,9 @@ func (t *Town) foundAuthority(ctx context.Context, staff []Staff) error {
 		if err != nil {
 			return err
 		}
+		if s.Body != "" {
+			continue // has the role from the body, once the directory stands
+		}
 		if err := t.accounts.Grant(ctx, account, t.Authority.ID, s.Role); err != nil {
 			return err
 		}
@@ -130,7 +135,10 @@ func (t *Town) foundAuthority(ctx context.Context, staff []Staff) error {
 			return err
 		}
 	}
-	return t.listBodies(ctx)
+	if err := t.listBodies(ctx); err != nil {
+		return err
+	}
+	return t.joinBodies(ctx, staff)
 }
 
 // cast lets a person of the town act in the story.

@@ -51,6 +51,8 @@ var answers = []struct {
 		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},
 	{bodies.ErrNoLink, answer{http.StatusNotFound, "Diesen Link gibt es nicht (mehr)",
 		"Vielleicht ist beim Kopieren ein Teil verloren gegangen. Öffnen Sie den Link noch einmal aus unserer E-Mail, oder schreiben Sie uns eine E-Mail oder einen Brief."}},
+	{bodies.ErrInvited, answer{http.StatusConflict, "Sie haben schon einen Zugang für diese Behörde",
+		"Unter „Anfragen“ sehen Sie, was auf Sie wartet. Geändert wurde nichts."}}, {bodies.ErrMoved, state},
 	{bodies.ErrLinkOver, answer{http.StatusGone, "Das Verfahren nimmt keine Antworten mehr an",
 		"Über den Plan ist entschieden, oder er wird nicht weiterverfolgt. Gespeichert wurde nichts. Bei Fragen wenden Sie sich an die Stadtplanung."}},
 	{statement.ErrNoGuests, answer{http.StatusConflict, "Für dieses Verfahren gibt es kein Gastformular",

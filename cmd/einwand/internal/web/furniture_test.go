@@ -11,6 +11,7 @@ import (
 
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/follow"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
@@ -59,6 +60,62 @@ func (h *house) link() string {
 	return owed.Token
 }
 
+// letters are invitations of bodies: the Wasserverband's, which has answered and for which the worker and the coordinator of the house
+// answer now, another body's, and one of the other town.
+func (h *house) letters(none string) map[kind]string {
+	h.t.Helper()
+	h.join(string(identity.RoleBody), identity.RoleBody)
+	h.join(string(identity.RoleCoordinator), identity.RoleCoordinator)
+	letter, another := uuid.Nil, uuid.Nil
+	h.must(h.db.Super.QueryRow(h.t.Context(), `SELECT r.invitation_id FROM invitation_reply r WHERE r.by_link`).Scan(&letter))
+	h.must(h.db.Super.QueryRow(h.t.Context(), `
+		SELECT o.id FROM invitation i JOIN invitation o ON o.round_id = i.round_id AND o.body_id <> i.body_id WHERE i.id = $1 LIMIT 1`, letter).Scan(&another))
+	return map[kind]string{own: letter.String(), anothers: another.String(), elsewhere: h.letterElsewhere().String(), nobodys: none}
+}
+
+// letterElsewhere is a letter of the other town to a body.
+func (h *house) letterElsewhere() (id uuid.UUID) {
+	h.t.Helper()
+	ctx, rooms, town := h.t.Context(), h.parts.Planning.Bodies, h.other.Authority.ID
+	_, err := rooms.Add(ctx, identity.Operator, town, bodies.Body{Name: "Wasserverband Bergheim", Mail: "toeb@wasserverband-bergheim.example"})
+	h.must(err)
+	ref, err := h.parts.Procedures.Resolve(ctx, "bergheim-bp-47")
+	h.must(err)
+	first := period.DateAt(h.at)
+	round, err := h.parts.Procedures.PlanRound(ctx, identity.Operator, ref, procedure.NewRound{Kind: procedure.BodiesRound, VersionLabel: "Entwurf", VersionDated: first.AddDays(-30),
+		FirstDay: first, LastDay: first.AddDays(35), Cause: "Bis zu diesem Tag läuft auch die Beteiligung der Öffentlichkeit."})
+	h.must(err)
+	_, err = rooms.Prepare(ctx, identity.Operator, ref, round, []int{1})
+	h.must(err)
+	_, err = rooms.Send(ctx, identity.Operator, ref, round, "", procedure.Move{Reason: "Die frühzeitige Beteiligung war Teil eines anderen Verfahrens."})
+	h.must(err)
+	h.must(h.db.Super.QueryRow(ctx, `SELECT id FROM invitation WHERE procedure_id = $1`, ref.ID).Scan(&id))
+	return id
+}
+
+// join lets a person of the house answer for the Wasserverband.
+func (h *house) join(name string, r identity.Role) {
+	h.t.Helper()
+	p := h.person(name)
+	h.must(h.parts.Planning.Bodies.Join(h.t.Context(), p.actor, h.memberLink(r, name+"@wasserverband-auenbach.example")))
+}
+
+// offerMembership is the secret of an invitation that nobody has taken.
+func (h *house) offerMembership() string {
+	return h.memberLink(identity.RoleBody, "neu@wasserverband-auenbach.example")
+}
+
+func (h *house) memberLink(r identity.Role, mail string) string {
+	h.t.Helper()
+	ctx, rooms := h.t.Context(), h.parts.Planning.Bodies
+	h.must(rooms.InviteMember(ctx, identity.Operator, h.auenbrueck.ID, 1, bodies.NewMember{Role: r, Mail: mail}))
+	var id uuid.UUID
+	h.must(h.db.Super.QueryRow(ctx, `SELECT id FROM institution_member WHERE mail = $1`, mail).Scan(&id))
+	letter, err := rooms.MemberLinkOwed(ctx, h.auenbrueck.ID, id)
+	h.must(err)
+	return letter.Secret
+}
+
 // offerSeat invites somebody to the council of a municipality and returns the body, the seat and the secret of the mail.
 func (h *house) offerSeat(authority uuid.UUID, municipality string) (body, seat, secret string) {
 	h.t.Helper()
@@ -68,13 +125,13 @@ func (h *house) offerSeat(authority uuid.UUID, municipality string) (body, seat,
 	today := h.at.UTC().Truncate(24 * time.Hour)
 	h.must(h.seats.Invite(ctx, identity.Operator, authority, identity.NewSeat{Body: id, GivenName: "Ingrid", Surname: "Amsel", Mail: "amsel@rat.example",
 		FirstDay: today, LastDay: today.AddDate(4, 0, 0)}))
-	bodies, err := h.seats.Bodies(ctx, identity.Operator, authority)
+	councils, err := h.seats.Bodies(ctx, identity.Operator, authority)
 	h.must(err)
 	var owed uuid.UUID
 	h.must(h.db.Super.QueryRow(ctx, `SELECT subject_id FROM outbox WHERE kind = 'council_link' AND authority_id = $1`, authority).Scan(&owed))
 	letter, err := h.seats.LinkOwed(ctx, authority, owed)
 	h.must(err)
-	return bodies[0].ID.String(), bodies[0].Seats[0].ID.String(), letter.Secret
+	return councils[0].ID.String(), councils[0].Seats[0].ID.String(), letter.Secret
 }
 
 // enrolment makes the providers of the house, and no others.

@@ -24,6 +24,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/guest"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/institution"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
@@ -135,11 +136,12 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			Availability: availability.New(tenancy), Follow: h.follow, Bodies: asked,
 			Templates: template.New(tenancy),
 			PublicURL: address},
-		Templates: &templates.Pages{Log: log, Templates: template.New(tenancy)},
-		Reply:     &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
-		Guest:     &guest.Pages{Procedures: procedures, Statements: h.statements},
-		Council:   &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
-		Admin:     &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers, Enrolment: h.enrolment(clock, providers)}}
+		Templates:   &templates.Pages{Log: log, Templates: template.New(tenancy)},
+		Reply:       &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
+		Guest:       &guest.Pages{Procedures: procedures, Statements: h.statements},
+		Institution: &institution.Pages{Bodies: asked, Procedures: procedures},
+		Council:     &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
+		Admin:       &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers, Enrolment: h.enrolment(clock, providers)}}
 	handler, err := New(h.parts)
 	h.must(err)
 	server := httptest.NewServer(handler)

@@ -148,6 +148,8 @@ func (h *house) exists(rt route, o object, p person) bool {
 			if k == anothers || !p.actor.Can(rt.needs, identity.Of(h.authority(k))) {
 				return false
 			}
+		case (part == "anfrage" || part == "institution behoerde") && k != own:
+			return false // a letter, or the people, of another body
 		case part == "posten" && k != o["slug"]:
 			return false
 		}

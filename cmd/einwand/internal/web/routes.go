@@ -43,7 +43,7 @@ const (
 
 // routes is the sitemap, grouped by the kind of person.
 func (s *Server) routes() []route {
-	pub, fil, log, pla, tem, cou, adm, rep, gue := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin, s.Reply, s.Guest
+	pub, fil, log, pla, tem, cou, adm, rep, gue, ins := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin, s.Reply, s.Guest, s.Institution
 	const (
 		open     = identity.Public
 		known    = identity.SignedIn
@@ -58,6 +58,8 @@ func (s *Server) routes() []route {
 		council  = identity.ReadCouncilTables
 		patterns = identity.ManageTemplates
 		admin    = identity.Administer
+		draft    = identity.DraftReplies
+		release  = identity.ReleaseReplies
 	)
 	return []route{
 		// everybody
@@ -224,6 +226,9 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/behoerden/verteiler", needs: manage, handle: pla.SaveDistributionList},
 		{method: get, path: "/planung/behoerden/{behoerde}", needs: manage, handle: pla.EditBodyForm},
 		{method: post, path: "/planung/behoerden/{behoerde}", needs: manage, handle: pla.ChangeBody},
+		{method: get, path: "/planung/behoerden/{behoerde}/personen", needs: manage, handle: pla.BodyPeople},
+		{method: post, path: "/planung/behoerden/{behoerde}/personen", needs: manage, handle: pla.InviteBodyPerson},
+		{method: post, path: "/planung/behoerden/{behoerde}/personen/ende", needs: manage, handle: pla.EndBodyPerson},
 		{method: get, path: "/planung/verfahren/{slug}/behoerden", needs: read, handle: pla.BodiesTable},
 		{method: get, path: "/planung/verfahren/{slug}/behoerden/frist", needs: manage, handle: pla.BodiesPeriodForm},
 		{method: post, path: "/planung/verfahren/{slug}/behoerden/frist", needs: manage, handle: pla.SetBodiesPeriod},
@@ -301,6 +306,22 @@ func (s *Server) routes() []route {
 		{method: post, path: "/verwaltung/gemeinden/{id}/teilfeiertage", needs: admin, handle: adm.SetExtras},
 		{method: get, path: "/verwaltung/gemeinden/{id}/bekanntmachungen", needs: admin, handle: adm.MediumForm},
 		{method: post, path: "/verwaltung/gemeinden/{id}/bekanntmachungen", needs: admin, handle: adm.SetMedium},
+
+		// public bodies whose people have accounts; the address of an invitation is a secret
+		{method: get, path: "/institution", needs: draft, handle: ins.List},
+		{method: get, path: "/institution/{anfrage}", needs: draft, handle: ins.Request},
+		{method: post, path: "/institution/{anfrage}", needs: draft, handle: ins.Write, body: deskBody, keeps: true},
+		{method: post, path: "/institution/{anfrage}/abgeben", needs: release, handle: ins.Release, body: textBody},
+		{method: post, path: "/institution/{anfrage}/zurueckgeben", needs: release, handle: ins.HandBack, body: deskBody},
+		{method: get, path: "/institution/{anfrage}/unterlagen/{n}", needs: draft, handle: ins.Document},
+		{method: get, path: "/institution/{anfrage}/eingang/{antwort}", needs: draft, handle: ins.Receipt},
+		{method: get, path: "/institution/{anfrage}/eingang/{antwort}/eingangsbestaetigung.pdf", needs: draft, handle: ins.ReceiptPDF},
+		{method: get, path: "/institution/{anfrage}/eingang/{antwort}/nachweis.zip", needs: draft, handle: ins.ReceiptProof},
+		{method: get, path: "/institution/personen/{behoerde}", needs: release, handle: ins.People},
+		{method: post, path: "/institution/personen/{behoerde}", needs: release, handle: ins.Invite},
+		{method: post, path: "/institution/personen/{behoerde}/ende", needs: release, handle: ins.End},
+		{method: get, path: "/institution/einladung/{token}", needs: open, handle: ins.Invitation, limited: true},
+		{method: post, path: "/institution/einladung/{token}", needs: open, handle: ins.Join, limited: true},
 	}
 }
 
@@ -308,7 +329,8 @@ func (s *Server) routes() []route {
 func checkRoutes(table []route) error {
 	capabilities := []identity.Capability{identity.Public, identity.SignedIn, identity.EnterDesk, identity.ReadProcedures, identity.ManageProcedures,
 		identity.ReadStatements, identity.ReadContacts, identity.RecordIntakes, identity.Weigh, identity.FreezeTables,
-		identity.RecordDecisions, identity.ReadCouncilTables, identity.ManageTemplates, identity.Administer, identity.ManagePersons, identity.SeeProviders, identity.RunInstallation}
+		identity.RecordDecisions, identity.ReadCouncilTables, identity.ManageTemplates, identity.Administer, identity.ManagePersons, identity.SeeProviders, identity.RunInstallation,
+		identity.DraftReplies, identity.ReleaseReplies}
 	for _, rt := range table {
 		if !slices.Contains(capabilities, rt.needs) || rt.handle == nil {
 			return fmt.Errorf("route %s %s has no capability or no handler", rt.method, rt.path)

@@ -35,6 +35,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/guest"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/institution"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
@@ -62,6 +63,7 @@ type Parts struct {
 	Council     *council.Pages
 	Reply       *reply.Pages
 	Guest       *guest.Pages
+	Institution *institution.Pages
 	Admin       *administration.Pages
 	Pending     *pending.Store
 	Sessions    *scs.SessionManager

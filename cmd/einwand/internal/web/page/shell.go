@@ -26,6 +26,7 @@ const (
 	NavDesk           = "/planung"
 	NavCalendar       = "/planung/kalender"
 	NavReading        = "/rat"
+	NavInstitution    = "/institution"
 	NavAdministration = "/verwaltung"
 )
 
@@ -45,6 +46,7 @@ type Shell struct {
 	Administers bool   // the person may enter the administration: the room of the staff leads there
 	Plans       bool   // the person works in the room of the staff: the public room and the council's lead there
 	Decides     bool   // the person reads for the deciding body: the public room leads back there
+	Answers     bool   // the person answers for a public body: the public room leads to its letters
 }
 
 // Contact is where people reach the authority without the website. Empty parts are left out.
@@ -172,6 +174,9 @@ func (s Shell) ownRooms() []Link {
 	}
 	if s.Decides {
 		list = append(list, Link{Label: "Lesesaal", URL: NavReading})
+	}
+	if s.Answers {
+		list = append(list, Link{Label: "Anfragen", URL: NavInstitution})
 	}
 	return list
 }

@@ -183,6 +183,8 @@ func replyWords(r bodies.Reply) string {
 		return "Keine Bedenken, " + words + " (" + r.Note + ")"
 	case r.ByLink && r.ConfirmedAt == nil:
 		return words + ", Adresse nicht bestätigt"
+	case r.ByAccount:
+		return words + ", von der Behörde mit Konto freigegeben"
 	}
 	return words
 }

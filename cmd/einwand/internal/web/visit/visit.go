@@ -42,7 +42,7 @@ func (v *Visit) Shell(r *http.Request, room page.Room, title string, crumbs ...p
 		s.Person = NameOf(v.Actor.Profile)
 		s.PersonRole = v.role()
 		s.Administers = v.Actor.Can(identity.Administer, identity.Of(a.ID))
-		s.Plans, s.Decides = v.enters(identity.EnterDesk), v.enters(identity.ReadCouncilTables)
+		s.Plans, s.Decides, s.Answers = v.enters(identity.EnterDesk), v.enters(identity.ReadCouncilTables), v.enters(identity.DraftReplies)
 	}
 	if r.Method != http.MethodGet {
 		s.CurrentPath = r.URL.Path
