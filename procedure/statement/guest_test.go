@@ -130,7 +130,9 @@ func TestOtherWordsUnderTheSameKeyAreReceived(t *testing.T) {
 	for i, change := range []func(*statement.GuestForm){
 		func(*statement.GuestForm) {}, func(g *statement.GuestForm) { g.Text = []byte("Die Brücke ist viel zu schmal.") },
 		func(g *statement.GuestForm) { g.Contact.Street = "Am Wehr 2" },
-		func(g *statement.GuestForm) { g.Files = []statement.NewFile{{Name: "Foto.png", Data: strings.NewReader(png)}} },
+		func(g *statement.GuestForm) {
+			g.Files = []statement.NewFile{{Name: "Foto.png", Data: strings.NewReader(png)}}
+		},
 	} {
 		again := g
 		change(&again)
