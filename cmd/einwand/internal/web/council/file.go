@@ -21,16 +21,18 @@ import (
 const (
 	councilPDF  = "rat.pdf"
 	councilXLSX = "rat.xlsx"
+	councilCSV  = "rat.csv"
 	publicPDF   = "oeffentlich.pdf"
 	publicXLSX  = "oeffentlich.xlsx"
+	publicCSV   = "oeffentlich.csv"
 )
 
 var files = map[string]struct {
 	audience export.Audience
 	format   export.Format
 }{
-	councilPDF: {export.ForCouncil, export.PDF}, councilXLSX: {export.ForCouncil, export.XLSX},
-	publicPDF: {export.ForPublic, export.PDF}, publicXLSX: {export.ForPublic, export.XLSX},
+	councilPDF: {export.ForCouncil, export.PDF}, councilXLSX: {export.ForCouncil, export.XLSX}, councilCSV: {export.ForCouncil, export.CSV},
+	publicPDF: {export.ForPublic, export.PDF}, publicXLSX: {export.ForPublic, export.XLSX}, publicCSV: {export.ForPublic, export.CSV},
 }
 
 // File makes a file of a table, with decision ?beschluss=M or, without it, before the vote. It is made in full before

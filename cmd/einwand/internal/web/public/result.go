@@ -234,5 +234,6 @@ func (q result) downloads() []page.DocumentItem {
 	return []page.DocumentItem{
 		{Title: "Abwägungstabelle (PDF)", URL: q.path() + "/" + resultPDF, Description: "Zum Lesen und Drucken", Facts: "öffentliche Fassung, ohne Namen"},
 		{Title: "Abwägungstabelle (Excel)", URL: q.path() + "/" + resultXLSX, Description: "Zum Sortieren und Suchen", Facts: "öffentliche Fassung, ohne Namen"},
+		{Title: "Abwägungstabelle (CSV)", URL: q.path() + "/" + resultCSV, Description: "Für andere Programme", Facts: "öffentliche Fassung, ohne Namen"},
 	}
 }
