@@ -102,6 +102,11 @@ func (s *scene) initiate(a arguments) (string, error) {
 	return s.create(a, &procedure.Move{Transition: "T1", Answers: answers, Reason: a.named["grund"]})
 }
 
+// guests switches the form for people who do not log in.
+func (s *scene) guests(a arguments) (string, error) {
+	return "", s.town.Procedures.SetGuests(s.tb.Context(), s.town.Planner, s.ref, a.plain[0] == "an")
+}
+
 func (s *scene) link(a arguments) (string, error) {
 	kind := map[string]procedure.LinkKind{"parallel": procedure.Parallel, "sichert": procedure.Secures}[a.plain[0]]
 	return "", s.town.Procedures.Link(s.tb.Context(), s.town.Planner, s.ref, procedure.NewLink{Kind: kind, Other: s.plans[a.plain[1]].ID})

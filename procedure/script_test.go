@@ -24,7 +24,7 @@ import (
 // act, with its day; a line that begins with "!" must be refused, and stderr then holds the sentences and paragraphs.
 //
 // The commands: heute (the clock), verfahren (enter one), beschluss (enter and begin one), akt (a row of the table by its
-// number), durchgang (plan a round), runde (turn to one), unterlage, bekanntmachung, veröffentlichen, verlängern, schließen, tabelle, satzung; in one line what
+// number), gäste (the form without a login, an or aus), durchgang (plan a round), runde (turn to one), unterlage, bekanntmachung, veröffentlichen, verlängern, schließen, tabelle, satzung; in one line what
 // is not the subject of a script: entwurf (documents and their approval), öffentlich and träger (a whole round); what other
 // rooms know: behörden, ausfall, abwägung; and what must be true then: stand, schritt, frist, sichtbar, rechtzeitig, möglich,
 // register.
@@ -55,6 +55,7 @@ var commands = map[string]func(*testscript.TestScript, bool, []string){
 	"verfahren":       act((*scene).enter),
 	"beschluss":       act((*scene).initiate),
 	"verknüpft":       act((*scene).link),
+	"gäste":           act((*scene).guests),
 	"akt":             act((*scene).perform),
 	"durchgang":       act((*scene).planRound),
 	"runde":           act((*scene).turnTo),

@@ -120,7 +120,7 @@ func (s *scene) events(a arguments) (string, error) {
 	}
 	words := map[procedure.EventKind]string{procedure.EventCreated: "begonnen", procedure.EventPeriod: "frist",
 		procedure.EventAnnounced: "bekanntgemacht", procedure.EventPublished: "veröffentlicht", procedure.EventClosed: "geschlossen",
-		procedure.EventAdopted: "beschlossen", procedure.EventAct: "akt", procedure.EventTable: "tabelle", procedure.EventLinked: "verknüpft"}
+		procedure.EventAdopted: "beschlossen", procedure.EventAct: "akt", procedure.EventTable: "tabelle", procedure.EventLinked: "verknüpft", procedure.EventGuests: "gäste"}
 	var kinds []string
 	for i := len(past) - 1; i >= 0; i-- {
 		kinds = append(kinds, words[past[i].Kind])

@@ -9,6 +9,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
@@ -98,7 +99,7 @@ func runFound(ctx context.Context, p program, args []string) error {
 	if err := h.found(ctx, t); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "%s ist eingetragen, mit %d Gemeinden und %d Personen.\n", t.Authority.Name, len(t.Municipalities), len(t.Staff))
+	fmt.Fprintf(p.stdout, "%s ist eingetragen, mit %s und %s.\n", t.Authority.Name, page.Plural(len(t.Municipalities), "Gemeinde", "Gemeinden"), page.Plural(len(t.Staff), "Person", "Personen"))
 	return nil
 }
 

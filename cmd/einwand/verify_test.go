@@ -154,6 +154,37 @@ func TestSoundDatabaseIsVerified(t *testing.T) {
 	}
 }
 
+// TestGuestsAreVerified: what came without a login re-derives like the rest and is listed as nothing odd, whether the address
+// behind it was confirmed or not.
+func TestGuestsAreVerified(t *testing.T) {
+	w, ref := verified(t)
+	statements := statement.New(w.Tenancy, w.Blobs, w.Signer)
+	var last statement.Statement
+	for _, g := range []statement.GuestForm{{Text: []byte("Die Brücke ist zu schmal.")}, {Text: []byte("Zu laut."), Files: []statement.NewFile{{Name: "foto.txt", Data: strings.NewReader("Ein Bild in Worten.")}}}} {
+		g.Contact, g.Reference = statement.Contact{Name: "Hanne Zeisig", Mail: "zeisig@post.example", ReplyBy: "mail"}, statement.Reference{Kind: statement.ToPlan}
+		g.Key, g.ReceivedAt = uuid.New(), w.Clock.Now()
+		var err error
+		if last, _, err = statements.FileAsGuest(t.Context(), ref, g); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, secret, _, err := statements.GuestReceiptOwed(t.Context(), w.Authority.ID, last.ID)
+	if err == nil {
+		err = statements.ConfirmAddress(t.Context(), ref, secret)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	ok, out := verify(t, w)
+	if want := "4 Stellungnahmen, 3 Dateien geprüft: 0 Abweichungen"; !ok || !strings.HasSuffix(lastLine(out), want) || strings.Contains(out, "Nr. 3") {
+		t.Errorf("got %v and\n%s\nwant %q in the last line, and no guest in the list of letters", ok, out, want)
+	}
+	w.Forge(t, `UPDATE guest_address SET confirmed_at = asked_at WHERE confirmed_at IS NULL`)
+	if ok, out := verify(t, w); ok || !strings.Contains(out, "Nr. 3") {
+		t.Errorf("got %v and\n%s\nwant the confirmation that nobody gave found", ok, out)
+	}
+}
+
 func TestForgedDatabaseIsFound(t *testing.T) {
 	for _, tt := range []struct {
 		sql, want string

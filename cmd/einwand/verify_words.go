@@ -49,6 +49,8 @@ var statementFindings = map[statement.Problem]string{
 	statement.IntakeMissing:     "Zu einer Stellungnahme fehlt der Eingang mit Weg und Zeit.",
 	statement.ContentMissing:    "Inhalt oder Kontaktdaten einer Stellungnahme fehlen, ohne dass sie gelöscht wurden.",
 	statement.CommitmentDiffers: "Text, Bezug oder Anhänge einer Stellungnahme sind nicht die, die eingegangen sind.",
+	statement.PartiesDiffer:     "Wer eine Stellungnahme für wen abgegeben hat, oder wozu eine Datei dient, ist nicht das, was eingegangen ist.",
+	statement.AddressDiffers:    "Stellungnahme und Register sind sich nicht einig, ob ein Gast seine E-Mail-Adresse bestätigt hat.",
 	statement.FileMissing:       "Ein Anhang fehlt in der Ablage.",
 	statement.FileDiffers:       "Ein Anhang in der Ablage ist nicht der, der eingegangen ist.",
 	statement.WithdrawalDiffers: "Stellungnahme und Register sind sich über eine Rücknahme nicht einig.",

@@ -27,6 +27,14 @@ var attributes = map[string]identity.AttributeKey{
 	attrCommunity: identity.Community,
 }
 
+// aliases are other names of the same, by which directories and their products call them unless told otherwise; of generic providers
+// alone. The name above comes first, then these in their order.
+var aliases = map[string][]string{
+	attrGivenName: {"givenName", "given_name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname"},
+	attrSurname:   {"sn", "surname", "family_name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname"},
+	attrMail:      {"mail", "email", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"},
+}
+
 const nameIDTransient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
 
 // stork are the levels as BundID writes them: plain strings, not URIs. Level 2 comes from eIDAS means of other states.
@@ -67,7 +75,7 @@ func (p *Provider) identityOf(a *assertion) (identity.Identity, error) {
 		return identity.Identity{}, err
 	}
 	for name, key := range attributes {
-		value, err := a.first(name)
+		value, err := p.named(a, name)
 		if err != nil {
 			return identity.Identity{}, err
 		}
@@ -85,6 +93,20 @@ func (p *Provider) identityOf(a *assertion) (identity.Identity, error) {
 		return identity.Identity{}, err
 	}
 	return who, nil
+}
+
+// named is the value of an attribute, at a generic provider by any of its names.
+func (p *Provider) named(a *assertion, name string) (string, error) {
+	value, err := a.first(name)
+	if err != nil || value != "" || p.profile != ProfileGeneric {
+		return value, err
+	}
+	for _, alias := range aliases[name] {
+		if value, err = a.first(alias); err != nil || value != "" {
+			return value, err
+		}
+	}
+	return "", nil
 }
 
 // sureOfName is how sure the provider is of who the person is. The person types in what BundID does not deliver: without a surname

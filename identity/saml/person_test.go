@@ -151,6 +151,32 @@ func TestEmployeeIsKnownByALastingName(t *testing.T) {
 	}
 }
 
+// TestNamesComeByTheNamesOfTheDirectory: products call the same attribute differently. At BundID one name counts alone.
+func TestNamesComeByTheNamesOfTheDirectory(t *testing.T) {
+	renamed := func(d *draft, names map[string]string) {
+		for _, e := range d.assertion.FindElements("AttributeStatement/Attribute") {
+			if to := names[e.SelectAttrValue("Name", "")]; to != "" {
+				e.CreateAttr("Name", to)
+			}
+		}
+	}
+	staff := mustProvider(t, townConfig(), nil)
+	for _, names := range []map[string]string{
+		{attrGivenName: "givenName", attrSurname: "sn", attrMail: "mail"},
+		{attrGivenName: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname", attrSurname: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname", attrMail: "email"},
+	} {
+		who, err := whoIs(t, staff, keyring.next, func(d *draft) { renamed(d, names) })
+		if err != nil || who.Attributes[identity.Surname].Value == "" || who.Attributes[identity.GivenName].Value == "" || who.Attributes[identity.Mail].Value != "m.hoffmann@post.example" {
+			t.Errorf("%v: got %+v, %v, want name and mail", names, who.Attributes, err)
+		}
+	}
+	resident := mustProvider(t, residentsConfig(), nil)
+	who, err := whoIs(t, resident, keyring.idp, func(d *draft) { renamed(d, map[string]string{attrSurname: "sn"}) })
+	if _, named := who.Attributes[identity.Surname]; err != nil || named || who.Level != identity.LevelLow {
+		t.Errorf("BundID: got %+v at %s, %v, want no name by another attribute", who.Attributes, who.Level, err)
+	}
+}
+
 func TestPersonsWithoutALastingKeyAreRefused(t *testing.T) {
 	resident := mustProvider(t, residentsConfig(), nil)
 	staff := mustProvider(t, townConfig(), nil)

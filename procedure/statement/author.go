@@ -124,9 +124,9 @@ var missingAuthors = map[Acting]string{
 var tooManyAuthors = fmt.Sprintf("Hier sind höchstens %d Personen möglich. Hängen Sie stattdessen eine Liste als Datei an und geben Sie an, wie viele Personen darauf stehen.", MaxAuthors)
 
 // partiesCommitment binds the entry in the register to who acts for whom, and to what each file is for; nil for somebody
-// who speaks only for herself. It shares the salt of the content: once that is erased, no name can be tried against it.
+// who speaks only for herself, with files that are all content. It shares the salt of the content: once that is erased, no name can be tried against it.
 func partiesCommitment(salt []byte, c Contact, files []Attachment) []byte {
-	if !c.SpeaksForOthers() {
+	if !c.SpeaksForOthers() && !slices.ContainsFunc(files, func(f Attachment) bool { return f.Purpose != Content }) {
 		return nil
 	}
 	h := sha256.New()

@@ -80,6 +80,11 @@ func readAuthor(line string) (Author, string) {
 // authorParts are the parts of a line without needless blanks, and without empty ones at its end.
 func authorParts(line string) []string {
 	parts := strings.Split(strings.ReplaceAll(strings.TrimSpace(line), "\t", ";"), ";")
+	if comma := strings.Split(line, ","); len(parts) == 1 && (len(comma) == 2 || len(comma) == 3) {
+		if code, _, _ := strings.Cut(strings.TrimSpace(comma[len(comma)-1]), " "); isPostalCode(code) {
+			parts = comma // "Anna Muster, Am Weg 1, 12345 Ort", as people write an address; "Muster, Anna" is a name
+		}
+	}
 	for i := range parts {
 		parts[i] = strings.Join(strings.Fields(parts[i]), " ")
 	}

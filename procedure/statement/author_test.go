@@ -18,18 +18,21 @@ func TestAuthorsAreReadAsPeopleTypeThem(t *testing.T) {
 		line string
 		want statement.Author
 	}{
-		"as asked for":              {"Anna Muster; Am Weg 1; 59999 Auenbrück", anna},
-		"narrow":                    {"Anna Muster;Am Weg 1;59999 Auenbrück;", anna},
-		"columns of a spreadsheet":  {"Anna Muster\tAm Weg 1\t59999\tAuenbrück", anna},
-		"blanks":                    {"  Anna   Muster ;  Am Weg 1 ; 59999  Auenbrück ", anna},
-		"name alone":                {"Anna Muster", statement.Author{Name: "Anna Muster"}},
-		"without a street":          {"Anna Muster; 59999 Auenbrück", statement.Author{Name: "Anna Muster", PostalCode: "59999", City: "Auenbrück"}},
-		"without a town":            {"Anna Muster; Am Weg 1", statement.Author{Name: "Anna Muster", Street: "Am Weg 1"}},
-		"town without a code":       {"Anna Muster; ; Auenbrück", statement.Author{Name: "Anna Muster", City: "Auenbrück"}},
-		"across the border":         {"Anna Muster; Weg 1; 6020 Innsbruck", statement.Author{Name: "Anna Muster", Street: "Weg 1", PostalCode: "6020", City: "Innsbruck"}},
-		"family name first":         {"Muster, Anna; Am Weg 1; 59999 Auenbrück", statement.Author{Name: "Muster, Anna", Street: "Am Weg 1", PostalCode: "59999", City: "Auenbrück"}},
-		"formula of a spreadsheet":  {"=1+A1; Weg 1", statement.Author{Name: "=1+A1", Street: "Weg 1"}},
-		"writing of another script": {"Анна Мустер; Weg 1", statement.Author{Name: "Анна Мустер", Street: "Weg 1"}},
+		"as asked for":                     {"Anna Muster; Am Weg 1; 59999 Auenbrück", anna},
+		"narrow":                           {"Anna Muster;Am Weg 1;59999 Auenbrück;", anna},
+		"columns of a spreadsheet":         {"Anna Muster\tAm Weg 1\t59999\tAuenbrück", anna},
+		"blanks":                           {"  Anna   Muster ;  Am Weg 1 ; 59999  Auenbrück ", anna},
+		"commas, as an address is written": {"Anna Muster, Am Weg 1, 59999 Auenbrück", anna},
+		"a comma and a town":               {"Anna Muster, 59999 Auenbrück", statement.Author{Name: "Anna Muster", PostalCode: "59999", City: "Auenbrück"}},
+		"family name first, alone":         {"Muster, Anna", statement.Author{Name: "Muster, Anna"}},
+		"name alone":                       {"Anna Muster", statement.Author{Name: "Anna Muster"}},
+		"without a street":                 {"Anna Muster; 59999 Auenbrück", statement.Author{Name: "Anna Muster", PostalCode: "59999", City: "Auenbrück"}},
+		"without a town":                   {"Anna Muster; Am Weg 1", statement.Author{Name: "Anna Muster", Street: "Am Weg 1"}},
+		"town without a code":              {"Anna Muster; ; Auenbrück", statement.Author{Name: "Anna Muster", City: "Auenbrück"}},
+		"across the border":                {"Anna Muster; Weg 1; 6020 Innsbruck", statement.Author{Name: "Anna Muster", Street: "Weg 1", PostalCode: "6020", City: "Innsbruck"}},
+		"family name first":                {"Muster, Anna; Am Weg 1; 59999 Auenbrück", statement.Author{Name: "Muster, Anna", Street: "Am Weg 1", PostalCode: "59999", City: "Auenbrück"}},
+		"formula of a spreadsheet":         {"=1+A1; Weg 1", statement.Author{Name: "=1+A1", Street: "Weg 1"}},
+		"writing of another script":        {"Анна Мустер; Weg 1", statement.Author{Name: "Анна Мустер", Street: "Weg 1"}},
 	} {
 		list, problems := statement.ReadAuthors("\r\n" + tt.line + "\r\n\r\n")
 		if len(problems) > 0 || len(list) != 1 || list[0] != tt.want {

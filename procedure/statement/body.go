@@ -3,6 +3,7 @@ package statement
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -70,6 +71,7 @@ func (s *Service) fileWithoutLogin(ctx context.Context, ref procedure.Ref, in en
 	if in.files, err = s.takeFiles(ctx, list); err != nil {
 		return Statement{}, err
 	}
+	in.key = in.keyOfContent()
 	st, known, err := s.fileOnce(ctx, ref, in, with)
 	if errors.Is(err, errSameIntake) {
 		st, known, err = s.fileOnce(ctx, ref, in, with) // the other one has committed: now it is found
@@ -80,6 +82,20 @@ func (s *Service) fileWithoutLogin(ctx context.Context, ref procedure.Ref, in en
 		}
 	}
 	return st, err
+}
+
+// keyOfContent is the key of the form with what it brings: the same again is a second click, and something else under the same key, the
+// files chosen anew for instance, is received as what it is. The key of the form is random and stored nowhere else: it is the salt.
+func (in entry) keyOfContent() uuid.UUID {
+	h := sha256.New()
+	for _, s := range []string{string(in.original), in.contact.text(), replyBy(in.contact), string(in.reference.Kind), fmt.Sprint(in.reference.Document), in.reference.Text} {
+		part(h, []byte(s))
+	}
+	for _, f := range in.files {
+		part(h, []byte(f.FileName))
+		part(h, f.SHA256)
+	}
+	return uuid.NewSHA1(in.key, h.Sum(nil))
 }
 
 // checkForm judges the words of a form, before any byte of it is kept.

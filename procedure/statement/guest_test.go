@@ -122,6 +122,29 @@ func TestGuestFilingTwiceCountsOnce(t *testing.T) {
 	o.wantSound(t)
 }
 
+// TestOtherWordsUnderTheSameKeyAreReceived: after a page that did not come back, somebody changes a word or chooses the files anew and
+// sends the same form. What arrives is received, whatever the key says.
+func TestOtherWordsUnderTheSameKeyAreReceived(t *testing.T) {
+	o := open(t)
+	g := o.form("Die Brücke ist zu schmal.")
+	for i, change := range []func(*statement.GuestForm){
+		func(*statement.GuestForm) {}, func(g *statement.GuestForm) { g.Text = []byte("Die Brücke ist viel zu schmal.") },
+		func(g *statement.GuestForm) { g.Contact.Street = "Am Wehr 2" },
+		func(g *statement.GuestForm) {
+			g.Files = []statement.NewFile{{Name: "Foto.png", Data: strings.NewReader(png)}}
+		},
+	} {
+		again := g
+		change(&again)
+		_, _, err := o.Statements.FileAsGuest(t.Context(), o.Ref, again)
+		must(t, err)
+		if n := o.count(t, "statement"); n != i+1 {
+			t.Errorf("change %d: got %d statements, want %d", i, n, i+1)
+		}
+	}
+	o.wantSound(t)
+}
+
 // TestKeyOfAnotherFormFindsNothing: a key is no way to the receipt of somebody who is logged in.
 func TestKeyOfAnotherFormFindsNothing(t *testing.T) {
 	o := open(t)

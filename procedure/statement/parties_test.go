@@ -193,7 +193,11 @@ func TestLetterOfFiveCountsFive(t *testing.T) {
 func TestChangedPartiesAreFound(t *testing.T) {
 	o := open(t)
 	first := o.fileFor(t, o.mara(t), statement.Contact{ActingFor: statement.ForClients, Authors: neighbours})
-	o.file(t, o.resident(t, 1), "Allein.")
+	alone := o.draft(t, o.resident(t, 1), "Allein.")
+	_, err := o.Statements.Attach(t.Context(), o.resident(t, 1), o.Ref, "Foto.png", strings.NewReader(png))
+	must(t, err)
+	_, err = o.Statements.File(t.Context(), o.resident(t, 1), o.Ref, alone.ID, o.Clock.Now())
+	must(t, err)
 	for name, tt := range map[string]struct{ want, change, back string }{
 		"another name": {"parties differ", `UPDATE statement_author SET name = 'Eva' WHERE position = 2`, `UPDATE statement_author SET name = 'Bert Dohle' WHERE position = 2`},
 		"order": {"parties differ", `UPDATE statement_author SET position = position + 10 WHERE position = 1`,
@@ -206,6 +210,10 @@ func TestChangedPartiesAreFound(t *testing.T) {
 		"more persons": {"leaf differs", `UPDATE statement SET persons = 40 WHERE number = 1`, `UPDATE statement SET persons = 4 WHERE number = 1`},
 		"persons of one who wrote alone": {"leaf differs", `UPDATE statement SET persons = 40 WHERE number = 2`,
 			`UPDATE statement SET persons = 1 WHERE number = 2`},
+		"signatures of one who wrote alone": {"parties differ", `UPDATE statement_contact SET signatures = 5000 WHERE acting_for <> 'clients'`,
+			`UPDATE statement_contact SET signatures = 0`},
+		"content of one who wrote alone passed off as a mandate": {"parties differ", `UPDATE attachment SET purpose = 'mandate' WHERE statement_id IN (SELECT id FROM statement WHERE number = 2)`,
+			`UPDATE attachment SET purpose = 'content' WHERE statement_id IN (SELECT id FROM statement WHERE number = 2)`},
 		"authors put under another": {"parties differ", `INSERT INTO statement_author SELECT s.id, s.authority_id, 1, 'Eva', '', '', '' FROM statement s WHERE s.number = 2`,
 			`DELETE FROM statement_author WHERE name = 'Eva'`},
 	} {

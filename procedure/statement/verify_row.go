@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -172,11 +173,18 @@ func (a *audit) compareContent(s storedStatement) {
 	}
 }
 
-// compareParties derives who acts for whom while it can be read. What was received before the register kept it has nothing
-// to be held against.
+// compareParties derives who acts for whom while it can be read. Where the register keeps nothing of it, somebody spoke for herself, or
+// it was received before the register kept it: then there is nobody else, and every file is content.
 func (a *audit) compareParties(s storedStatement) {
 	e, ok := a.received[s.index]
-	if !ok || s.erasedAt != nil || s.salt == nil || !s.contact || e.Parties == nil && len(s.acting.Authors) == 0 {
+	if !ok || s.erasedAt != nil || s.salt == nil || !s.contact {
+		return
+	}
+	if e.Parties == nil {
+		special := slices.ContainsFunc(s.files, func(f Attachment) bool { return f.Purpose != Content })
+		if special || len(s.acting.Authors) > 0 || s.acting.Signatures > 0 || s.acting.Role != "" {
+			a.found(PartiesDiffer, s.number, s.index, s.id, "authors, signatures or purpose of a file appeared after it was received")
+		}
 		return
 	}
 	if got := partiesCommitment(s.salt, s.acting, s.files); !bytes.Equal(got, e.Parties) || s.acting.Persons() != s.persons {

@@ -52,6 +52,8 @@ type town struct {
 	worker *Worker
 	post   *postOffice
 	label  string
+	ref    procedure.Ref
+	rooms  *statement.Service
 }
 
 func file(t *testing.T, copyByMail bool) *town {
@@ -92,7 +94,7 @@ func file(t *testing.T, copyByMail bool) *town {
 	must(t, err)
 	st, err := statements.File(ctx, actor, ref, d.ID, tn.now)
 	must(t, err)
-	tn.label = st.Label()
+	tn.label, tn.ref, tn.rooms = st.Label(), ref, statements
 	bundle := func(statement.Receipt) ([]byte, []byte, error) { return []byte("%PDF-"), []byte("PK"), nil }
 	tn.worker = &Worker{Log: slog.New(slog.DiscardHandler), Pool: tn.db.App, Clock: clock, Mailer: tn.post,
 		Composers: map[string]Composer{"receipt": Receipts(statements, bundle, "https://beteiligung.example")}}

@@ -129,6 +129,7 @@ func (s *Server) routes() []route {
 		{method: post, path: "/anmelden/link", needs: open, handle: log.SendLink, limited: true, mails: true},
 		{method: get, path: "/anmelden/link/{token}", needs: open, handle: log.LinkDoor, limited: true},
 		{method: post, path: "/anmelden/link/{token}", needs: open, handle: log.OpenLink, limited: true},
+		{method: get, path: "/anmelden/ohne-rolle", needs: known, handle: log.Waiting},
 		{method: post, path: "/abmelden", needs: open, handle: log.End},
 
 		// residents: filing and what became of it

@@ -50,7 +50,7 @@ func (p *Pages) person(r *http.Request, v *visit.Visit) (personForm, error) {
 		if one.Account != account {
 			continue
 		}
-		name := one.Profile.Decent().Name()
+		name := visit.NameOf(one.Profile)
 		f := personForm{person: one, shell: personShell(r, v, name, page.Crumb{Label: "Personen und Rollen", URL: personsPath}, page.Crumb{Label: name})}
 		f.plans, _, err = p.Procedures.Desk(r.Context(), v.Actor, v.Authority.ID, 0, maxPlans)
 		return f, err

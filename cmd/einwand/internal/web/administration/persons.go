@@ -64,9 +64,14 @@ var roleNames = []struct {
 	{identity.RoleAdmin, "Verwaltung des Portals", "gibt Rollen, pflegt Feiertage und Bekanntmachungen"},
 }
 
+// otherRoles are given elsewhere: at the command line, or with the institution of a public body.
+var otherRoles = map[identity.Role]string{
+	identity.RoleOperator: "Betrieb", identity.RoleBody: "Behörde, Sachbearbeitung", identity.RoleCoordinator: "Behörde, Koordination",
+}
+
 func roleName(r identity.Role) string {
-	if r == identity.RoleOperator { // given at the command line only
-		return "Betrieb"
+	if name, ok := otherRoles[r]; ok {
+		return name
 	}
 	for _, n := range roleNames {
 		if n.role == r {

@@ -22,12 +22,12 @@ func (p *Pages) Check(w http.ResponseWriter, r *http.Request, v *visit.Visit) er
 	}
 	wy.in = readInput(r)
 	if r.PostFormValue("aendern") != "" {
-		return p.showForm(w, r, v, wy, http.StatusOK)
+		return showForm(w, r, v, wy, http.StatusOK)
 	}
 	if wy.errors = wy.in.judge(); len(wy.errors) > 0 {
-		return p.showForm(w, r, v, wy, http.StatusUnprocessableEntity)
+		return showForm(w, r, v, wy, http.StatusUnprocessableEntity)
 	}
-	return showCheck(w, r, wy, http.StatusOK)
+	return showCheck(w, r, v, wy, http.StatusOK)
 }
 
 // Resume meets a reader who comes back to the address of the last button.
@@ -36,13 +36,19 @@ func (p *Pages) Resume(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 }
 
 // showForm gives the first page with what was typed.
-func (p *Pages) showForm(w http.ResponseWriter, r *http.Request, v *visit.Visit, wy way, status int) error {
+func showForm(w http.ResponseWriter, r *http.Request, v *visit.Visit, wy way, status int) error {
+	if !wy.view.Guests {
+		return showClosed(w, r, v, wy)
+	}
 	wy.shell = shell(r, v, wy.view, formTitle)
 	wy.shell.Error = len(wy.errors) > 0
 	return page.Render(w, r, status, page.NoStore, formHTML(wy))
 }
 
-func showCheck(w http.ResponseWriter, r *http.Request, wy way, status int) error {
+func showCheck(w http.ResponseWriter, r *http.Request, v *visit.Visit, wy way, status int) error {
+	if !wy.view.Guests {
+		return showClosed(w, r, v, wy)
+	}
 	if _, err := uuid.Parse(wy.in.key); err != nil {
 		id, err := uuid.NewV7()
 		if err != nil {

@@ -7,13 +7,19 @@
 //
 // # Invariants
 //
-//  1. What is filed is what the page before showed. Form, check page and filing carry the same fields (input.fields).
-//  2. What was typed comes back with every error, at the field. input.judge; TestWhatIsMissingIsSaidAtItsField
-//  3. No page behind a secret is indexed or stored, and none hands its address on: neither to a login nor as a referrer. secret
-//  4. Looking at the link of the mail confirms nothing. ConfirmAddress is a form of its own;
-//     statement.TestUnconfirmedGuestCounts, web.TestEveryRouteAnswersEveryRoleAsTheTableSays
-//  5. The page behind the link of the mail shows neither name nor text: whoever reads the mailbox need not be who wrote.
-//     web.TestEveryRouteAnswersEveryRoleAsTheTableSays
+//  1. What is filed is what the page before showed. Form, check page and filing carry the same fields. input.fields;
+//     TestWhatIsFiledIsWhatWasShown
+//  2. What was typed comes back with every error, at the field; files have to be chosen again, and the page says so. input.judge,
+//     objections; TestFormThatIsMendedKeepsTheRest, TestRefusedFileSaysToChooseAllAgain, TestWhatIsMissingIsSaidAtItsField
+//  3. The text comes back too when the form is switched off under the person, and who had filed before is not denied. showClosed;
+//     TestTextComesBackWhenTheFormWasSwitchedOff, TestClickBeforeTheSwitchIsNotDenied
+//  4. No page behind a secret is indexed or stored, and none hands its address on: neither to a login nor as a referrer. secret;
+//     TestGuestGoesFromFormToReceipt, TestSecretsAreNoWayAround
+//  5. Looking changes nothing: the address is confirmed, and a statement withdrawn, by a form of its own. ConfirmAddress, Withdraw;
+//     TestAddressIsConfirmedByAClickOnly, TestGuestWithdrawsByAFormOfItsOwn
+//  6. The page behind the link of the mail shows neither name nor text: whoever reads the mailbox need not be who wrote.
+//     TestMailboxReadsNeitherNameNorText, web.TestEveryRouteAnswersEveryRoleAsTheTableSays
+//  7. The level that the procedure asks for at its login is no matter here. TestLevelOfTheProcedureIsNoMatterForGuests
 package guest
 
 //go:generate go tool templ generate -path .

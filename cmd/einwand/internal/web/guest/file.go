@@ -1,6 +1,7 @@
 package guest
 
 import (
+	"errors"
 	"mime/multipart"
 	"net/http"
 
@@ -17,12 +18,12 @@ func (p *Pages) File(w http.ResponseWriter, r *http.Request, v *visit.Visit) err
 	}
 	wy.in = readInput(r)
 	if wy.errors = wy.in.judge(); len(wy.errors) > 0 {
-		return p.showForm(w, r, v, wy, http.StatusUnprocessableEntity)
+		return showForm(w, r, v, wy, http.StatusUnprocessableEntity)
 	}
 	g, err := wy.in.form(wy.view.Documents)
 	if err != nil {
 		wy.errors = page.FieldErrors{{ID: "dateien", Label: "Einreichen", Text: "Das Formular war nicht vollständig. Bitte reichen Sie noch einmal ein."}}
-		return showCheck(w, r, wy, http.StatusUnprocessableEntity)
+		return showCheck(w, r, v, wy, http.StatusUnprocessableEntity)
 	}
 	g.ReceivedAt, g.Quiet = v.ReceivedAt, v.Quiet
 	closeAll, err := attach(r, &g)
@@ -32,9 +33,12 @@ func (p *Pages) File(w http.ResponseWriter, r *http.Request, v *visit.Visit) err
 	}
 	_, token, err := p.Statements.FileAsGuest(r.Context(), v.Ref, g)
 	if wy.errors = objections(err); len(wy.errors) > 0 {
-		return showCheck(w, r, wy, http.StatusUnprocessableEntity)
+		return showCheck(w, r, v, wy, http.StatusUnprocessableEntity)
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, statement.ErrNoGuests):
+		return showClosed(w, r, v, wy)
+	case err != nil:
 		return err
 	}
 	return seeOther(w, r, formPath(v.Ref.Slug)+"/"+token)

@@ -5,15 +5,20 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/procedure/statement"
 )
 
 const formTitle = "Als Gast schreiben"
 
-// Form asks what somebody wants to say, who it is and how to answer, all on one page.
+// Form asks what somebody wants to say, who it is and how to answer, all on one page. ErrNoGuests where the form is off: it says
+// so before the first word is written.
 func (p *Pages) Form(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	wy, err := p.way(r, v, formTitle)
 	if err != nil {
 		return err
+	}
+	if !wy.view.Guests {
+		return statement.ErrNoGuests
 	}
 	return page.Render(w, r, http.StatusOK, wy.shell.Caching(), formHTML(wy))
 }

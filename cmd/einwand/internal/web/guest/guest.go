@@ -28,14 +28,12 @@ type way struct {
 	errors page.FieldErrors
 }
 
-// way finds the procedure. ErrNoGuests where the form is off: it says so before the first word is written.
+// way finds the procedure. Whether its form is on is asked where a page is shown: what comes in may have been filed before it was
+// switched off, by the first of two clicks.
 func (p *Pages) way(r *http.Request, v *visit.Visit, title string) (way, error) {
 	view, err := p.Procedures.Public(r.Context(), v.Ref)
 	if err != nil {
 		return way{}, err
-	}
-	if !view.Guests {
-		return way{}, statement.ErrNoGuests
 	}
 	return way{view: view, now: v.Now, shell: shell(r, v, view, title)}, nil
 }

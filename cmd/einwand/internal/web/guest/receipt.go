@@ -9,6 +9,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -34,6 +35,9 @@ func (p *Pages) receipt(w http.ResponseWriter, r *http.Request, v *visit.Visit, 
 	rc, err := p.Statements.ReceiptByLink(r.Context(), v.Ref, token)
 	if err != nil {
 		return receiptPage{}, err
+	}
+	if rc.State == statement.Withdrawn {
+		title = "Zurückgezogen"
 	}
 	q := receiptPage{shell: shell(r, v, rc.View, title), receipt: rc, here: formPath(v.Ref.Slug) + "/" + token, now: v.Now}
 	secret(w, &q.shell)
@@ -65,7 +69,7 @@ func (q receiptPage) chip() (page.StateKind, string) {
 	case !q.receipt.Timely():
 		return page.StateAttention, "Nach Ende der Frist"
 	}
-	return page.StateDone, "Rechtzeitig eingegangen"
+	return page.StateOpen, "Rechtzeitig eingegangen"
 }
 
 func (q receiptPage) title() string {
@@ -86,11 +90,28 @@ func (q receiptPage) lead() string {
 	return "Sie ist sicher gespeichert. Sie zählt wie jede andere."
 }
 
+// next is what happens to the statement, and what reaches the guest without asking; empty for one that is withdrawn.
+func (q receiptPage) next() string {
+	switch {
+	case q.withdrawn():
+		return ""
+	case q.receipt.View.State == procedure.Adopted, q.receipt.View.State == procedure.InForce:
+		return "Über den Plan ist entschieden. Was beschlossen wurde, lesen Sie auf der Seite zum Plan."
+	case q.receipt.View.State == procedure.Abandoned:
+		return "Das Verfahren ist beendet. Der Plan wird nicht weiterverfolgt."
+	}
+	return "Nach Ende der Frist prüfen wir alle Stellungnahmen. Dann wird in öffentlicher Sitzung über den Plan entschieden; Ihr Name wird dabei nicht genannt. " +
+		"Das Ergebnis teilen wir Ihnen mit Begründung mit, " + replyWords(q.receipt.Contact) + "."
+}
+
 func (q receiptPage) rows() []page.Row {
 	rc := q.receipt
 	end := page.Row{Term: "Ende der Frist", Text: "Zur Zeit des Eingangs lief keine Frist"}
 	if rc.Period != nil {
-		end.Text = page.LongDate(rc.Period.LastDay) + ", 24\u00a0Uhr"
+		end.Text = endOf(*rc.Period)
+	}
+	if rc.FiledIn != nil && rc.FiledIn.Version != rc.Period.Version {
+		end.Note = "verlängert; bei Ihrem Eingang galt " + endOf(*rc.FiledIn)
 	}
 	rows := []page.Row{{Term: "Eingangsnummer", Body: page.ReceiptNumber(rc.Label())}, {Term: "Eingegangen am", Text: page.DateTime(rc.ReceivedAt)}, end,
 		{Term: "Verfahren", Text: rc.View.Title}, {Term: "Eingereicht von", Text: rc.Contact.Name, Note: "Angabe nicht geprüft (Gast)"},
@@ -100,6 +121,8 @@ func (q receiptPage) rows() []page.Row {
 	}
 	return rows
 }
+
+func endOf(p procedure.PeriodVersion) string { return page.LongDate(p.LastDay) + ", 24\u00a0Uhr" }
 
 // mailState is what became of the question whether the address is right.
 type mailState string

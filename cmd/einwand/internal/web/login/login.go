@@ -210,7 +210,7 @@ var leads = map[identity.Fault]string{
 	identity.FaultUnproven: "Die Antwort des Anmeldedienstes ließ sich nicht prüfen. Was Sie geschrieben haben, ist nicht betroffen. Bitte melden Sie sich noch einmal an.",
 	identity.FaultMissing: "In Ihrem Konto beim Anmeldedienst fehlt etwas, das wir brauchen: Ihr Name oder eine dauerhafte Kennung, oder das Vertrauensniveau reicht nicht. " +
 		"Melden Sie sich dort mit dem Online-Ausweis oder ELSTER an, nicht als Gast. Was Sie geschrieben haben, ist nicht betroffen. Sie können auch per E-Mail, per Brief oder im Rathaus schreiben.",
-	identity.FaultSetup: "Der Anmeldedienst nimmt unsere Anfrage nicht an. Das liegt an unserer Einrichtung, nicht an Ihnen; wir sehen den Fehler in unserem Protokoll. " +
+	identity.FaultSetup: "Der Anmeldedienst und dieses Portal passen noch nicht zusammen. Das liegt an unserer Einrichtung, nicht an Ihnen; wir sehen den Fehler in unserem Protokoll. " +
 		"Was Sie geschrieben haben, ist nicht betroffen. Bis es behoben ist, schreiben Sie bitte per E-Mail, per Brief oder im Rathaus.",
 	identity.FaultElsewhere: "Der Anmeldedienst ist gerade gestört. Was Sie geschrieben haben, ist nicht betroffen. Bitte versuchen Sie es später noch einmal. " +
 		"Wenn Ihre Frist bald endet: Schreiben Sie per E-Mail, per Brief oder im Rathaus. Alle Wege zählen gleich.",
@@ -244,6 +244,9 @@ func (p *Pages) after(r *http.Request, f finished) string {
 	if err != nil {
 		return "/" // the next page reports what is wrong with the database
 	}
+	if provider, ok := p.Providers.ByID(a.Provider); ok && provider.Audience() == identity.Staff && len(a.Grants) == 0 {
+		return waitingPath
+	}
 	return roomOf(a)
 }
 
@@ -258,6 +261,8 @@ func roomOf(a identity.Actor) string {
 		return page.NavDesk
 	case len(a.Authorities(identity.ReadCouncilTables)) > 0:
 		return page.NavReading
+	case len(a.Authorities(identity.SeeProviders)) > 0:
+		return page.NavAdministration + "/anmeldedienste"
 	}
 	return "/"
 }

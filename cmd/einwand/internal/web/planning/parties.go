@@ -57,7 +57,14 @@ func (in partiesInput) into(c statement.Contact, row string) (statement.Contact,
 	case c.ActingFor == statement.ForSelf && c.ActingForName != "":
 		c.ActingFor = statement.ForCompany
 	}
-	return c.Tidied(), problems
+	tidy := c.Tidied()
+	for field, dropped := range map[string]bool{"acting_for_name": c.ActingForName != tidy.ActingForName, "role": c.Role != tidy.Role,
+		"authors": len(c.Authors) > len(tidy.Authors), "signatures": c.Signatures != tidy.Signatures} {
+		if dropped && problems[field+row] == "" {
+			problems[field+row] = "Zu dem, was Sie oben gewählt haben, gehört diese Angabe nicht. Bitte wählen Sie anders, oder leeren Sie das Feld."
+		}
+	}
+	return tidy, problems
 }
 
 // actingWords say for whom somebody writes, after "Schreibt".

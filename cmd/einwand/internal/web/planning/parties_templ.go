@@ -65,7 +65,7 @@ func partiesFields(in partiesInput, errors page.FieldErrors) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = page.TextInput(page.Field{Name: "signatures-1", Label: "Weitere Unterschriften auf einer Liste", Value: visible(in.signatures), Error: errors.Of("signatures-1"), Optional: true,
-			Hint: "Nur die Zahl, wenn Sie die Namen nicht abtippen. Die Liste gehört in den Scan."}, page.Typing{Autocomplete: "off", InputMode: "numeric"}).Render(ctx, templ_7745c5c3_Buffer)
+			Hint: "Nur wer oben noch nicht genannt ist: Genannte Personen und diese Zahl werden zusammengezählt. Die Liste gehört in den Scan."}, page.Typing{Autocomplete: "off", InputMode: "numeric"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -39,7 +39,7 @@ func (v *Visit) Shell(r *http.Request, room page.Room, title string, crumbs ...p
 		Contact: page.Contact{Office: a.Office, Street: a.Street, City: a.PostalCode + " " + a.City, Phone: a.Phone, Hours: a.Hours, Mail: a.Mail},
 	}
 	if v.Actor.Known() {
-		s.Person = v.Actor.Profile.Decent().Name()
+		s.Person = NameOf(v.Actor.Profile)
 		s.PersonRole = v.role()
 		s.Administers = v.Actor.Can(identity.Administer, identity.Of(a.ID))
 		s.Plans, s.Decides, s.Answers = v.enters(identity.EnterDesk), v.enters(identity.ReadCouncilTables), v.enters(identity.DraftReplies)
@@ -73,4 +73,15 @@ var roleNames = map[identity.Role]string{
 	identity.RoleOperator:    "Betrieb",
 	identity.RoleAuditor:     "Prüfung",
 	identity.RoleAdmin:       "Verwaltung des Portals",
+}
+
+// NameOf is how a page calls a person. A provider may vouch for somebody without giving a name: who is logged in must see that, and an
+// administrator must find them.
+func NameOf(p identity.Profile) string {
+	for _, name := range []string{p.Decent().Name(), p.Mail} {
+		if name != "" {
+			return name
+		}
+	}
+	return "Konto ohne Namen"
 }
