@@ -65,7 +65,7 @@ func (n NewReply) check(now time.Time) error {
 		fields["eingang"] = "Bitte geben Sie die Eingangsnummer der Stellungnahme an."
 	}
 	if n.Statement == 0 && (n.Note == "" || !storable(n.Note)) {
-		fields["nachweis"] = "Bitte halten Sie fest, woraus sich das ergibt, zum Beispiel „E-Mail vom 12.11.“ oder „Telefonat mit Frau Peters“."
+		fields["nachweis"] = "Bitte halten Sie fest, woraus sich das ergibt, zum Beispiel „E-Mail vom 12.11.“ oder „Anruf vom 13.11.“."
 	}
 	if n.Statement == 0 && (n.ReceivedAt.IsZero() || n.ReceivedAt.After(now)) {
 		fields["eingegangen"] = "Bitte geben Sie Tag und Uhrzeit an, an denen die Antwort ankam."
