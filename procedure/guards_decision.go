@@ -75,9 +75,6 @@ var adoptionGuards = []condition{
 	}},
 	asked("T11"),
 	{ID: "T11.table", Severity: Block, Norm: "§ 1 Abs. 7, § 214 Abs. 3 S. 1 BauGB: Abgewogen wird der Plan, der beschlossen wird", Remedy: RemedyWeighing, Holds: func(f Facts) (bool, string) {
-		if f.act("T9") == nil {
-			return false, "Es ist noch keine Tabelle festgeschrieben."
-		}
 		return either(f.sinceChange("T9"), "Die Tabelle gilt dem Entwurf in seiner letzten Fassung.",
 			"Seit der letzten Änderung des Entwurfs ist keine Tabelle festgeschrieben.")
 	}},
