@@ -62,10 +62,11 @@ const (
 	memoryNeed = 6 << 30 // bytes; the databases of a run with a few failed tests stay far below
 )
 
-// place is the folder for the server: in memory where nothing has to last and there is room, and the usual one otherwise.
+// place is the folder for the server: in memory where nothing has to last, there is room and TMPDIR names no other, and the usual one
+// otherwise.
 func place(unsafe bool) string {
 	var fs syscall.Statfs_t
-	if !unsafe || syscall.Statfs(memory, &fs) != nil || fs.Bavail*uint64(fs.Bsize) < memoryNeed {
+	if !unsafe || os.Getenv("TMPDIR") != "" || syscall.Statfs(memory, &fs) != nil || fs.Bavail*uint64(fs.Bsize) < memoryNeed {
 		return ""
 	}
 	return memory

@@ -33,6 +33,18 @@ func TestCommandFindsTheServerAndItsCodeComesBack(t *testing.T) {
 	}
 }
 
+// TestDurableServerIsNeverInMemory: what must survive a crash of the machine is on a disk, and who names a folder gets it.
+func TestDurableServerIsNeverInMemory(t *testing.T) {
+	t.Setenv("TMPDIR", "")
+	if got := place(false); got != "" {
+		t.Errorf("durable: got %s, want the usual folder", got)
+	}
+	t.Setenv("TMPDIR", t.TempDir())
+	if got := place(true); got != "" {
+		t.Errorf("with TMPDIR: got %s, want the usual folder", got)
+	}
+}
+
 // psql succeeds if a query answers what is wanted.
 func psql(query, want string) []string {
 	return []string{"sh", "-c", `test "$(psql -XAt "$EINWAND_TEST_DATABASE" -c "$0")" = "$1"`, query, want}
