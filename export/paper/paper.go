@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -221,7 +220,7 @@ type Meta struct {
 }
 
 // Draw turns the pages into a file. Its errors are those of tagged.Document.Write.
-func (p *Paper) Draw(m Meta) (*bytes.Buffer, error) {
+func (p *Paper) Draw(m Meta) (*tagged.File, error) {
 	for i, lines := range p.pages {
 		page := p.doc.NewPage()
 		for _, l := range lines {

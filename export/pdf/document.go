@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 
@@ -10,7 +9,7 @@ import (
 )
 
 // draw turns a layout into a PDF file.
-func draw(l *layout) (*bytes.Buffer, error) {
+func draw(l *layout) (*tagged.File, error) {
 	for i, p := range l.pages {
 		l.draw(l.doc.NewPage(), p, i+1)
 	}

@@ -30,28 +30,34 @@ const (
 
 // Element is a node of the structure tree. Its kids stand in the order in which they are read.
 type Element struct {
-	role   Role
-	attrs  string // the attribute dictionary
-	alt    string // what a figure shows
-	parent *Element
-	kids   []kid
-	number int // of its object
+	doc     *Document
+	role    Role
+	attrs   string // the attribute dictionary
+	alt     string // what a figure shows
+	parent  *Element
+	kids    []kid
+	number  int // of its object
+	written bool
 }
 
 // kid is an element, a stretch of marked content, or a link.
 type kid struct {
 	element *Element
-	page    int // index of the page of the stretch
-	mcid    int
 	link    *link
+	page    int32 // index of the page of the stretch
+	mcid    int32
 }
 
 // Add appends an element.
 func (e *Element) Add(r Role) *Element {
-	added := &Element{role: r, parent: e}
+	added := &Element{doc: e.doc, role: r, parent: e, number: e.doc.file.next()}
 	e.kids = append(e.kids, kid{element: added})
 	return added
 }
+
+// Done says that nothing will be added to an element or below it but what is drawn before the next page is sealed. It
+// is optional, and makes room.
+func (e *Element) Done() { e.doc.done = append(e.doc.done, e) }
 
 // Scope is what a header cell is the header of.
 type Scope string

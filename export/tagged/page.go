@@ -1,6 +1,7 @@
 package tagged
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/einwand/einwand/export/pdf/fonts"
@@ -57,11 +58,14 @@ type Point struct{ X, Y float64 }
 
 // Page collects the operators of one page (ISO 32000-1, 8 and 9).
 type Page struct {
-	doc    *Document
-	index  int
-	buf    []byte
-	owners []*Element // by MCID
-	links  []*link
+	doc      *Document
+	index    int
+	number   int // of its object, and of its content
+	contents int
+	buf      []byte
+	sealed   *stream
+	owners   []int // the numbers of the elements, by MCID
+	links    []*link
 
 	marked bool // a stretch is open
 	owner  *Element
@@ -70,6 +74,7 @@ type Page struct {
 	face   Typeface
 	size   float64
 	grey   float64
+	x, y   int // where the last line of the open text began, in hundredths of a point
 }
 
 const (
@@ -93,10 +98,25 @@ func (p *Page) mark(e *Element, artifact string) {
 		return
 	}
 	mcid := len(p.owners)
-	p.owners = append(p.owners, e)
-	e.kids = append(e.kids, kid{page: p.index, mcid: mcid})
+	p.owners = append(p.owners, e.number)
+	e.kids = append(e.kids, kid{page: int32(p.index), mcid: int32(mcid)})
 	p.buf = append(append(append(p.buf, '/'), e.role...), " <</MCID "...)
 	p.buf = append(strconv.AppendInt(p.buf, int64(mcid), 10), ">> BDC\n"...)
+}
+
+// Seal says that the page is drawn but for little, such as the number of pages. The page may still be drawn on, but that is
+// not deflated.
+func (p *Page) Seal() {
+	if p.sealed != nil {
+		return
+	}
+	p.close()
+	p.sealed = p.doc.file.squeezer.later(p.contents, "", p.buf)
+	p.buf = nil
+	for _, e := range p.doc.done {
+		e.write(p.doc.file, e.parent.number)
+	}
+	p.doc.done = p.doc.done[:0]
 }
 
 func (p *Page) close() {
@@ -121,19 +141,27 @@ func (p *Page) Text(e *Element, t Text) {
 	}
 	p.mark(e, pagination)
 	p.style(t)
-	p.buf = append(p.buf, "1 0 0 1 "...)
-	p.num(t.X)
-	p.num(p.doc.size.Height - t.Y)
-	p.buf = append(p.buf, "Tm "...)
-	visual := text.Visual(t.Words, t.RTL)
-	turned := visual != text.Unguided(t.Words)
-	if turned { // copied and read aloud in the order in which it was written
-		p.buf = append(append(append(p.buf, "/Span <</ActualText "...), textString(text.Unguided(t.Words)+t.after())...), ">> BDC "...)
+	p.move(hundredths(t.X), hundredths(p.doc.size.Height-t.Y))
+	if text.Straight(t.Words) {
+		p.show(t.Face, t.Words, t.after())
+		return
 	}
-	p.show(t.Face, visual+t.after())
-	if turned {
-		p.buf = append(p.buf, "EMC\n"...)
+	logical, visual := text.Unguided(t.Words), text.Visual(t.Words, t.RTL)
+	if visual == logical {
+		p.show(t.Face, visual, t.after())
+		return
 	}
+	// copied and read aloud in the order in which it was written
+	p.buf = append(append(append(p.buf, "/Span <</ActualText "...), textString(logical+t.after())...), ">> BDC "...)
+	p.show(t.Face, visual, t.after())
+	p.buf = append(p.buf, "EMC\n"...)
+}
+
+// move goes to where a line begins, from where the one before began: in whole hundredths, so that no error adds up.
+func (p *Page) move(x, y int) {
+	p.buf = append(appendHundredths(p.buf, x-p.x), ' ')
+	p.buf = append(appendHundredths(p.buf, y-p.y), " Td "...)
+	p.x, p.y = x, y
 }
 
 // after is what ends a line: nothing that is seen, but words must not run into each other for who hears or copies them
@@ -153,6 +181,7 @@ func (p *Page) style(t Text) {
 	fresh := !p.inText
 	if fresh {
 		p.buf = append(p.buf, "BT "...)
+		p.x, p.y = 0, 0
 	}
 	if fresh || p.face != t.Face || p.size != t.Size {
 		p.buf = append(append(p.buf, "/F"...), byte('0'+t.Face), ' ')
@@ -166,26 +195,51 @@ func (p *Page) style(t Text) {
 	p.inText, p.face, p.size, p.grey = true, t.Face, t.Size, t.Grey
 }
 
-func (p *Page) num(v float64) {
-	p.buf = append(strconv.AppendFloat(p.buf, v, 'f', 2, 64), ' ')
+func (p *Page) num(v float64) { p.buf = append(appendNum(p.buf, v), ' ') }
+
+func hundredths(v float64) int { return int(math.Round(v * 100)) }
+
+func appendNum(b []byte, v float64) []byte { return appendHundredths(b, hundredths(v)) }
+
+// appendHundredths writes a number without zeros at its end.
+func appendHundredths(b []byte, v int) []byte {
+	if v < 0 {
+		b, v = append(b, '-'), -v
+	}
+	b = strconv.AppendInt(b, int64(v/100), 10)
+	switch rest := byte(v % 100); {
+	case rest == 0:
+	case rest%10 == 0:
+		b = append(b, '.', '0'+rest/10)
+	default:
+		b = append(b, '.', '0'+rest/10, '0'+rest%10)
+	}
+	return b
 }
 
 // show appends two bytes for each character, as a literal string (ISO 32000-1, 7.3.4.2).
-func (p *Page) show(face Typeface, words string) {
-	p.buf = append(p.buf, '(')
+func (p *Page) show(face Typeface, words, after string) {
 	used := &p.doc.used[face]
-	for _, r := range words {
-		used[r] = true
-		for _, b := range [2]byte{byte(r >> 8), byte(r)} {
-			switch b {
-			case '(', ')', '\\':
-				p.buf = append(p.buf, '\\', b)
-			case '\r':
-				p.buf = append(p.buf, '\\', 'r')
-			default:
-				p.buf = append(p.buf, b)
-			}
-		}
-	}
+	p.buf = append(p.buf, '(')
+	p.buf = used.appendCodes(p.buf, words)
+	p.buf = used.appendCodes(p.buf, after)
 	p.buf = append(p.buf, ") Tj\n"...)
+}
+
+func (s *runeSet) appendCodes(b []byte, words string) []byte {
+	for _, r := range words {
+		s[r] = true
+		b = appendByte(appendByte(b, byte(r>>8)), byte(r))
+	}
+	return b
+}
+
+func appendByte(b []byte, c byte) []byte {
+	switch c {
+	case '(', ')', '\\':
+		return append(b, '\\', c)
+	case '\r':
+		return append(b, '\\', 'r')
+	}
+	return append(b, c)
 }
