@@ -14,14 +14,24 @@ import (
 type layout struct {
 	flow
 	typesetter
-	e    *edition.Edition
-	doc  *tagged.Document
-	part *tagged.Element // to which what follows belongs
+	e      *edition.Edition
+	doc    *tagged.Document
+	part   *tagged.Element // to which what follows belongs
+	sheets []*tagged.Page
+	later  []reference
+	head   []placed // of every page but the first
+}
+
+func newLayout(e *edition.Edition, set fonts.Set) *layout {
+	l := &layout{typesetter: newTypesetter(set), e: e, doc: tagged.New(set, tagged.A4Landscape)}
+	l.turn = l.draw
+	l.head = l.runningHead()
+	return l
 }
 
 // lay places everything that the edition says on pages: cover, lists, sections, and how to check.
-func lay(e *edition.Edition, replaced []text.Replacement, set fonts.Set) *layout {
-	l := &layout{typesetter: typesetter{set}, e: e, doc: tagged.New(set, tagged.A4Landscape)}
+func (l *layout) lay(replaced []text.Replacement) {
+	e := l.e
 	l.begin()
 	l.newPage()
 	sections := make([]*target, len(e.Sections))
@@ -41,7 +51,7 @@ func lay(e *edition.Edition, replaced []text.Replacement, set fonts.Set) *layout
 		l.section(s, sections[i])
 	}
 	l.closing(closing, replaced)
-	return l
+	l.turn(&l.page)
 }
 
 var whole = columns(marginRight - marginLeft)
@@ -125,7 +135,7 @@ func (l *layout) list(words string, names []string, none string) {
 }
 
 func (l *layout) lists(t *target) {
-	if len(l.pages) == 1 {
+	if l.number == 1 {
 		l.newPage()
 	}
 	l.begin()

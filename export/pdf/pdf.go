@@ -32,12 +32,13 @@ func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (ed
 		return edition.Report{}, err
 	}
 	replaced := cleaner.Replaced()
-	l := lay(e, replaced, set)
-	file, err := draw(l)
+	l := newLayout(e, set)
+	l.lay(replaced)
+	file, err := l.finish()
 	if err != nil {
 		return edition.Report{}, err
 	}
-	report := edition.Report{Pages: len(l.pages), Rows: e.Rows(), Bytes: int64(file.Len()), Replaced: replaced}
+	report := edition.Report{Pages: len(l.sheets), Rows: e.Rows(), Bytes: int64(file.Len()), Replaced: replaced}
 	if _, err := file.WriteTo(w); err != nil {
 		return edition.Report{}, fmt.Errorf("deliver table %d as PDF: %w", e.Number, err)
 	}

@@ -20,12 +20,15 @@ func (l *layout) runningHead() []placed {
 	}
 }
 
-// runningFoot ties every page to the table by number, data, hash and page.
-func (l *layout) runningFoot(page int) []placed {
-	return []placed{
-		l.at(marginLeft, footBaseline, fmt.Sprintf("Tabelle Nr. %d · Stand der Daten %s · Prüfsumme %s", l.e.Number, l.e.AsOf, l.e.ShortHash()), false),
-		l.at(marginRight, footBaseline, fmt.Sprintf("Seite %d von %d", page, len(l.pages)), true),
-	}
+// runningFoot ties every page to the table by number, data and hash.
+func (l *layout) runningFoot() []placed {
+	words := fmt.Sprintf("Tabelle Nr. %d · Stand der Daten %s · Prüfsumme %s", l.e.Number, l.e.AsOf, l.e.ShortHash())
+	return []placed{l.at(marginLeft, footBaseline, words, false)}
+}
+
+// pageNumber stands beside it.
+func (l *layout) pageNumber(page int) []placed {
+	return []placed{l.at(marginRight, footBaseline, fmt.Sprintf("Seite %d von %d", page, len(l.sheets)), true)}
 }
 
 func (l *layout) at(x, y float64, words string, endsAtX bool) placed {

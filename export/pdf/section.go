@@ -55,6 +55,7 @@ func (l *layout) item(tr *tagged.Element, cols []column, r edition.Row) {
 		},
 		rule: true, target: &target{title: outline(r), level: 1, name: "stn-" + r.Number}, again: again.in(nil),
 	})
+	tr.Done()
 }
 
 // origin tells from whom, when and how a statement came, with what must not be overlooked in bold words.

@@ -75,7 +75,9 @@ func (f *File) place(n int, p piece) {
 }
 
 // object adds an object as it is.
-func (f *File) object(n int, body []byte) { f.place(n, piece{objectHead(n), body, []byte("\nendobj\n")}) }
+func (f *File) object(n int, body []byte) {
+	f.place(n, piece{objectHead(n), body, []byte("\nendobj\n")})
+}
 
 func objectHead(n int) []byte { return append(strconv.AppendInt(nil, int64(n), 10), " 0 obj\n"...) }
 

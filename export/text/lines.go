@@ -28,35 +28,66 @@ type Line struct {
 	RightToLeft      bool // the paragraph is read from right to left
 }
 
+// Ruler measures runes and remembers the narrow ones. It belongs to one goroutine.
+type Ruler struct {
+	advance func(rune) int
+	known   [0x180]uint16 // one more than the advance of a rune of the Latin blocks, 0 while it was not asked for
+}
+
+// NewRuler measures by the advance of a face, usually in 1/1000 of the font size.
+func NewRuler(advance func(rune) int) *Ruler { return &Ruler{advance: advance} }
+
+// of is the advance of a rune; guides have none.
+func (r *Ruler) of(c rune) int {
+	if int(c) >= len(r.known) {
+		if guide(c) {
+			return 0
+		}
+		return r.advance(c)
+	}
+	if r.known[c] == 0 {
+		a := 0
+		if !guide(c) {
+			a = r.advance(c)
+		}
+		r.known[c] = uint16(a) + 1
+	}
+	return int(r.known[c]) - 1
+}
+
 // Lines breaks clean text at line feeds and wherever else a line would exceed the width. Width and advance share a
-// unit, usually 1/1000 of the font size. Breaks are allowed at spaces, after "-", "/" and dashes inside of words, at
+// unit. Breaks are allowed at spaces, after "-", "/" and dashes inside of words, at
 // soft hyphens and zero-width spaces, never at no-break spaces or after "§"; a word that is wider than a line is cut, with a hyphen
 // where both sides are letters. An empty text has no lines.
 func Lines(s string, width int, advance func(rune) int) []Line {
+	return NewRuler(advance).AppendLines(make([]Line, 0, len(s)/40+1), s, width)
+}
+
+// AppendLines is Lines for many texts: it adds the lines to a list.
+func (r *Ruler) AppendLines(lines []Line, s string, width int) []Line {
 	if s == "" {
-		return nil
+		return lines
 	}
-	lines := make([]Line, 0, len(s)/40+1)
+	b := breaker{s: s, width: width, ruler: r, hyphen: r.advance(softHyphen), lines: lines}
 	for from := 0; from <= len(s); {
 		to, next := len(s), len(s)+1
 		if n := strings.IndexByte(s[from:], '\n'); n >= 0 {
 			to, next = from+n, from+n+1
 		}
-		b := breaker{s: s, to: to, width: width, advance: advance, hyphen: advance(softHyphen), lines: lines}
+		b.to = to
 		b.paragraph(from, RightToLeft(s[from:to]))
-		lines = b.lines
-		lines[len(lines)-1].Next = min(next, len(s))
+		b.lines[len(b.lines)-1].Next = min(next, len(s))
 		from = next
 	}
-	return lines
+	return b.lines
 }
 
-// breaker breaks one paragraph.
+// breaker breaks one paragraph after the other.
 type breaker struct {
 	s             string
 	to            int // end of the paragraph
 	width, hyphen int
-	advance       func(rune) int
+	ruler         *Ruler
 	lines         []Line
 }
 
@@ -65,11 +96,11 @@ func (b *breaker) paragraph(from int, rtl bool) {
 	width, prev := 0, rune(0)
 	var last Line // where the line may end at the latest; without effect while it is empty
 	for i := from; i < b.to; {
-		r, size := utf8.DecodeRuneInString(b.s[i:b.to])
-		a := b.advance(r)
-		if guide(r) {
-			a = 0
+		r, size := rune(b.s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(b.s[i:b.to])
 		}
+		a := b.ruler.of(r)
 		if i > line.Start && (width+a > b.width && !space(r) || i-line.Start >= maxLine) {
 			end := last
 			if end.End == end.Start {
@@ -84,14 +115,21 @@ func (b *breaker) paragraph(from int, rtl bool) {
 		if !space(r) {
 			line.End, line.Width = i+size, width
 		}
-		if c, ok := b.chance(line, prev, r, i, size); ok && line.End > line.Start {
-			last = c
+		if !unremarkable(r) {
+			if c, ok := b.chance(line, prev, r, i, size); ok && line.End > line.Start {
+				last = c
+			}
 		}
 		prev = r
 		i += size
 	}
 	line.Next = b.to
 	b.lines = append(b.lines, line)
+}
+
+// unremarkable reports the runes of which most texts consist, behind which no line ends.
+func unremarkable(r rune) bool {
+	return r > '/' && r < 0x1680 && r != ']' && r != softHyphen || r > ' ' && r < '-'
 }
 
 // chance tells whether the line, which includes the rune r at i, may end here.
@@ -136,9 +174,7 @@ func (b *breaker) cut(line Line, i int) Line {
 func (b *breaker) measure(from, to int) int {
 	sum := 0
 	for _, r := range b.s[from:to] {
-		if !guide(r) {
-			sum += b.advance(r)
-		}
+		sum += b.ruler.of(r)
 	}
 	return sum
 }
@@ -196,7 +232,11 @@ func (b *breaker) insideWord(prev rune, next int) bool {
 
 // space reports the spaces at which a line may break; U+00A0, U+2007 and U+202F are none of them (UAX #14, class GL).
 func space(r rune) bool {
-	return r == ' ' || r >= 0x2000 && r <= 0x200a && r != 0x2007 || r == 0x205f || r == 0x3000 || r == 0x1680
+	return r == ' ' || r >= 0x1680 && wideSpace(r)
+}
+
+func wideSpace(r rune) bool {
+	return r >= 0x2000 && r <= 0x200a && r != 0x2007 || r == 0x205f || r == 0x3000 || r == 0x1680
 }
 
 // joins reports the marks inside of words after which a line may break.
