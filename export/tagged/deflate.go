@@ -19,6 +19,7 @@ const level = 1
 type squeezer struct {
 	group    errgroup.Group
 	encoders sync.Pool
+	buffers  sync.Pool // of data that was deflated
 }
 
 // encoder is what one stream at a time needs.
@@ -60,8 +61,20 @@ func (s *squeezer) now(number int, dictionary string, data []byte) (*stream, err
 // later deflates a stream beside other work, and takes its data over. The stream may be looked at after wait.
 func (s *squeezer) later(number int, dictionary string, data []byte) *stream {
 	st := &stream{number: number, dictionary: dictionary}
-	s.group.Go(func() error { return s.deflate(st, data) })
+	s.group.Go(func() error {
+		err := s.deflate(st, data)
+		s.buffers.Put(&data)
+		return err
+	})
 	return st
+}
+
+// buffer is room for the data of a stream.
+func (s *squeezer) buffer() []byte {
+	if b, ok := s.buffers.Get().(*[]byte); ok {
+		return (*b)[:0]
+	}
+	return make([]byte, 0, 16<<10)
 }
 
 func (s *squeezer) wait() error { return s.group.Wait() }

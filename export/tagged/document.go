@@ -90,7 +90,7 @@ func (d *Document) Root() *Element { return d.root }
 
 // NewPage begins a page.
 func (d *Document) NewPage() *Page {
-	p := &Page{doc: d, index: len(d.pages), number: d.file.next(), contents: d.file.next()}
+	p := &Page{doc: d, index: len(d.pages), number: d.file.next(), contents: d.file.next(), buf: d.file.squeezer.buffer(), pen: pen{weight: 1}}
 	d.pages = append(d.pages, p)
 	return p
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 )
 
@@ -118,7 +117,7 @@ func (f *File) pack() {
 		f.entries[n] = entry{kind: inPacket, at: uint32(number), within: uint16(i)}
 	}
 	dictionary := fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(p.numbers), len(p.heads))
-	f.packets = append(f.packets, f.squeezer.later(number, dictionary, slices.Concat(p.heads, p.bodies)))
+	f.packets = append(f.packets, f.squeezer.later(number, dictionary, append(append(f.squeezer.buffer(), p.heads...), p.bodies...)))
 	p.numbers, p.heads, p.bodies = p.numbers[:0], p.heads[:0], p.bodies[:0]
 }
 

@@ -2,6 +2,7 @@ package tagged
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/einwand/einwand/export/pdf/fonts"
@@ -74,6 +75,7 @@ type Page struct {
 	face   Typeface
 	size   float64
 	grey   float64
+	pen    pen
 	x, y   int // where the last line of the open text began, in hundredths of a point
 }
 
@@ -220,26 +222,36 @@ func appendHundredths(b []byte, v int) []byte {
 // show appends two bytes for each character, as a literal string (ISO 32000-1, 7.3.4.2).
 func (p *Page) show(face Typeface, words, after string) {
 	used := &p.doc.used[face]
-	p.buf = append(p.buf, '(')
-	p.buf = used.appendCodes(p.buf, words)
-	p.buf = used.appendCodes(p.buf, after)
-	p.buf = append(p.buf, ") Tj\n"...)
+	b := slices.Grow(p.buf, mostBytes*(len(words)+len(after))+len("() Tj\n"))
+	n := len(b)
+	b = b[:cap(b)]
+	b[n] = '('
+	n = used.codes(b, n+1, words)
+	n = used.codes(b, n, after)
+	p.buf = append(b[:n], ") Tj\n"...)
 }
 
-func (s *runeSet) appendCodes(b []byte, words string) []byte {
+// mostBytes is the most that a byte of a text takes in a string.
+const mostBytes = 4
+
+// codes writes the codes of a text from b[n] on, where there is room, and returns where they end.
+func (s *runeSet) codes(b []byte, n int, words string) int {
 	for _, r := range words {
 		s[r] = true
-		b = appendByte(appendByte(b, byte(r>>8)), byte(r))
+		n = putByte(b, n, byte(r>>8))
+		n = putByte(b, n, byte(r))
 	}
-	return b
+	return n
 }
 
-func appendByte(b []byte, c byte) []byte {
-	switch c {
-	case '(', ')', '\\':
-		return append(b, '\\', c)
-	case '\r':
-		return append(b, '\\', 'r')
+func putByte(b []byte, n int, c byte) int {
+	if special[c] != 0 {
+		b[n], b[n+1] = '\\', special[c]
+		return n + 2
 	}
-	return append(b, c)
+	b[n] = c
+	return n + 1
 }
+
+// special is how a byte is written behind a backslash, where it must be.
+var special = [256]byte{'(': '(', ')': ')', '\\': '\\', '\r': 'r'}

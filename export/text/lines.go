@@ -96,6 +96,11 @@ func (b *breaker) paragraph(from int, rtl bool) {
 	width, prev := 0, rune(0)
 	var last Line // where the line may end at the latest; without effect while it is empty
 	for i := from; i < b.to; {
+		if end, w := b.stride(i, min(b.to, line.Start+maxLine), width); end > i {
+			i, width, prev = end, w, rune(b.s[end-1])
+			line.End, line.Width = i, width
+			continue
+		}
 		r, size := rune(b.s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(b.s[i:b.to])
@@ -125,6 +130,23 @@ func (b *breaker) paragraph(from int, rtl bool) {
 	}
 	line.Next = b.to
 	b.lines = append(b.lines, line)
+}
+
+// stride passes over the ASCII letters from i on that fit the width and have been measured before.
+func (b *breaker) stride(i, end, width int) (int, int) {
+	known := &b.ruler.known
+	for ; i < end; i++ {
+		c := b.s[i] | 0x20
+		if c < 'a' || c > 'z' {
+			break
+		}
+		a := int(known[b.s[i]])
+		if a == 0 || width+a-1 > b.width {
+			break
+		}
+		width += a - 1
+	}
+	return i, width
 }
 
 // unremarkable reports the runes of which most texts consist, behind which no line ends.
