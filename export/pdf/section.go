@@ -35,11 +35,17 @@ func (l *layout) section(s edition.Section, t *target) {
 	}
 	rows := l.open("Stellungnahmen mit Abwägung, Vorschlag und Beschluss: "+s.Title, cols, leastPart, "Nr.", "Einwender, Eingang",
 		"Stellungnahme", "Abwägung (Begründung)", "Vorschlag", "Planänderung", "Beschluss")
+	room := make([]line, 0, mostLines)
 	for _, r := range s.Rows {
+		l.slab = room // what is set takes a copy: the room is free again
 		l.item(rows.Add(tagged.Row), cols, r)
 	}
 	l.endTable()
+	l.slab = nil
 }
+
+// mostLines is that of most rows.
+const mostLines = 1000
 
 // item sets one row of the table.
 func (l *layout) item(tr *tagged.Element, cols []column, r edition.Row) {
@@ -61,31 +67,28 @@ func (l *layout) item(tr *tagged.Element, cols []column, r edition.Row) {
 // origin tells from whom, when and how a statement came, with what must not be overlooked in bold words.
 func (l *layout) origin(td *tagged.Element, col column, r edition.Row) cell {
 	set := func(s style, words string) cell { return l.lines(s, words, col.inner()).paragraphs(td) }
-	out := set(strong, r.Label)
-	out = append(out, spacer(2))
-	out = append(out, set(small, strings.Replace(r.Received, " Uhr", "\u00a0Uhr", 1))...)
-	out = append(out, set(small, r.Channel)...)
 	timely := small
 	if r.Late {
 		timely = mark
 	}
-	out = append(out, set(timely, r.Timeliness)...)
+	withdrawn := ""
 	if r.Withdrawn {
-		out = append(out, set(mark, edition.Withdrawn)...)
+		withdrawn = edition.Withdrawn
 	}
-	return out
+	return l.join(set(strong, r.Label), cell{spacer(2)}, set(small, strings.Replace(r.Received, " Uhr", "\u00a0Uhr", 1)),
+		set(small, r.Channel), set(timely, r.Timeliness), set(mark, withdrawn))
 }
 
 // statement is the wording, below what it is about.
 func (l *layout) statement(td *tagged.Element, col column, r edition.Row) cell {
-	var out cell
-	for _, about := range subject(r) {
-		out = append(out, l.lines(small, about, col.inner()).paragraphs(td)...)
+	var about cell
+	for _, words := range subject(r) {
+		about = l.join(about, l.lines(small, words, col.inner()).paragraphs(td))
 	}
-	if len(out) > 0 {
-		out = append(out, spacer(2))
+	if len(about) > 0 {
+		about = l.join(about, cell{spacer(2)})
 	}
-	return append(out, l.lines(body, r.Wording, col.inner()).paragraphs(td)...)
+	return l.join(about, l.lines(body, r.Wording, col.inner()).paragraphs(td))
 }
 
 // subject names above the wording what the examination of a late statement found, topic and reference.

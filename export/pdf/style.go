@@ -37,6 +37,7 @@ type typesetter struct {
 	set    fonts.Set
 	rulers map[tagged.Typeface]*text.Ruler
 	broken []text.Line
+	slab   []line // room for cells that live as long as a row
 }
 
 func newTypesetter(set fonts.Set) typesetter {
@@ -45,6 +46,29 @@ func newTypesetter(set fonts.Set) typesetter {
 		t.rulers[face] = text.NewRuler(face.Of(set).Advance)
 	}
 	return t
+}
+
+// cell is room for lines.
+func (t *typesetter) cell(lines int) cell {
+	if cap(t.slab)-len(t.slab) < lines {
+		return make(cell, lines)
+	}
+	n := len(t.slab)
+	t.slab = t.slab[:n+lines]
+	return cell(t.slab[n : n+lines : n+lines])
+}
+
+// join puts cells below each other.
+func (t *typesetter) join(cells ...cell) cell {
+	lines := 0
+	for _, c := range cells {
+		lines += len(c)
+	}
+	out := t.cell(lines)[:0]
+	for _, c := range cells {
+		out = append(out, c...)
+	}
+	return out
 }
 
 // width measures a text that stands on one line, in points.
@@ -59,7 +83,7 @@ func (t *typesetter) width(s style, words string) float64 {
 // lines breaks clean text for a column of the given inner width.
 func (t *typesetter) lines(s style, words string, width float64) cell {
 	t.broken = t.rulers[s.face].AppendLines(t.broken[:0], words, int(width*1000/s.size))
-	out := make(cell, len(t.broken))
+	out := t.cell(len(t.broken))
 	for i, l := range t.broken {
 		out[i] = line{
 			style: s, text: words[l.Start:l.End], hyphen: l.Hyphen, rtl: l.RightToLeft, space: l.Next > l.End && !l.Hyphen,

@@ -33,6 +33,7 @@ type Document struct {
 	tree      int // the number of the root of the tree, which is above the root element
 	root      *Element
 	done      []*Element // wait until the page is sealed that holds their end
+	room      []Element
 	scratch   []byte
 	pages     []*Page
 	used      [faces]runeSet // gofpdf must embed these

@@ -50,9 +50,21 @@ type kid struct {
 
 // Add appends an element.
 func (e *Element) Add(r Role) *Element {
-	added := &Element{doc: e.doc, role: r, parent: e, number: e.doc.file.next()}
+	added := e.doc.element()
+	*added = Element{doc: e.doc, role: r, parent: e, number: e.doc.file.next()}
 	e.kids = append(e.kids, kid{element: added})
 	return added
+}
+
+// element is room for one.
+func (d *Document) element() *Element {
+	const together = 64
+	if len(d.room) == 0 {
+		d.room = make([]Element, together)
+	}
+	e := &d.room[0]
+	d.room = d.room[1:]
+	return e
 }
 
 // Done says that nothing will be added to an element or below it but what is drawn before the next page is sealed. It

@@ -208,7 +208,11 @@ func appendHundredths(b []byte, v int) []byte {
 	if v < 0 {
 		b, v = append(b, '-'), -v
 	}
-	b = strconv.AppendInt(b, int64(v/100), 10)
+	if whole := v / 100; whole < 1000 {
+		b = appendSmall(b, whole)
+	} else {
+		b = strconv.AppendInt(b, int64(whole), 10)
+	}
 	switch rest := byte(v % 100); {
 	case rest == 0:
 	case rest%10 == 0:
@@ -217,6 +221,17 @@ func appendHundredths(b []byte, v int) []byte {
 		b = append(b, '.', '0'+rest/10, '0'+rest%10)
 	}
 	return b
+}
+
+// appendSmall writes a number below 1000, as almost all are.
+func appendSmall(b []byte, v int) []byte {
+	if v >= 100 {
+		b = append(b, byte('0'+v/100))
+	}
+	if v >= 10 {
+		b = append(b, byte('0'+v/10%10))
+	}
+	return append(b, byte('0'+v%10))
 }
 
 // show appends two bytes for each character, as a literal string (ISO 32000-1, 7.3.4.2).
