@@ -30,28 +30,32 @@ const (
 
 // Element is a node of the structure tree. Its kids stand in the order in which they are read.
 type Element struct {
-	doc     *Document
-	role    Role
-	attrs   string // the attribute dictionary
-	alt     string // what a figure shows
-	parent  *Element
-	kids    []kid
-	number  int // of its object
-	written bool
+	doc    *Document
+	role   Role
+	attrs  string // the attribute dictionary
+	alt    string // what a figure shows
+	parent *Element
+	kids   []kid
+	one    [1]kid // most have one
+	number int    // of its object
+	at     int    // among the kids of its parent
 }
 
 // kid is an element, a stretch of marked content, or a link.
 type kid struct {
 	element *Element
 	link    *link
-	page    int32 // index of the page of the stretch
-	mcid    int32
+	page    int32 // index of the page of the stretch; gone if this is an element that was written
+	mcid    int32 // or the number of the element
 }
+
+const gone = -1
 
 // Add appends an element.
 func (e *Element) Add(r Role) *Element {
 	added := e.doc.element()
-	*added = Element{doc: e.doc, role: r, parent: e, number: e.doc.file.next()}
+	*added = Element{doc: e.doc, role: r, parent: e, number: e.doc.file.next(), at: len(e.kids)}
+	added.kids = added.one[:0]
 	e.kids = append(e.kids, kid{element: added})
 	return added
 }

@@ -117,6 +117,7 @@ func (p *Page) Seal() {
 	p.buf = nil
 	for _, e := range p.doc.done {
 		e.write(p.doc.file, e.parent.number)
+		e.parent.kids[e.at] = kid{page: gone, mcid: int32(e.number)}
 	}
 	p.doc.done = p.doc.done[:0]
 }

@@ -29,11 +29,8 @@ func (d *Document) structure(f *File) int {
 	return d.tree
 }
 
-// write writes an element and all below it, as far as that was not done before.
+// write writes an element and all below it that was not written before.
 func (e *Element) write(f *File, parent int) {
-	if e.written {
-		return
-	}
 	b := append(append(append(e.doc.scratch[:0], "<</S/"...), e.role...), "/P "...)
 	b = appendRef(b, parent)
 	if e.attrs != "" {
@@ -58,13 +55,13 @@ func (e *Element) write(f *File, parent int) {
 			k.element.write(f, e.number)
 		}
 	}
-	e.written, e.kids = true, nil
+	e.kids = nil
 }
 
 // home is the page that holds the first stretch of the element, -1 if there is none.
 func (e *Element) home() int32 {
 	for _, k := range e.kids {
-		if k.element == nil && k.link == nil {
+		if k.element == nil && k.link == nil && k.page != gone {
 			return k.page
 		}
 	}
@@ -75,6 +72,8 @@ func (k kid) appendTo(b []byte, d *Document, home int32) []byte {
 	switch {
 	case k.element != nil:
 		return appendRef(b, k.element.number)
+	case k.page == gone:
+		return appendRef(b, int(k.mcid))
 	case k.link != nil:
 		return fmt.Appendf(b, "<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>", k.link.page.number, k.link.number)
 	case k.page == home:
