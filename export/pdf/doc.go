@@ -11,7 +11,7 @@
 //  1. Nothing is truncated: every line of every cell is printed on some page, except that the running header shortens
 //     a plan's name, which stands in full on the cover. Enforced in flow.row; broken in
 //     TestEveryWordOfEverySourceIsPrinted.
-//  2. The printed number of pages is the number of pages. Enforced by drawing after the layout; broken in
+//  2. The printed number of pages is the number of pages. Enforced by drawing it after the layout; broken in
 //     TestPageTotalIsTrue.
 //  3. Equal tables give equal bytes. Enforced by fixed dates; broken in TestSameTableSameBytes.
 //  4. What is heard is what is seen: every text of a row is in a cell of the row, in the order of the columns, once, also

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -167,6 +168,18 @@ func TestSameTableSameBytes(t *testing.T) {
 	two, _ := councilFile(t, exporttest.NastyCouncil())
 	if !bytes.Equal(one, two) {
 		t.Error("two files of one table differ")
+	}
+}
+
+func TestSameBytesOnOneProcessorAndOnMany(t *testing.T) {
+	table := exporttest.Large(300)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one, _ := councilFile(t, table)
+	for _, n := range []int{2, 4, 16} {
+		runtime.GOMAXPROCS(n)
+		if many, _ := councilFile(t, table); !bytes.Equal(one, many) {
+			t.Errorf("the file of %d processors differs from that of one", n)
+		}
 	}
 }
 

@@ -12,7 +12,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// level is the one at which klauspost's encoder is fastest.
+// level is klauspost's fastest: 2 takes a third more time for a file that is 3 % smaller, 4 two and a half times as much for
+// 8 %, the library of Go at 6 four times as much for 13 %. A table is made while somebody waits for it.
 const level = 1
 
 // squeezer deflates streams, on as many processors as there are. What comes out of it does not depend on their number.

@@ -154,6 +154,20 @@ func TestOneMegabyteWithoutSpacesIsBrokenQuickly(t *testing.T) {
 	}
 }
 
+func TestStraightLinesAreTheirOwnVisualOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := NewCleaner(everything).Clean(wild.Draw(t, "in"))
+		if Straight(s) && (Visual(s, false) != s || Visual(s, true) != s) {
+			t.Errorf("%q counts as straight and becomes %q", s, Visual(s, true))
+		}
+	})
+	for _, s := range []string{"§ 3 Abs. 2, „Lärm“ – 5 m²", "Łódź Ж Ω ẞ", ""} {
+		if !Straight(s) {
+			t.Errorf("%q does not count as straight", s)
+		}
+	}
+}
+
 func TestVisualOrder(t *testing.T) {
 	tests := []struct {
 		name, in string

@@ -31,7 +31,7 @@ func Straight(line string) bool {
 			if strings.HasPrefix(line[i:], string(softHyphen)) || strings.HasPrefix(line[i:], string(zeroSpace)) || strings.HasPrefix(line[i:], string(wordJoiner)) {
 				return false
 			}
-		case b >= 0xd6: // behind Latin, Greek and Cyrillic letters
+		case b >= 0xd6 && b <= 0xe0 || b >= 0xef: // the letters of fromRight, with their neighbours
 			return false
 		}
 	}
