@@ -1,4 +1,4 @@
-// Package pdf lays out weighing tables as PDF in A4 landscape, on the pages of export/tagged.
+// Package pdf lays out weighing tables as PDF in A4 or A3 landscape, on the pages of export/tagged.
 //
 // Vocabulary: a line is one printed line of a cell with its style; a cell is the lines of one column; a flow places
 // rows of cells on pages and divides them where a page ends; a page holds what stands where; a target is a place that

@@ -37,7 +37,7 @@ func (l *layout) finish() (*tagged.File, error) {
 func (l *layout) draw(p *page) {
 	out := l.doc.NewPage()
 	l.sheets = append(l.sheets, out)
-	for _, r := range append(p.rules, rule{x: marginLeft, y: contentEnd + 8, w: marginRight - marginLeft, weight: 0.5, grey: 0.55}) {
+	for _, r := range append(p.rules, rule{x: marginLeft, y: l.sheet.contentEnd() + 8, w: l.sheet.width(), weight: 0.5, grey: 0.55}) {
 		r.draw(out)
 	}
 	for i := range p.lines {

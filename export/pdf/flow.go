@@ -2,6 +2,7 @@ package pdf
 
 // flow places rows on pages, one page after the other.
 type flow struct {
+	sheet   Sheet
 	page    page
 	number  int           // of the page, from 1; 0 before the first one
 	turn    func(p *page) // takes every page when it is full, and does not keep it
@@ -87,10 +88,10 @@ func (f *flow) headerHeight() float64 {
 	return heightOf(f.header) + 2*padY
 }
 
-func (f *flow) space() float64 { return contentEnd - f.y }
+func (f *flow) space() float64 { return f.sheet.contentEnd() - f.y }
 
 // full is the space of a page that holds nothing but the header.
-func (f *flow) full() float64 { return contentEnd - contentTop - f.headerHeight() }
+func (f *flow) full() float64 { return f.sheet.contentEnd() - contentTop - f.headerHeight() }
 
 // row places a row, divided over as many pages as it needs.
 func (f *flow) row(r row) {

@@ -16,21 +16,22 @@ func writeNaive(w io.Writer, table weighing.CouncilTable, set fonts.Set) error {
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.AddUTF8FontFromBytes("naive", "", set.Sans.Bytes())
 	pdf.SetFont("naive", "", body.size)
-	y := contentEnd
+	columns, end := A4.statements(false), A4.contentEnd()
+	y := end
 	for _, row := range table.Rows {
-		cells := make([][]string, len(ballotColumns))
+		cells := make([][]string, len(columns))
 		tallest := 0
 		for i, words := range []string{row.Number, row.Label, row.Wording, row.Reasoning, "Wird teilweise gefolgt", row.PlanChange} {
-			cells[i] = pdf.SplitText(words, ballotColumns[i].inner())
+			cells[i] = pdf.SplitText(words, columns[i].inner())
 			tallest = max(tallest, len(cells[i]))
 		}
 		for rest := tallest; rest > 0; {
-			if y+body.leading() > contentEnd {
+			if y+body.leading() > end {
 				pdf.AddPage()
 				y = contentTop
 			}
-			fit := min(rest, int((contentEnd-y)/body.leading()))
-			for i, c := range ballotColumns {
+			fit := min(rest, int((end-y)/body.leading()))
+			for i, c := range columns {
 				pdf.Rect(c.x, y, c.w, float64(fit)*body.leading(), "D")
 				for n, words := range part(cells[i], tallest-rest, fit) {
 					pdf.SetXY(c.x, y+float64(n)*body.leading())

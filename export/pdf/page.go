@@ -2,18 +2,6 @@ package pdf
 
 import "github.com/einwand/einwand/export/tagged"
 
-// A4 landscape, in points.
-const (
-	pageWidth   = 841.89
-	pageHeight  = 595.28
-	marginLeft  = 34.0
-	marginRight = pageWidth - 34
-	contentTop  = 46.0
-	contentEnd  = 551.0
-	padX        = 3.5
-	padY        = 4.0
-)
-
 // line is one printed line of a cell.
 type line struct {
 	style      style
@@ -106,14 +94,3 @@ type page struct {
 type column struct{ x, w float64 }
 
 func (c column) inner() float64 { return c.w - 2*padX }
-
-// columns places columns of the given widths side by side from the left margin.
-func columns(widths ...float64) []column {
-	out := make([]column, len(widths))
-	x := marginLeft
-	for i, w := range widths {
-		out[i] = column{x, w}
-		x += w
-	}
-	return out
-}

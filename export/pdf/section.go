@@ -8,12 +8,6 @@ import (
 	"github.com/einwand/einwand/export/tagged"
 )
 
-// The columns of the table, before the vote and after it: a deviating text needs more room than blank fields.
-var (
-	ballotColumns  = columns(58, 96, 205, 188, 78, 85, marginRight-marginLeft-710)
-	decidedColumns = columns(58, 96, 191, 170, 78, 76, marginRight-marginLeft-669)
-)
-
 // syllables offers hyphenation in the words of ours that are longer than the narrow columns.
 var syllables = strings.NewReplacer(
 	"unberücksichtigt", "unberück\u00adsichtigt",
@@ -25,14 +19,11 @@ var syllables = strings.NewReplacer(
 )
 
 func (l *layout) section(s edition.Section, t *target) {
-	l.need(0.45 * (contentEnd - contentTop))
+	l.need(0.45 * (l.sheet.contentEnd() - contentTop))
 	l.begin()
 	l.heading(t.title, t)
 	l.gap(2)
-	cols := ballotColumns
-	if l.e.Decision != nil {
-		cols = decidedColumns
-	}
+	cols := l.sheet.statements(l.e.Decision != nil)
 	rows := l.open("Stellungnahmen mit Abwägung, Vorschlag und Beschluss: "+s.Title, cols, leastPart, "Nr.", "Einwender, Eingang",
 		"Stellungnahme", "Abwägung (Begründung)", "Vorschlag", "Planänderung", "Beschluss")
 	room := make([]line, 0, mostLines)
