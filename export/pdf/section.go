@@ -8,16 +8,6 @@ import (
 	"github.com/einwand/einwand/export/tagged"
 )
 
-// syllables offers hyphenation in the words of ours that are longer than the narrow columns.
-var syllables = strings.NewReplacer(
-	"unberücksichtigt", "unberück\u00adsichtigt",
-	"berücksichtigt", "berück\u00adsichtigt",
-	"Redaktionell", "Redak\u00adtionell",
-	"vorgeschlagen", "vorge\u00adschlagen",
-	"Abweichend", "Abwei\u00adchend",
-	"aufgenommen", "aufge\u00adnommen",
-)
-
 func (l *layout) section(s edition.Section, t *target) {
 	l.need(0.45 * (l.sheet.contentEnd() - contentTop))
 	l.begin()
@@ -41,14 +31,14 @@ const mostLines = 1000
 // item sets one row of the table.
 func (l *layout) item(tr *tagged.Element, cols []column, r edition.Row) {
 	nr := l.lines(number, r.Number, cols[0].inner()).in(tr.AddHeader(tagged.OfRow))
-	again := append(slices.Clone(nr[:min(1, len(nr))]), l.lines(small, "(Fortset\u00adzung)", cols[0].inner())...)
+	again := append(slices.Clone(nr[:min(1, len(nr))]), l.lines(small, "(Fortsetzung)", cols[0].inner())...)
 	set := func(i int, s style, words string) cell {
 		return l.lines(s, words, cols[i].inner()).paragraphs(tr.Add(tagged.Cell))
 	}
 	l.row(row{
 		cells: []cell{
 			nr, l.origin(tr.Add(tagged.Cell), cols[1], r), l.statement(tr.Add(tagged.Cell), cols[2], r), set(3, body, r.Reasoning),
-			set(4, strong, syllables.Replace(r.Proposal)), set(5, body, r.PlanChange), l.outcome(tr.Add(tagged.Cell), cols[6], r),
+			set(4, strong, r.Proposal), set(5, body, r.PlanChange), l.outcome(tr.Add(tagged.Cell), cols[6], r),
 		},
 		rule: true, target: &target{title: outline(r), level: 1, name: "stn-" + r.Number}, again: again.in(nil),
 	})
@@ -109,7 +99,7 @@ func (l *layout) outcome(td *tagged.Element, col column, r edition.Row) cell {
 	set := func(s style, words string) cell { return l.lines(s, words, col.inner()).paragraphs(td) }
 	switch {
 	case l.e.Decision != nil:
-		out := set(strong, syllables.Replace(r.Outcome.Kind))
+		out := set(strong, r.Outcome.Kind)
 		out = append(out, set(body, r.Outcome.Text)...)
 		return append(out, set(small, strings.ReplaceAll(r.Outcome.Vote, ", ", "\n"))...)
 	case l.e.Ballot:
@@ -122,7 +112,7 @@ func (l *layout) outcome(td *tagged.Element, col column, r edition.Row) cell {
 func (l *layout) ballot(td *tagged.Element, col column) cell {
 	var out cell
 	const indent = 11
-	for _, words := range []string{"wie vorge\u00adschlagen", "abwei\u00adchend", "vertagt"} {
+	for _, words := range []string{"wie vorgeschlagen", "abweichend", "vertagt"} {
 		choice := td.Add(tagged.Paragraph)
 		box := l.lines(small, "☐", indent).in(choice)
 		box[0].space = true

@@ -56,9 +56,9 @@ func (r *Ruler) of(c rune) int {
 }
 
 // Lines breaks clean text at line feeds and wherever else a line would exceed the width. Width and advance share a
-// unit. Breaks are allowed at spaces, after "-", "/" and dashes inside of words, at
-// soft hyphens and zero-width spaces, never at no-break spaces or after "§"; a word that is wider than a line is cut, with a hyphen
-// where both sides are letters. An empty text has no lines.
+// unit. Breaks are allowed at spaces, after "-", "/" and dashes inside of words, at soft hyphens and zero-width spaces, never
+// at no-break spaces or after "§"; a word that is wider than a line is divided as German does, else cut, with a hyphen where
+// both sides are letters. An empty text has no lines.
 func Lines(s string, width int, advance func(rune) int) []Line {
 	return NewRuler(advance).AppendLines(make([]Line, 0, len(s)/40+1), s, width)
 }
@@ -107,10 +107,7 @@ func (b *breaker) paragraph(from int, rtl bool) {
 		}
 		a := b.ruler.of(r)
 		if i > line.Start && (width+a > b.width && !space(r) || i-line.Start >= maxLine) {
-			end := last
-			if end.End == end.Start {
-				end = b.cut(line, i)
-			}
+			end := b.end(line, last, i)
 			b.lines = append(b.lines, end)
 			line = Line{Start: end.Next, End: end.Next, RightToLeft: rtl}
 			width, prev, last, i = 0, 0, Line{}, end.Next
@@ -149,6 +146,19 @@ func (b *breaker) stride(i, end, width int) (int, int) {
 	return i, width
 }
 
+// end is where the line ends that has no room for the rune at i, and could end at last.
+func (b *breaker) end(line, last Line, i int) Line {
+	if last.End == last.Start {
+		return b.cut(line, i)
+	}
+	if !last.Hyphen && b.wide(last.Next) {
+		if l, ok := b.hyphenated(line, i, last.Next); ok {
+			return l
+		}
+	}
+	return last
+}
+
 // unremarkable reports the runes of which most texts consist, behind which no line ends.
 func unremarkable(r rune) bool {
 	return r > '/' && r < 0x1680 && r != ']' && r != softHyphen || r > ' ' && r < '-'
@@ -171,21 +181,54 @@ func (b *breaker) chance(line Line, prev, r rune, i, size int) (Line, bool) {
 	return line, between || joins(r) && b.insideWord(prev, i+size)
 }
 
+// wide reports a word that no line can hold: it is better divided where it begins than on a line of its own.
+func (b *breaker) wide(from int) bool {
+	width := 0
+	for _, r := range b.s[from:b.to] {
+		if space(r) || joins(r) {
+			break
+		}
+		if width += b.ruler.of(r); width > b.width {
+			return true
+		}
+	}
+	return false
+}
+
+// hyphenated ends the line inside of the word that does not fit at i, at a place behind from.
+func (b *breaker) hyphenated(line Line, i, from int) (Line, bool) {
+	if line.End < i || !b.pureWord(i) {
+		return line, false
+	}
+	end, width := b.roomForHyphen(line, i)
+	at := hyphen(b.s[:b.to], from, end)
+	if at == 0 {
+		return line, false
+	}
+	line.End, line.Next, line.Width, line.Hyphen = at, at, width-b.measure(at, end)+b.hyphen, true
+	return line, true
+}
+
+// roomForHyphen goes back in a word until a hyphen fits, and enough letters are left for the next line.
+func (b *breaker) roomForHyphen(line Line, i int) (end, width int) {
+	end, width = i, line.Width
+	for after := b.lettersFrom(i); (width+b.hyphen > b.width || after < minSyllable) && end > line.Start; after++ {
+		_, size := utf8.DecodeLastRuneInString(b.s[line.Start:end])
+		end, width = end-size, width-b.measure(end-size, end)
+	}
+	return end, width
+}
+
 // cut ends the line before the rune at i, which does not fit and has no better place before it.
 func (b *breaker) cut(line Line, i int) Line {
+	if l, ok := b.hyphenated(line, i, line.Start); ok {
+		return l
+	}
 	line.Next = i
 	if line.End < i || !b.pureWord(i) {
 		return line
 	}
-	end, width, after := i, line.Width, b.lettersFrom(i)
-	for (width+b.hyphen > b.width || after < minSyllable) && end > line.Start {
-		_, size := utf8.DecodeLastRuneInString(b.s[line.Start:end])
-		end, width, after = end-size, width-b.measure(end-size, end), after+1
-	}
-	if at := syllable(b.s[line.Start:min(b.to, end+2*maxOnset)], end-line.Start); at > 0 {
-		width -= b.measure(line.Start+at, end)
-		end = line.Start + at
-	}
+	end, width := b.roomForHyphen(line, i)
 	if utf8.RuneCountInString(b.s[line.Start:end]) < minSyllable {
 		return line
 	}
