@@ -146,9 +146,10 @@ func (p *Paper) Say(s Style, words string) {
 // say sets paragraphs from x on, below a parent.
 func (p *Paper) say(parent *tagged.Element, s Style, x float64, words string) {
 	var owner *tagged.Element
+	opens := true
 	for _, l := range p.lines(s, words, right-x) {
-		if l.words != "" && (l.opens || owner == nil) {
-			owner = parent.Add(s.role)
+		if opens = opens || l.opens; opens && !text.Unseen(l.words) {
+			owner, opens = parent.Add(s.role), false
 		}
 		p.Need(s.leading())
 		l.owner, l.x, l.y = owner, l.x+x, p.y+s.size

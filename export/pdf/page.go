@@ -1,6 +1,9 @@
 package pdf
 
-import "github.com/einwand/einwand/export/tagged"
+import (
+	"github.com/einwand/einwand/export/tagged"
+	"github.com/einwand/einwand/export/text"
+)
 
 // line is one printed line of a cell.
 type line struct {
@@ -49,12 +52,14 @@ func (c cell) in(e *tagged.Element) cell {
 // paragraphs gives every paragraph an element of its own, below a parent.
 func (c cell) paragraphs(parent *tagged.Element) cell {
 	var p *tagged.Element
+	opens := true
 	for i := range c {
-		if c[i].text == "" {
+		opens = opens || c[i].opens
+		if text.Unseen(c[i].text) {
 			continue
 		}
-		if c[i].opens || p == nil {
-			p = parent.Add(tagged.Paragraph)
+		if opens {
+			p, opens = parent.Add(tagged.Paragraph), false
 		}
 		c[i].owner = p
 	}

@@ -139,7 +139,7 @@ func (p *Page) endText() {
 
 // Text sets a line that belongs to an element, or to none if it is pagination.
 func (p *Page) Text(e *Element, t Text) {
-	if t.Words == "" && !t.Hyphen {
+	if text.Unseen(t.Words) && !t.Hyphen {
 		return
 	}
 	p.mark(e, pagination)

@@ -38,6 +38,9 @@ func Straight(line string) bool {
 	return true
 }
 
+// Unseen reports lines on which nothing stands but marks that guide line breaking.
+func Unseen(line string) bool { return strings.TrimLeftFunc(line, guide) == "" }
+
 // Unguided returns a text without the marks that guide line breaking.
 func Unguided(s string) string {
 	if !strings.ContainsFunc(s, guide) {
