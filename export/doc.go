@@ -10,6 +10,8 @@
 //     Enforced by the compiler; the formats break it on purpose in TestCouncilWordingLeavesNoTraceInThePublicFile.
 //  2. A file is complete or there is none: both formats build the whole file in memory and write it last. Broken in
 //     TestRefusedTableWritesNothing of both formats.
-//  3. File names are ASCII without separators and never carry what a person typed. Enforced in Name.String; broken in
+//  3. The two editions of a table have the same rows, and whoever holds both files can prove it. edition states the digest
+//     of what they share, package twin recomputes it; TestEditionsOfOneTableAreTwins, TestEveryDifferenceOfTwinsIsFound.
+//  4. File names are ASCII without separators and never carry what a person typed. Enforced in Name.String; broken in
 //     TestFileNamesAreSafe.
 package export
