@@ -2,7 +2,8 @@
 // does not decide what is public, because a council table and a public table are two types with two functions.
 //
 // The rooms below: text cleans and breaks what people wrote, edition finds the German words, pdf and xlsx lay out, paper sets
-// letters, notices and receipts, tagged writes what pdf and paper set so that it can be read aloud and archived.
+// letters, notices and receipts, keylist tells the deciding body who stands behind the numbers, twin
+// compares the editions of a table, tagged writes what pdf and paper set so that it can be read aloud and archived.
 //
 // Invariants
 //
