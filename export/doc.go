@@ -2,8 +2,8 @@
 // does not decide what is public, because a council table and a public table are two types with two functions.
 //
 // The rooms below: text cleans and breaks what people wrote, edition finds the German words, pdf and xlsx lay out, paper sets
-// letters, notices and receipts, keylist tells the deciding body who stands behind the numbers, twin
-// compares the editions of a table, tagged writes what pdf and paper set so that it can be read aloud and archived.
+// letters, notices and receipts, course the course of a procedure, keylist tells the deciding body who stands behind the numbers, twin
+// compares the editions of a table, oparl packs one for an information system, casefile packs everything and checks it, tagged writes what pdf and paper set so that it can be read aloud and archived.
 //
 // Invariants
 //
