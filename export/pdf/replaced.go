@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/text"
 )
 
@@ -12,9 +13,9 @@ import (
 func (l *layout) replaced(list []text.Replacement) {
 	l.gap(8)
 	l.need(leastPart)
-	l.minor("Ersetzte Zeichen")
+	l.minor(edition.ReplacedHeading)
 	if len(list) == 0 {
-		l.paragraph(factual, "Keine. Alle Texte stehen hier mit allen Zeichen.")
+		l.paragraph(factual, edition.NothingReplaced)
 		return
 	}
 	total := 0
@@ -25,13 +26,9 @@ func (l *layout) replaced(list []text.Replacement) {
 		"durch ihre Nummer in eckigen Klammern ersetzt oder, wenn sie unsichtbar sind, weggelassen. "+
 		"Das Original jeder Stellungnahme liegt unverändert bei der Verwaltung.", total))
 	cols := columns(110, 130, 70, marginRight-marginLeft-310)
-	rows := l.open("Ersetzte Zeichen und ihre Fundstellen", cols, leastPart/2, "Zeichen", "Hier dargestellt als", "Anzahl", "Fundstellen")
+	rows := l.open("Ersetzte Zeichen und ihre Fundstellen", cols, leastPart/2, edition.ReplacedTitles()...)
 	for _, r := range list {
-		shown := r.Shown
-		if r.Treatment == text.Omitted {
-			shown = "weggelassen"
-		}
-		l.plainRow(rows, r.Name(), shown, strconv.Itoa(r.Count), strings.Join(r.Where, ", "))
+		l.plainRow(rows, r.Name(), edition.Instead(r), strconv.Itoa(r.Count), strings.Join(r.Where, ", "))
 	}
 	l.endTable()
 }
