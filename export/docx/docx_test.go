@@ -250,6 +250,10 @@ func TestImpossibilitiesAreListed(t *testing.T) {
 			t.Errorf("%q is missing", want)
 		}
 	}
+	var b bytes.Buffer
+	if report, err := WritePublic(&b, exporttest.Public(table, exporttest.AsReceived)); err != nil || len(report.Replaced) != 2 {
+		t.Errorf("public: got %+v, %v, want the same two", report.Replaced, err)
+	}
 	if file, _ := councilFile(t, exporttest.Council()); !strings.Contains(everything(t, file), edition.NothingReplaced) {
 		t.Error("got no word on a file without replaced characters")
 	}
@@ -264,6 +268,10 @@ func TestHeadStandsInTheFile(t *testing.T) {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is missing", want)
 		}
+	}
+	e, err := edition.Council(table, text.NewCleaner(anything))
+	if err != nil || !strings.Contains(all, edition.SharedHeading) || !strings.Contains(all, e.Shared) {
+		t.Errorf("got no digest of what the editions share (%v)", err)
 	}
 	public := publicFile(t, exporttest.Public(table, exporttest.AsReceived))
 	if got := everything(t, public); strings.Contains(got, "Baumeister") || !strings.Contains(got, "1 Mitglied") {

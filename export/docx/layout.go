@@ -158,6 +158,8 @@ func (l *layout) closing(replaced []text.Replacement) {
 	l.add(paragraph{style: heading1, text: edition.ClosingHeading, anchor: closingAnchor, newPage: true})
 	l.say(heading2, edition.HashHeading)
 	l.say(code, l.e.Hash)
+	l.say(heading2, edition.SharedHeading)
+	l.say(code, l.e.Shared)
 	l.say(heading2, edition.CheckpointHeading)
 	l.say(code, strings.TrimSuffix(l.e.Checkpoint, "\n"))
 	l.say(heading2, edition.ChecksHeading)

@@ -19,6 +19,7 @@ type Edition struct {
 	Frozen     time.Time
 	Changed    time.Time // when the decision was recorded, else Frozen
 	Hash       string    // lower-case hex
+	Shared     string    // digest of what the editions of this table say alike, lower-case hex
 	Checkpoint string
 	Facts      []Fact // plan, step, period, dates
 	Figures    []Fact // persons, statements and arguments, each counted by itself

@@ -14,6 +14,7 @@ const (
 	ContentedHeading  = "Geantwortet, ohne Bedenken"
 	ClosingHeading    = "Prüfsumme, Prüfpunkt, ersetzte Zeichen"
 	HashHeading       = "Prüfsumme der festgeschriebenen Tabelle (SHA-256)"
+	SharedHeading     = SharedLabel + " (SHA-256)"
 	CheckpointHeading = "Prüfpunkt des Eingangsregisters beim Festschreiben"
 	ChecksHeading     = "So prüfen Sie diese Tabelle"
 	ReplacedHeading   = "Ersetzte Zeichen"

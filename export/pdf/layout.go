@@ -143,6 +143,8 @@ func (l *layout) closing(t *target, replaced []text.Replacement) {
 	l.gap(4)
 	l.minor(edition.HashHeading)
 	l.paragraph(l.codeStyle(l.e.Hash), l.e.Hash)
+	l.minor(edition.SharedHeading)
+	l.paragraph(code, l.e.Shared)
 	l.minor(edition.CheckpointHeading)
 	l.paragraph(l.codeStyle(l.e.Checkpoint), strings.TrimSuffix(l.e.Checkpoint, "\n"))
 	l.gap(4)

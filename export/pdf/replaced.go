@@ -12,12 +12,14 @@ import (
 // replaced lists the characters that this file does not show as they were received.
 func (l *layout) replaced(list []text.Replacement) {
 	l.gap(8)
-	l.need(leastPart)
-	l.minor(edition.ReplacedHeading)
 	if len(list) == 0 {
+		l.need(leastPart / 2)
+		l.minor(edition.ReplacedHeading)
 		l.paragraph(factual, edition.NothingReplaced)
 		return
 	}
+	l.need(2 * leastPart) // the heading does not stand on another page than the list
+	l.minor(edition.ReplacedHeading)
 	total := 0
 	for _, r := range list {
 		total += r.Count
