@@ -21,9 +21,11 @@ import (
 const (
 	councilPDF  = "rat.pdf"
 	councilXLSX = "rat.xlsx"
+	councilDOCX = "rat.docx"
 	councilCSV  = "rat.csv"
 	publicPDF   = "oeffentlich.pdf"
 	publicXLSX  = "oeffentlich.xlsx"
+	publicDOCX  = "oeffentlich.docx"
 	publicCSV   = "oeffentlich.csv"
 )
 
@@ -32,6 +34,7 @@ var files = map[string]struct {
 	format   export.Format
 }{
 	councilPDF: {export.ForCouncil, export.PDF}, councilXLSX: {export.ForCouncil, export.XLSX}, councilCSV: {export.ForCouncil, export.CSV},
+	councilDOCX: {export.ForCouncil, export.DOCX}, publicDOCX: {export.ForPublic, export.DOCX},
 	publicPDF: {export.ForPublic, export.PDF}, publicXLSX: {export.ForPublic, export.XLSX}, publicCSV: {export.ForPublic, export.CSV},
 }
 
