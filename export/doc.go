@@ -12,6 +12,8 @@
 //     TestRefusedTableWritesNothing of the formats.
 //  3. The two editions of a table have the same rows, and whoever holds both files can prove it. edition states the digest
 //     of what they share, package twin recomputes it; TestEditionsOfOneTableAreTwins, TestEveryDifferenceOfTwinsIsFound.
-//  4. File names are ASCII without separators and never carry what a person typed. Enforced in Name.String; broken in
+//  4. What is packed for an information system is what everybody else gets, described. pack;
+//     TestPackedFilesAreThoseHandedOutAlone, TestFullTextOfThePublicPaperHasNoCouncilWording.
+//  5. File names are ASCII without separators and never carry what a person typed. Enforced in Name.String; broken in
 //     TestFileNamesAreSafe.
 package export

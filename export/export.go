@@ -22,15 +22,16 @@ const (
 	XLSX Format = "xlsx"
 	CSV  Format = "csv"
 	DOCX Format = "docx"
+	RIS  Format = "ris" // PDF and XLSX with their description, packed for a council's information system
 )
 
 // ErrFormat marks a format that does not exist.
-var ErrFormat = errors.New("format is none of pdf, xlsx, csv and docx")
+var ErrFormat = errors.New("format is none of pdf, docx, xlsx, csv and ris")
 
 // ParseFormat reads a format as a user writes it. It returns ErrFormat.
 func ParseFormat(s string) (Format, error) {
 	switch f := Format(s); f {
-	case PDF, XLSX, CSV, DOCX:
+	case PDF, XLSX, CSV, DOCX, RIS:
 		return f, nil
 	}
 	return "", fmt.Errorf("%q: %w", s, ErrFormat)
@@ -45,6 +46,8 @@ func (f Format) MediaType() string {
 		return "text/csv; charset=utf-8"
 	case DOCX:
 		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case RIS:
+		return "application/zip"
 	}
 	return "application/pdf"
 }

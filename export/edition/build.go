@@ -257,6 +257,7 @@ func (b *builder) finish() (*Edition, error) {
 		return nil, &RowsError{ErrNoOutcome, b.without}
 	}
 	e := b.e
+	e.Date = b.cal.iso(e.Changed)
 	for _, g := range groups {
 		if rows := b.rows[g]; len(rows) > 0 {
 			e.Sections = append(e.Sections, Section{Letter: string(g), Title: groupTitle(g), Rows: rows})

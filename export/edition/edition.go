@@ -18,6 +18,7 @@ type Edition struct {
 	AsOf       string // nothing received later is in the table
 	Frozen     time.Time
 	Changed    time.Time // when the decision was recorded, else Frozen
+	Date       string    // the German day of Changed: "2026-11-30"
 	Hash       string    // lower-case hex
 	Shared     string    // digest of what the editions of this table say alike, lower-case hex
 	Checkpoint string
