@@ -103,6 +103,7 @@ var problemWords = map[casefile.Problem]string{
 	casefile.StatementMissing:  "Die Stellungnahme fehlt, obwohl sie eingegangen ist",
 	casefile.AttachmentMissing: "Ein Anhang fehlt",
 	casefile.EvidenceMissing:   "Ein Beleg fehlt, den das Register nennt",
+	casefile.TableMissing:      "Eine Abwägungstabelle oder ein Beschluss lässt sich nicht nachrechnen",
 }
 
 // verifyCasefile checks a case file without a database.
@@ -124,8 +125,9 @@ func (p program) verifyCasefile(f verifyFlags) error {
 	for _, one := range report.Findings {
 		fmt.Fprintf(p.stdout, "%s: %s (%s)\n", problemWords[one.Problem], one.Name, one.Detail)
 	}
-	fmt.Fprintf(p.stdout, "Register %s: %s, %s mit Nachweis, %s, %s geprüft: %s\n", report.Origin, counted(report.Entries, "Eintrag", "Einträge"),
+	fmt.Fprintf(p.stdout, "Register %s: %s, %s mit Nachweis, %s, %s, %s geprüft: %s\n", report.Origin, counted(report.Entries, "Eintrag", "Einträge"),
 		counted(int64(report.Statements), "Stellungnahme", "Stellungnahmen"), counted(int64(report.Erased), "gelöschte", "gelöschte"),
+		counted(int64(report.Tables), "Tabelle oder Beschluss", "Tabellen und Beschlüsse"),
 		counted(int64(report.Items), "Datei", "Dateien"), deviations(int64(len(report.Findings))))
 	if len(report.Findings) > 0 {
 		return errDeviates

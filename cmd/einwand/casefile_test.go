@@ -32,7 +32,7 @@ func TestCaseFileIsVerifiedWithoutADatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := einwand(t, "verify", "--casefile", name, "--key", w.Signer.VerifierKey())
-	if got.code != 0 || !strings.Contains(lastLine(got.stdout), "0 Stellungnahmen mit Nachweis, 0 gelöschte, ") || !strings.HasSuffix(lastLine(got.stdout), ": 0 Abweichungen") {
+	if got.code != 0 || !strings.Contains(lastLine(got.stdout), "0 Stellungnahmen mit Nachweis, 0 gelöschte, 0 Tabellen und Beschlüsse, ") || !strings.HasSuffix(lastLine(got.stdout), ": 0 Abweichungen") {
 		t.Errorf("exit %d, %q, %q", got.code, got.stdout, got.stderr)
 	}
 	got = einwand(t, "verify", "--casefile", name, "--key", keptKey(t))

@@ -23,6 +23,7 @@ const (
 	maxItem     = 1 << 30 // hashed, not kept
 	maxManifest = 256 << 20
 	maxKept     = 16 << 20
+	maxOpening  = 512 << 20
 	maxItems    = 1 << 20
 )
 
@@ -40,6 +41,7 @@ const (
 	StatementMissing  Problem = "statement" // receipt in the register, no statement in the file
 	AttachmentMissing Problem = "attachment"
 	EvidenceMissing   Problem = "evidence" // a document, notice or scan that the register names by its hash
+	TableMissing      Problem = "table"    // a frozen table or a decision of the register that no opening proves
 )
 
 // Finding is one thing that is wrong.
@@ -55,6 +57,7 @@ type Report struct {
 	Items      int
 	Entries    int64 // of the register
 	Statements int   // with a receipt that holds
+	Tables     int   // frozen tables and decisions whose openings give the hashes of the register
 	Erased     int   // statements of which the register says that they were erased
 	Findings   []Finding
 }
@@ -68,6 +71,7 @@ type audit struct {
 	held     map[string]bool   // hex hashes of all items
 	receipts []proved
 	lists    map[string][]byte // lists of documents by the hex hash of their bytes
+	proven   map[string]bool   // hex hashes of tables and decisions whose openings hold
 }
 
 // proved is a receipt in the folder of a statement that holds by itself.
@@ -79,7 +83,7 @@ type proved struct {
 // Check holds a case file against its seal, its manifest, its register and its receipts, offline. The key must come from
 // elsewhere than the file. What is wrong is in the report; errors are ErrFormat, or that of r.
 func Check(r io.ReaderAt, size int64, key string) (Report, error) {
-	a := &audit{key: key, files: map[string]*zip.File{}, sums: map[string][]byte{}, held: map[string]bool{}, lists: map[string][]byte{}}
+	a := &audit{key: key, files: map[string]*zip.File{}, sums: map[string][]byte{}, held: map[string]bool{}, lists: map[string][]byte{}, proven: map[string]bool{}}
 	archive, err := zip.NewReader(r, size)
 	if err != nil {
 		return Report{}, fmt.Errorf("%w: %w", ErrFormat, err)
@@ -186,6 +190,8 @@ func (a *audit) hash(files []*zip.File) error {
 				return err
 			}
 			a.lists[hex.EncodeToString(sum)] = data
+		case OpeningName:
+			a.opening(f)
 		}
 	}
 	return nil

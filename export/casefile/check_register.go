@@ -19,10 +19,14 @@ import (
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
 )
 
 // DocumentsName is the list of the documents of a round, byte for byte what the register hashes when it is published.
 const DocumentsName = "Unterlagen.txt"
+
+// OpeningName is the opening of a frozen table, in its folder.
+const OpeningName = "Oeffnung.json"
 
 // Entry is a line of the copy of the register.
 type Entry struct {
@@ -45,6 +49,23 @@ func (a *audit) receipt(f *zip.File) {
 		return
 	}
 	a.receipts = append(a.receipts, proved{path.Dir(f.Name), c})
+}
+
+// opening computes the hashes of a table and its decisions again.
+func (a *audit) opening(f *zip.File) {
+	data, err := a.keep(f.Name, maxOpening)
+	if err != nil {
+		a.found(TableMissing, f.Name, "%v", err)
+		return
+	}
+	t, err := weighing.OpenTable(data)
+	if err != nil {
+		a.found(TableMissing, f.Name, "%v", err)
+		return
+	}
+	for _, sum := range append(t.Decisions, t.Hash) {
+		a.proven[sum] = true
+	}
 }
 
 // register checks the copy of the register, and what follows from each entry.
@@ -82,6 +103,7 @@ type follows struct {
 	erased   map[uuid.UUID]bool
 	hashes   []named // of files
 	lists    []named // of lists of documents
+	tables   []named // of frozen tables and decisions
 }
 
 type named struct{ sum, what string }
@@ -134,6 +156,8 @@ func (said *follows) note(e Entry) error {
 		return err
 	case string(procedure.EventPublished):
 		said.lists = append(said.lists, named{leaf.Fields["manifest"], what})
+	case string(procedure.EventTable), string(procedure.EventDecision):
+		said.tables = append(said.tables, named{strings.TrimPrefix(leaf.Fields["hash"], "sha256:"), what})
 	}
 	for _, field := range []string{"body", "scan"} {
 		if sum, ok := strings.CutPrefix(leaf.Fields[field], "sha256:"); ok {
@@ -186,6 +210,13 @@ func (a *audit) evidence(said follows) {
 			if len(fields) > 2 && !a.held[fields[1]] {
 				a.found(EvidenceMissing, l.what, "Unterlage fehlt: %s", strings.TrimSuffix(line, "\n"))
 			}
+		}
+	}
+	for _, t := range said.tables {
+		if a.proven[t.sum] {
+			a.report.Tables++
+		} else {
+			a.found(TableMissing, t.what, "keine Tabelle in der Akte ergibt die Prüfsumme %s", t.sum)
 		}
 	}
 	for _, h := range said.hashes {

@@ -15,7 +15,9 @@
 //     TestStatementLeftOutIsFound.
 //  3. What the register commits to by hash (published documents, notices, scans) is here byte for byte. Enforced by Check;
 //     TestDocumentLeftOutIsFound.
-//  4. No name in the archive leads out of the folder into which it is unpacked, and none is there twice. Enforced by Writer.Add
+//  4. The tables and decisions in the register are here with everything that their hashes are made of. Enforced by Check;
+//     TestTableLeftOutIsFound.
+//  5. No name in the archive leads out of the folder into which it is unpacked, and none is there twice. Enforced by Writer.Add
 //     and CleanName; TestNamesStayInTheFolder.
-//  5. A file that is not complete has no manifest and no seal, so Check refuses it; TestInterruptedFileIsRefused.
+//  6. A file that is not complete has no manifest and no seal, so Check refuses it; TestInterruptedFileIsRefused.
 package casefile

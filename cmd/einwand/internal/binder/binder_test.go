@@ -126,14 +126,14 @@ func TestCaseFileHoldsWhatTheHouseHolds(t *testing.T) {
 	o := open(t)
 	file := o.bind()
 	r := o.check(file)
-	if len(r.Findings) > 0 || r.Statements != 2 || r.Entries == 0 || r.Erased != 0 {
+	if len(r.Findings) > 0 || r.Statements != 2 || r.Entries == 0 || r.Erased != 0 || r.Tables != 1 {
 		t.Fatalf("got %+v", r)
 	}
 	items := unpacked(t, file)
 	names := slices.Sorted(maps.Keys(items))
 	for _, want := range []string{"1_Verfahren/Verlauf.pdf", "3_Bekanntmachungen/01_Veroeffentlichung_Fassung-1/Bekanntmachung.pdf",
 		"5_Stellungnahmen/BP47-0001/Nachweis.zip", "5_Stellungnahmen/BP47-0002/Person.txt", "5_Stellungnahmen/BP47-0001/Anhang-1_Foto-Muehlenweg-7.png",
-		"6_Abwaegung/Abwaegungstabelle-1-rat-" + o.ref.Slug + ".xlsx", "8_Register/Pruefpunkt.txt", "Inhalt.html"} {
+		"6_Abwaegung/Tabelle-1/Abwaegungstabelle-1-rat-" + o.ref.Slug + ".xlsx", "8_Register/Pruefpunkt.txt", "Inhalt.html"} {
 		if items[want] == nil {
 			t.Errorf("%s is not in the file: %v", want, names)
 		}

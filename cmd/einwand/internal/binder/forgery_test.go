@@ -155,3 +155,23 @@ func TestDocumentLeftOutIsFound(t *testing.T) {
 		}
 	}
 }
+
+// TestTableLeftOutIsFound, and one whose reasons were written anew after the vote.
+func TestTableLeftOutIsFound(t *testing.T) {
+	o := open(t)
+	file := o.bind()
+	name := "6_Abwaegung/Tabelle-1/" + casefile.OpeningName
+	for what, forge := range map[string]func(map[string][]byte){
+		"left out": func(m map[string][]byte) { delete(m, name) },
+		"other words": func(m map[string][]byte) {
+			m[name] = bytes.Replace(m[name], []byte("Das Gutachten belegt es."), []byte("Der Rat weiß es besser."), 1)
+		},
+		"cut": func(m map[string][]byte) { m[name] = m[name][:100] },
+	} {
+		items := unpacked(t, file)
+		forge(items)
+		if r := o.check(packed(t, o.resealed(items))); !found(r, casefile.TableMissing) {
+			t.Errorf("%s: %+v", what, r)
+		}
+	}
+}

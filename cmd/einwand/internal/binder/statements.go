@@ -127,6 +127,14 @@ func (b *binding) tables(ctx context.Context) error {
 		return err
 	}
 	for i := len(list) - 1; i >= 0; i-- {
+		opened, err := b.Weighing.Opening(ctx, b.actor, b.ref, list[i].Number)
+		if err != nil {
+			return err
+		}
+		n := list[i].Number
+		if err := b.file.Add(b.tableFolder(n)+casefile.OpeningName, fmt.Sprintf("Abwägungstabelle Nr. %d: Daten zum Nachrechnen der Prüfsumme", n), bytes.NewReader(opened)); err != nil {
+			return err
+		}
 		for m := range len(list[i].Decisions) + 1 {
 			if err := b.table(ctx, list[i], m); err != nil {
 				return fmt.Errorf("table %d with decision %d: %w", list[i].Number, m, err)
@@ -170,5 +178,7 @@ func (b *binding) addTable(n export.Name, write func(io.Writer) error) error {
 	if n.Decision > 0 {
 		title += fmt.Sprintf(", mit Beschluss Nr. %d", n.Decision)
 	}
-	return b.addMade("6_Abwaegung/"+n.String(), title, write)
+	return b.addMade(b.tableFolder(n.Table)+n.String(), title, write)
 }
+
+func (b *binding) tableFolder(n int) string { return fmt.Sprintf("6_Abwaegung/Tabelle-%d/", n) }
