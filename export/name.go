@@ -57,6 +57,9 @@ func (n Name) String() string {
 	if n.Format == PDF && n.Paper == A3 {
 		parts = append(parts, "A3")
 	}
+	if n.Format == RIS {
+		return strings.Join(append(parts, "Ratsinformation"), "-") + ".zip"
+	}
 	return strings.Join(parts, "-") + "." + string(n.Format)
 }
 

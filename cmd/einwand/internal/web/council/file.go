@@ -21,10 +21,14 @@ import (
 const (
 	councilPDF  = "rat.pdf"
 	councilXLSX = "rat.xlsx"
+	councilDOCX = "rat.docx"
 	councilCSV  = "rat.csv"
+	councilRIS  = "rat-ris.zip"
 	publicPDF   = "oeffentlich.pdf"
 	publicXLSX  = "oeffentlich.xlsx"
+	publicDOCX  = "oeffentlich.docx"
 	publicCSV   = "oeffentlich.csv"
+	publicRIS   = "oeffentlich-ris.zip"
 )
 
 var files = map[string]struct {
@@ -32,6 +36,8 @@ var files = map[string]struct {
 	format   export.Format
 }{
 	councilPDF: {export.ForCouncil, export.PDF}, councilXLSX: {export.ForCouncil, export.XLSX}, councilCSV: {export.ForCouncil, export.CSV},
+	councilDOCX: {export.ForCouncil, export.DOCX}, publicDOCX: {export.ForPublic, export.DOCX},
+	councilRIS: {export.ForCouncil, export.RIS}, publicRIS: {export.ForPublic, export.RIS},
 	publicPDF: {export.ForPublic, export.PDF}, publicXLSX: {export.ForPublic, export.XLSX}, publicCSV: {export.ForPublic, export.CSV},
 }
 
@@ -67,13 +73,13 @@ func (p *Pages) write(buf *bytes.Buffer, r *http.Request, v *visit.Visit, name e
 		if err != nil {
 			return err
 		}
-		return p.made(export.Public(buf, name.Format, table))
+		return p.made(export.PublicFile(buf, name, table))
 	}
 	table, err := p.Weighing.CouncilTable(r.Context(), v.Actor, v.Ref, name.Table, name.Decision)
 	if err != nil {
 		return err
 	}
-	return p.made(export.Council(buf, name.Format, table))
+	return p.made(export.CouncilFile(buf, name, table))
 }
 
 // made notes what a file does not show as received, by the character and not by the text around it.
