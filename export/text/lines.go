@@ -17,42 +17,12 @@ const (
 // otherwise become one line of any length.
 const maxLine = 2000
 
-// minSyllable is the least number of letters on either side of a hyphen in a word that is cut.
-const minSyllable = 3
-
 // Line is a stretch of a text that fits the width: s[Start:End] is drawn, the next line starts at Next.
 type Line struct {
 	Start, End, Next int
 	Width            int  // in the unit of the advance, the hyphen included
 	Hyphen           bool // a hyphen that the text does not contain is drawn after the stretch
 	RightToLeft      bool // the paragraph is read from right to left
-}
-
-// Ruler measures runes and remembers the narrow ones. It belongs to one goroutine.
-type Ruler struct {
-	advance func(rune) int
-	known   [0x180]uint16 // one more than the advance of a rune of the Latin blocks, 0 while it was not asked for
-}
-
-// NewRuler measures by the advance of a face, usually in 1/1000 of the font size.
-func NewRuler(advance func(rune) int) *Ruler { return &Ruler{advance: advance} }
-
-// of is the advance of a rune; guides have none.
-func (r *Ruler) of(c rune) int {
-	if int(c) >= len(r.known) {
-		if guide(c) {
-			return 0
-		}
-		return r.advance(c)
-	}
-	if r.known[c] == 0 {
-		a := 0
-		if !guide(c) {
-			a = r.advance(c)
-		}
-		r.known[c] = uint16(a) + 1
-	}
-	return int(r.known[c]) - 1
 }
 
 // Lines breaks clean text at line feeds and wherever else a line would exceed the width. Width and advance share a
@@ -146,19 +116,6 @@ func (b *breaker) stride(i, end, width int) (int, int) {
 	return i, width
 }
 
-// end is where the line ends that has no room for the rune at i, and could end at last.
-func (b *breaker) end(line, last Line, i int) Line {
-	if last.End == last.Start {
-		return b.cut(line, i)
-	}
-	if !last.Hyphen && b.wide(last.Next) {
-		if l, ok := b.hyphenated(line, i, last.Next); ok {
-			return l
-		}
-	}
-	return last
-}
-
 // unremarkable reports the runes of which most texts consist, behind which no line ends.
 func unremarkable(r rune) bool {
 	return r > '/' && r < 0x1680 && r != ']' && r != softHyphen || r > ' ' && r < '-'
@@ -180,109 +137,6 @@ func (b *breaker) chance(line Line, prev, r rune, i, size int) (Line, bool) {
 	between := r == ']' && strings.HasPrefix(b.s[i+size:b.to], "[") // placeholders of a Cleaner stay whole
 	return line, between || joins(r) && b.insideWord(prev, i+size)
 }
-
-// wide reports a word that no line can hold: it is better divided where it begins than on a line of its own.
-func (b *breaker) wide(from int) bool {
-	width := 0
-	for _, r := range b.s[from:b.to] {
-		if space(r) || joins(r) {
-			break
-		}
-		if width += b.ruler.of(r); width > b.width {
-			return true
-		}
-	}
-	return false
-}
-
-// hyphenated ends the line inside of the word that does not fit at i, at a place behind from.
-func (b *breaker) hyphenated(line Line, i, from int) (Line, bool) {
-	if line.End < i || !b.pureWord(i) {
-		return line, false
-	}
-	end, width := b.roomForHyphen(line, i)
-	at := hyphen(b.s[:b.to], from, end)
-	if at == 0 {
-		return line, false
-	}
-	line.End, line.Next, line.Width, line.Hyphen = at, at, width-b.measure(at, end)+b.hyphen, true
-	return line, true
-}
-
-// roomForHyphen goes back in a word until a hyphen fits, and enough letters are left for the next line.
-func (b *breaker) roomForHyphen(line Line, i int) (end, width int) {
-	end, width = i, line.Width
-	for after := b.lettersFrom(i); (width+b.hyphen > b.width || after < minSyllable) && end > line.Start; after++ {
-		_, size := utf8.DecodeLastRuneInString(b.s[line.Start:end])
-		end, width = end-size, width-b.measure(end-size, end)
-	}
-	return end, width
-}
-
-// cut ends the line before the rune at i, which does not fit and has no better place before it.
-func (b *breaker) cut(line Line, i int) Line {
-	if l, ok := b.hyphenated(line, i, line.Start); ok {
-		return l
-	}
-	line.Next = i
-	if line.End < i || !b.pureWord(i) {
-		return line
-	}
-	end, width := b.roomForHyphen(line, i)
-	if utf8.RuneCountInString(b.s[line.Start:end]) < minSyllable {
-		return line
-	}
-	line.End, line.Next, line.Width, line.Hyphen = end, end, width+b.hyphen, true
-	return line
-}
-
-func (b *breaker) measure(from, to int) int {
-	sum := 0
-	for _, r := range b.s[from:to] {
-		sum += b.ruler.of(r)
-	}
-	return sum
-}
-
-// lettersFrom counts the letters of the word after i, up to minSyllable.
-func (b *breaker) lettersFrom(i int) int {
-	n := 0
-	for _, r := range b.s[i:b.to] {
-		if !wordRune(r) || n == minSyllable {
-			break
-		}
-		n++
-	}
-	return n
-}
-
-// pureWord reports whether the word around i is letters only; an address or a number is cut without a hyphen because
-// a reader would take it for a part of it.
-func (b *breaker) pureWord(i int) bool {
-	for j := i; j < b.to && j < i+100; {
-		r, size := utf8.DecodeRuneInString(b.s[j:b.to])
-		if space(r) {
-			break
-		}
-		if !wordRune(r) && !strings.ContainsRune(",;:!?“”)\"", r) {
-			return false
-		}
-		j += size
-	}
-	for j := i; j > 0 && j > i-100; {
-		r, size := utf8.DecodeLastRuneInString(b.s[:j])
-		if space(r) || r == '\n' {
-			break
-		}
-		if !wordRune(r) {
-			return false
-		}
-		j -= size
-	}
-	return true
-}
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || guide(r) }
 
 // insideWord reports whether prev and the rune at next make a hyphen or slash between them a good place to break:
 // letters on both sides, or one letter and one digit. "2024/25" and "-5" stay whole.
