@@ -170,8 +170,11 @@ func (s *Service) Load(ctx context.Context, actor identity.Actor, ref procedure.
 	return o, f, nil
 }
 
+// Shelf is the folder of the file store in which the files of orders lie.
+const Shelf = "order"
+
 // blob is where an attempt puts its file. Each has a place of its own: what a worker writes that has lost the order meanwhile
 // touches nothing of its successor's.
 func (o Order) blob(attempt int) string {
-	return "order/" + o.storeKey.String() + "-" + strconv.Itoa(attempt)
+	return Shelf + "/" + o.storeKey.String() + "-" + strconv.Itoa(attempt)
 }

@@ -37,7 +37,7 @@ func (w *Worker) work(ctx context.Context, t taken) {
 	default:
 		err = w.fail(end, t, err)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errTaken) {
 		log.Error("order not ended", "error", err)
 	}
 }
