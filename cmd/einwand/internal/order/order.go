@@ -78,6 +78,7 @@ type Progress struct {
 type Order struct {
 	ID        uuid.UUID
 	Ref       procedure.Ref
+	Plan      string // short title of the procedure
 	Account   uuid.UUID
 	What      What
 	State     State

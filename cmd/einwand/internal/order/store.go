@@ -11,13 +11,13 @@ import (
 	"github.com/einwand/einwand/identity"
 )
 
-const orderColumns = `o.id, o.authority_id, o.procedure_id, p.slug, o.account_id, o.kind, o.table_number, o.decision, o.audience, o.format,
+const orderColumns = `o.id, o.authority_id, o.procedure_id, p.slug, p.short_title, o.account_id, o.kind, o.table_number, o.decision, o.audience, o.format,
 	o.state, o.ordered_at, o.ended_at, o.keep_until, o.attempts, o.step, o.done, o.total, o.store_key, o.file_name, o.media_type, o.size, o.failure`
 
 func scanOrder(row pgx.Row) (o Order, err error) {
 	var ended *time.Time
 	w, p, f := &o.What, &o.Progress, &o.File
-	err = row.Scan(&o.ID, &o.Ref.Authority, &o.Ref.ID, &o.Ref.Slug, &o.Account, &w.Kind, &w.Table, &w.Decision, &w.Audience, &w.Format,
+	err = row.Scan(&o.ID, &o.Ref.Authority, &o.Ref.ID, &o.Ref.Slug, &o.Plan, &o.Account, &w.Kind, &w.Table, &w.Decision, &w.Audience, &w.Format,
 		&o.State, &o.OrderedAt, &ended, &o.KeepUntil, &o.attempts, &p.Step, &p.Done, &p.Total, &o.storeKey, &f.Name, &f.MediaType, &f.Size, &o.Failure)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Order{}, ErrNotFound

@@ -31,7 +31,9 @@ func (w *Worker) work(ctx context.Context, t taken) {
 		log.Info("order is no longer ours")
 		err = w.Orders.discard(end, t)
 	case err == nil:
-		err = w.Orders.finish(end, t, file)
+		if err = w.Orders.finish(end, t, file); err == nil {
+			log.Info("order done", "bytes", file.Size)
+		}
 	case ctx.Err() != nil:
 		err = errors.Join(w.Orders.discard(end, t), w.Orders.release(end, t))
 	default:

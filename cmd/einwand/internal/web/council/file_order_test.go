@@ -125,7 +125,7 @@ func TestShortFilesAreSent(t *testing.T) {
 		format export.Format
 		rows   int
 		want   bool
-	}{{export.PDF, 500, true}, {export.PDF, 501, false}, {export.XLSX, 900, true}, {export.XLSX, 901, false}, {export.CSV, 100_000, true}, {export.CSV, 1, true}} {
+	}{{export.PDF, 400, true}, {export.PDF, 401, false}, {export.XLSX, 600, true}, {export.XLSX, 601, false}, {export.CSV, 10_000, true}, {export.CSV, 10_001, false}} {
 		if got := order.Short(c.format, c.rows); got != c.want {
 			t.Errorf("%s with %d rows: got %v, want %v", c.format, c.rows, got, c.want)
 		}

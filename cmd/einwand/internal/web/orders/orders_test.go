@@ -24,7 +24,10 @@ func TestWaitingPageRenewsItself(t *testing.T) {
 	path := h.place()
 	d := h.see(path)
 	d.Has("h1", title).Has("main .ew-state", "Wartet").Has("main [role=status]", "Sie wird erstellt, sobald sie an der Reihe ist.").
-		Has("main progress", "").Has("main form[method=post] button", "Abbrechen").Has("title", "Wartet: "+title)
+		Has("main form[method=post] button", "Abbrechen").Has("title", "Wartet: "+title+": Bebauungsplan Nr. 47").Has("main p", "Bebauungsplan Nr. 47")
+	if d.Count("main progress") > 0 {
+		t.Errorf("got a bar before anybody works")
+	}
 	if got := d.Follow("Stand ansehen"); got != path {
 		t.Errorf("without script: got a link to %s, want %s", got, path)
 	}

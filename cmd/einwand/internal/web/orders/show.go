@@ -33,7 +33,7 @@ func (p *Pages) Show(w http.ResponseWriter, r *http.Request, v *visit.Visit) err
 	}
 	s := stand{order: o, place: waitingPlace(v, o), now: v.Now, follow: o.State.Open() && v.Now.Sub(o.OrderedAt) < followFor}
 	room, way := source(o)
-	s.shell = v.Shell(r, room, chips[o.State].word+": "+Title(o.What), append(way, page.Crumb{Label: "Datei"})...)
+	s.shell = v.Shell(r, room, chips[o.State].word+": "+Title(o.What)+": "+o.Plan, append(way, page.Crumb{Label: "Datei"})...)
 	s.shell.Current = way[0].URL
 	if s.follow {
 		s.shell.Renew = renewEvery

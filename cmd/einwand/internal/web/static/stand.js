@@ -22,22 +22,22 @@ function show(next) {
   const fresh = parts(next);
   parts(document).forEach((old, i) => {
     if (!fresh[i] || old.innerHTML === fresh[i].innerHTML) return;
-    const bar = old.querySelector('progress');
-    const newBar = fresh[i].querySelector('progress');
-    if (bar && newBar) return count(old, fresh[i], bar, newBar);
-    const focused = old.contains(document.activeElement);
-    old.replaceChildren(...fresh[i].childNodes);
-    if (focused) document.querySelector('main').focus({ preventScroll: true }); // its button is gone
+    const lost = old.contains(document.activeElement);
+    if (!count(old, fresh[i])) old.replaceChildren(...fresh[i].childNodes);
+    if (lost) document.querySelector('h1').focus({ preventScroll: true }); // what had the focus is gone
   });
 }
 
-// count moves the bar and leaves the buttons around it alone.
-function count(old, fresh, bar, newBar) {
+// count moves a bar that is there already, instead of putting another in its place.
+function count(old, fresh) {
+  const [bar, next] = [old.querySelector('progress'), fresh.querySelector('progress')];
+  if (!bar || !next) return false;
   old.querySelector('label').textContent = fresh.querySelector('label').textContent;
-  for (const name of ['value', 'max', 'class']) {
-    if (newBar.hasAttribute(name)) bar.setAttribute(name, newBar.getAttribute(name));
+  for (const name of ['value', 'max']) {
+    if (next.hasAttribute(name)) bar.setAttribute(name, next.getAttribute(name));
     else bar.removeAttribute(name);
   }
+  return true;
 }
 
 setTimeout(look, every);
