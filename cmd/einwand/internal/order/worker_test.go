@@ -87,21 +87,26 @@ func (h *house) count(sql string) (n int) {
 
 func TestCancelledOrderStops(t *testing.T) {
 	h := open(t)
-	begun, _ := h.stuck()
+	begun, ended := make(chan struct{}), make(chan struct{})
+	h.bench.from(func(ctx context.Context, _ Job, w io.Writer, _ func(done, of int)) (File, error) {
+		_, err := io.WriteString(w, "half")
+		close(begun)
+		<-ctx.Done()
+		close(ended)
+		return File{}, errors.Join(err, ctx.Err())
+	})
 	o := h.place(h.member, table(1))
 	stop := h.run(1)
 	<-begun
-	at := time.Now()
 	h.must(h.orders.Cancel(t.Context(), h.member, h.ref, o.ID))
-	h.bench.from(nil)
-	next := h.place(h.member, table(2))
-	h.await(next.ID, Done) // the hand is free again
-	if took := time.Since(at); took > 3*beat+time.Second {
-		t.Errorf("next order done after %v, want the cancelled one noticed within two beats", took)
+	select {
+	case <-ended:
+	case <-time.After(2*beat + time.Second):
+		t.Fatal("the work goes on, want it stopped within two beats")
 	}
 	stop()
-	if keys := h.files(); len(keys) != 1 {
-		t.Errorf("files: got %q, want the next one's alone", keys)
+	if keys := h.files(); len(keys) > 0 {
+		t.Errorf("files: got %q, want none", keys)
 	}
 	if err := h.orders.Cancel(t.Context(), h.member, h.ref, o.ID); !errors.Is(err, ErrEnded) {
 		t.Errorf("cancel again: got %v, want ErrEnded", err)
@@ -159,6 +164,31 @@ func TestWorkerThatEndsPutsTheOrderBack(t *testing.T) {
 	h.await(o.ID, Done)
 }
 
+// TestWorkerDoesNotWaitForADeafMaker ends a worker while a maker computes and listens to nobody.
+func TestWorkerDoesNotWaitForADeafMaker(t *testing.T) {
+	h := open(t)
+	begun, never := make(chan struct{}), make(chan struct{})
+	t.Cleanup(func() { close(never) })
+	h.bench.from(func(context.Context, Job, io.Writer, func(done, of int)) (File, error) {
+		close(begun)
+		<-never
+		return File{}, errors.New("too late")
+	})
+	o := h.place(h.member, table(1))
+	stop := h.run(1)
+	<-begun
+	ended := make(chan struct{})
+	go func() { stop(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(10 * time.Second):
+		t.Fatal("the worker waits, want it to leave the maker behind")
+	}
+	if got := h.own(o.ID); got.State != Waiting {
+		t.Errorf("got %s, want the order put back", got.State)
+	}
+}
+
 // TestLapsedLeaseIsTakenUp lets a worker go silent: its process was killed.
 func TestLapsedLeaseIsTakenUp(t *testing.T) {
 	h := open(t)
@@ -183,8 +213,11 @@ func TestLostLeaseEndsNothing(t *testing.T) {
 	for _, x := range []taken{first, second} {
 		h.must(h.Blobs.Put(ctx, x.blob(x.attempts), strings.NewReader(fmt.Sprint("attempt ", x.attempts))))
 	}
+	if err := h.orders.finish(ctx, first, File{Name: "late.txt", MediaType: "text/plain", Size: 9}); !errors.Is(err, errTaken) || len(h.files()) != 1 {
+		t.Errorf("finish: got %v and files %q, want errTaken and the late file gone", err, h.files())
+	}
 	for what, err := range map[string]error{"renew": h.orders.renew(ctx, first, Progress{}), "release": h.orders.release(ctx, first),
-		"fail": h.worker().fail(ctx, first, errTooLarge), "finish": h.orders.finish(ctx, first, File{Name: "late.txt", MediaType: "text/plain", Size: 9})} {
+		"fail": h.worker().fail(ctx, first, errTooLarge)} {
 		if !errors.Is(err, errTaken) {
 			t.Errorf("%s: got %v, want errTaken", what, err)
 		}
