@@ -259,7 +259,7 @@ SET default_table_access_method = heap;
 CREATE TABLE public.access_log (
     id uuid NOT NULL,
     authority_id uuid NOT NULL,
-    account_id uuid NOT NULL,
+    account_id uuid,
     at timestamp with time zone NOT NULL,
     action text NOT NULL,
     subject_id uuid NOT NULL
@@ -272,6 +272,12 @@ ALTER TABLE ONLY public.access_log FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.access_log IS 'Who of the staff read personal data of a statement, and when. Insert only.';
+
+--
+-- Name: COLUMN access_log.account_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.access_log.account_id IS 'who read; NULL: the operator, on the command line';
 
 --
 -- Name: account; Type: TABLE; Schema: public; Owner: -
@@ -1078,7 +1084,7 @@ CREATE TABLE public.file_order (
     CONSTRAINT file_order_ended_is_dated CHECK (((state = ANY (ARRAY['waiting'::text, 'running'::text])) = (ended_at IS NULL))),
     CONSTRAINT file_order_failed_says_why CHECK (((state = 'failed'::text) = (failure <> ''::text))),
     CONSTRAINT file_order_failure_known CHECK ((failure = ANY (ARRAY[''::text, 'forbidden'::text, 'gone'::text, 'unreleased'::text, 'too_large'::text, 'abandoned'::text, 'fault'::text]))),
-    CONSTRAINT file_order_names_a_file CHECK ((((kind = 'table'::text) AND (table_number > 0) AND (decision >= 0) AND (audience = ANY (ARRAY['council'::text, 'public'::text])) AND (format = ANY (ARRAY['pdf'::text, 'xlsx'::text, 'csv'::text]))) OR ((kind = 'record'::text) AND (table_number = 0) AND (decision = 0) AND (audience = ''::text) AND (format = ''::text)))),
+    CONSTRAINT file_order_names_a_file CHECK ((((kind = 'table'::text) AND (table_number > 0) AND (decision >= 0) AND (audience = ANY (ARRAY['council'::text, 'public'::text])) AND (format = ANY (ARRAY['pdf'::text, 'docx'::text, 'xlsx'::text, 'csv'::text, 'ris'::text]))) OR ((kind = 'record'::text) AND (table_number = 0) AND (decision = 0) AND (audience = ''::text) AND (format = ''::text)))),
     CONSTRAINT file_order_progress_bounded CHECK (((done >= 0) AND (total >= 0) AND ((total = 0) OR (done <= total)))),
     CONSTRAINT file_order_running_is_leased CHECK ((((state = 'running'::text) = (slot IS NOT NULL)) AND ((state = 'running'::text) = (lease IS NOT NULL)) AND ((state = 'running'::text) = (leased_until IS NOT NULL)))),
     CONSTRAINT file_order_slot_positive CHECK ((slot > 0)),

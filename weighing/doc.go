@@ -40,4 +40,8 @@
 //     TestEveryRowGetsItsOutcome, TestPlanIsAdoptedWithTheWeighing
 //  13. A plan is adopted on a table of every statement received by the day of the meeting, and on no older table. checkWhole,
 //     under the locks of procedure and register; TestPlanIsNotAdoptedOverAnUnweighedStatement, TestAdoptionOverAnUnweighedStatementIsFound
+//  15. Who stands behind a pseudonym is told to those who may read contacts, and each name that is told is on record.
+//     KeyList; TestKeyListNamesWhoStandsBehindEveryPseudonym
+//  16. Whoever holds the opening of a table can compute what the register has of it and of its decisions. OpenTable;
+//     TestOpeningProvesTableAndDecision, TestEveryChangeOfAnOpeningIsFound, TestKeptOpeningStillOpens
 package weighing

@@ -58,7 +58,7 @@ func TestExport(t *testing.T) {
 
 func everyEdition(t *testing.T, h *house) {
 	for _, audience := range []export.Audience{export.ForCouncil, export.ForPublic} {
-		for format, begin := range map[export.Format]string{export.PDF: "%PDF-", export.XLSX: "PK\x03\x04"} {
+		for format, begin := range map[export.Format]string{export.PDF: "%PDF-", export.XLSX: "PK\x03\x04", export.CSV: "\ufeffNr.;", export.DOCX: "PK\x03\x04"} {
 			o := orderFor(t, audience, format)
 			if err := os.WriteFile(o.out, []byte("old"), 0o666); err != nil {
 				t.Fatal(err)
@@ -157,7 +157,7 @@ func obeysTheRelease(t *testing.T, h *house, db *testdb.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range []export.Format{export.PDF, export.XLSX} {
+	for _, format := range []export.Format{export.PDF, export.XLSX, export.CSV, export.DOCX} {
 		o := orderFor(t, export.ForPublic, format)
 		_, err := h.export(t.Context(), o)
 		if err == nil || !strings.Contains(err.Error(), "Ohne freigegebenen Wortlaut: B-001.2, B-002.2.") {
@@ -195,7 +195,7 @@ func TestExportArguments(t *testing.T) {
 		{without("--format"), "Es fehlt --format"},
 		{without("--out"), "Es fehlt --out"},
 		{append(without("--audience"), "--audience", "rat"), "--audience ist „rat“, möglich sind public und council."},
-		{append(without("--format"), "--format", "docx"), "--format ist „docx“, möglich sind pdf, xlsx und csv."},
+		{append(without("--format"), "--format", "odt"), "--format ist „odt“, möglich sind "},
 		{append(without("--table"), "--table", "-1"), "--table ist „-1“"},
 		{append(good[:len(good):len(good)], "--decision", "letzter"), "--decision ist „letzter“"},
 		{append(good[:len(good):len(good)], "--decision", "0"), "--decision ist „0“"},

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,15 @@ func (e *RowsError) Unwrap() error { return e.Reason }
 // Council is the edition for the deciding body, with the wording as received. It returns a *RowsError for an
 // incomplete table and ErrUnknown for values without words.
 func Council(t weighing.CouncilTable, c *text.Cleaner) (*Edition, error) {
+	e, err := buildCouncil(t, c, true)
+	if err != nil {
+		return nil, err
+	}
+	return e, e.share(func(c *text.Cleaner) (*Edition, error) { return buildCouncil(t, c, false) })
+}
+
+// buildCouncil leaves the wordings out where only what the editions share is asked for.
+func buildCouncil(t weighing.CouncilTable, c *text.Cleaner, wordings bool) (*Edition, error) {
 	b, err := newBuilder(c, t.Decision)
 	if err != nil {
 		return nil, err
@@ -43,6 +53,9 @@ func Council(t weighing.CouncilTable, c *text.Cleaner) (*Edition, error) {
 	b.head(t.Head)
 	b.e.Audience, b.e.Notice, b.e.Ballot = CouncilAudience, councilNotice, t.Decision == nil
 	for _, row := range t.Rows {
+		if !wordings {
+			row.Wording, row.Answers = "", nil
+		}
 		b.row(row.RowCommon, row.Wording, row.Answers)
 	}
 	return b.finish()
@@ -50,6 +63,14 @@ func Council(t weighing.CouncilTable, c *text.Cleaner) (*Edition, error) {
 
 // Public is the edition for everybody, with the wording that was released. Its errors are those of Council.
 func Public(t weighing.PublicTable, c *text.Cleaner) (*Edition, error) {
+	e, err := buildPublic(t, c, true)
+	if err != nil {
+		return nil, err
+	}
+	return e, e.share(func(c *text.Cleaner) (*Edition, error) { return buildPublic(t, c, false) })
+}
+
+func buildPublic(t weighing.PublicTable, c *text.Cleaner, wordings bool) (*Edition, error) {
 	b, err := newBuilder(c, t.Decision)
 	if err != nil {
 		return nil, err
@@ -57,6 +78,9 @@ func Public(t weighing.PublicTable, c *text.Cleaner) (*Edition, error) {
 	b.head(t.Head)
 	b.e.Audience, b.e.Notice = PublicAudience, publicNotice
 	for _, row := range t.Rows {
+		if !wordings {
+			row.ReleasedWording = ""
+		}
 		b.row(row.RowCommon, row.ReleasedWording, nil)
 	}
 	return b.finish()
@@ -164,7 +188,11 @@ func (b *builder) row(r weighing.RowCommon, wording string, answers *weighing.La
 	if groupTitle(r.Group) == "" {
 		b.fail(fmt.Errorf("row %s: group %q: %w", number, r.Group, ErrUnknown))
 	}
-	b.rows[r.Group] = append(b.rows[r.Group], row)
+	group := r.Group
+	if r.Code == "" && !r.Withdrawn {
+		group = asideGroup
+	}
+	b.rows[group] = append(b.rows[group], row)
 }
 
 // key names the row, and by 64 bits of a hash what it said.
@@ -234,7 +262,8 @@ func (b *builder) finish() (*Edition, error) {
 		return nil, &RowsError{ErrNoOutcome, b.without}
 	}
 	e := b.e
-	for _, g := range groups {
+	e.Date = b.cal.iso(e.Changed)
+	for _, g := range append(slices.Clone(groups), asideGroup) {
 		if rows := b.rows[g]; len(rows) > 0 {
 			e.Sections = append(e.Sections, Section{Letter: string(g), Title: groupTitle(g), Rows: rows})
 		}
@@ -243,6 +272,9 @@ func (b *builder) finish() (*Edition, error) {
 		if n := b.kinds[c]; n > 0 {
 			e.Proposals = append(e.Proposals, Fact{b.code("", c, b.unconsidered), strconv.Itoa(n)})
 		}
+	}
+	if n := len(b.rows[asideGroup]); n > 0 {
+		e.Figures = append(e.Figures, Fact{"Abschnitte ohne Argument, in Teil " + string(asideGroup), strconv.Itoa(n)})
 	}
 	if n := b.kinds[""]; n > 0 {
 		e.Proposals = append(e.Proposals, Fact{NoProposal, strconv.Itoa(n)})

@@ -14,8 +14,14 @@ var ErrUnknown = errors.New("no words for this value")
 // groups are the sections in the order of the table.
 var groups = []weighing.Group{weighing.GroupBodies, weighing.GroupPublic, weighing.GroupEvents}
 
+// asideGroup are the rows of all groups that hold no argument: form of address, greeting. There are as many of them as of
+// the others, and between the points they hide what is to be decided. They keep their numbers.
+const asideGroup weighing.Group = "E"
+
 func groupTitle(g weighing.Group) string {
 	switch g {
+	case asideGroup:
+		return "Abschnitte ohne Argument, zum Beispiel Anrede und Gruß"
 	case weighing.GroupBodies:
 		return "Behörden und sonstige Träger öffentlicher Belange (§\u00a04 BauGB)"
 	case weighing.GroupPublic:
@@ -124,12 +130,15 @@ const (
 // checks explains hash and checkpoint to somebody who has only this file. The hash covers salts that stay with the
 // authority, hence nobody can recompute it from the print.
 var checks = []string{
-	"Vergleichen Sie die Prüfsumme mit der Prüfsumme, die auf der Seite des Verfahrens bei dieser Tabelle steht. " +
+	"Vergleichen Sie die Prüfsumme der Tabelle mit der Prüfsumme, die auf der Seite des Verfahrens bei dieser Tabelle steht. " +
 		"Stimmen alle Zeichen überein, gehört diese Datei zu der festgeschriebenen Tabelle.",
 	"Der Prüfpunkt ist der unterschriebene Stand des Eingangsregisters beim Festschreiben. Speichern Sie ihn " +
 		"Zeichen für Zeichen in einer Datei. Der Befehl „einwand verify --checkpoint DATEI“ prüft, ob das Register " +
 		"diesen Stand noch enthält.",
+	"Die Fassung für den Rat und die öffentliche Fassung einer Tabelle tragen dieselbe Prüfsumme der gemeinsamen Angaben. Sie " +
+		"sagt, dass beide dieselben Zeilen mit denselben Vorschlägen, Gründen und Beschlüssen haben. Der Befehl „einwand verify " +
+		"--twins RAT.xlsx --twins OEFFENTLICH.xlsx“ rechnet sie aus den beiden Dateien nach.",
 	"Den öffentlichen Schlüssel zur Unterschrift nennen die Bekanntmachung und die Adresse /pruefschluessel.",
-	"Aus dem Text dieser Datei allein lässt sich die Prüfsumme nicht errechnen: In sie gehen Zufallswerte ein, die " +
+	"Aus dem Text dieser Datei allein lässt sich die Prüfsumme der Tabelle nicht errechnen: In sie gehen Zufallswerte ein, die " +
 		"bei der Verwaltung bleiben, damit niemand durch Probieren auf Personen schließen kann.",
 }

@@ -17,19 +17,28 @@ const (
 	factsSheet   = "Angaben"
 )
 
+// repeated columns stand again in the rows that continue a row: the first of an edition, which say of what it is.
+const repeated = 8
+
+// Titles of the columns that a sheet has and an edition has not.
+const (
+	remarkTitle = "Bemerkung"
+	keyTitle    = "Schlüssel"
+)
+
 // tableColumns are those of an edition. The council's has the key of each row, and before the vote two columns to be filled in.
 func tableColumns(e *edition.Edition) []column {
 	widths := []float64{11, 18, 12, 13, 12, 13, 15, 15, 56, 50, 16, 22, 22, 30}
 	cols := make([]column, len(widths))
 	for i, title := range e.Titles() {
-		cols[i] = column{title: title, width: widths[i], repeat: i < 8}
+		cols[i] = column{title: title, width: widths[i], repeat: i < repeated}
 	}
 	if decision := slices.Index(e.Titles(), edition.DecisionTitle); e.Ballot {
 		cols[decision].open, cols[decision].choices = true, edition.Outcomes()
-		cols = append(cols, column{title: "Bemerkung", width: 30, open: true})
+		cols = append(cols, column{title: remarkTitle, width: 30, open: true})
 	}
 	if e.Keyed {
-		cols = append(cols, column{title: "Schlüssel", width: 12, repeat: true, hidden: true})
+		cols = append(cols, column{title: keyTitle, width: 12, repeat: true, hidden: true})
 	}
 	return cols
 }
@@ -80,9 +89,9 @@ func bodies(e *edition.Edition, r ruler) *sheet {
 // figures is the sheet of what was counted.
 func figures(e *edition.Edition, r ruler) *sheet {
 	b := &factSheet{sheet: &sheet{name: figuresSheet, cols: []column{{width: 60}, {width: 16}}}, ruler: r}
-	b.head("Das ist enthalten")
+	b.head(edition.FiguresHeading)
 	b.facts(e.Figures)
-	b.head("Abschnitte nach Art des Vorschlags")
+	b.head(edition.ProposalsHeading)
 	b.facts(e.Proposals)
 	return b.sheet
 }
@@ -94,18 +103,19 @@ func facts(e *edition.Edition, replaced []text.Replacement, r ruler) *sheet {
 	b.fact("Hinweis", e.Notice)
 	b.facts(e.Facts)
 	b.fact("Prüfsumme (SHA-256)", e.Hash)
+	b.fact(edition.SharedLabel, e.Shared)
 	b.fact("Prüfpunkt", e.Checkpoint)
 	if d := e.Decision; d != nil {
-		b.head("Beschluss")
+		b.head(edition.DecisionTitle)
 		b.facts(d.Facts)
 		for _, v := range d.Votes {
 			b.fact("Abstimmung über "+v.Scope, fmt.Sprintf("Ja %s, Nein %s, Enthaltung %s. Wegen Befangenheit nicht beteiligt: %s",
 				v.Yes, v.No, v.Abstain, v.Excluded))
 		}
 	}
-	b.head("So prüfen Sie diese Tabelle")
+	b.head(edition.ChecksHeading)
 	b.names("", e.Checks)
-	b.head("Ersetzte Zeichen")
+	b.head(edition.ReplacedHeading)
 	b.replaced(replaced)
 	return b.sheet
 }

@@ -29,7 +29,7 @@ CREATE TABLE file_order (
     failure      text NOT NULL CONSTRAINT file_order_failure_known
                  CHECK (failure IN ('', 'forbidden', 'gone', 'unreleased', 'too_large', 'abandoned', 'fault')),
     CONSTRAINT file_order_names_a_file CHECK (
-        kind = 'table' AND table_number > 0 AND decision >= 0 AND audience IN ('council', 'public') AND format IN ('pdf', 'xlsx', 'csv')
+        kind = 'table' AND table_number > 0 AND decision >= 0 AND audience IN ('council', 'public') AND format IN ('pdf', 'docx', 'xlsx', 'csv', 'ris')
         OR kind = 'record' AND table_number = 0 AND decision = 0 AND audience = '' AND format = ''),
     CONSTRAINT file_order_running_is_leased CHECK (
         (state = 'running') = (slot IS NOT NULL) AND (state = 'running') = (lease IS NOT NULL) AND (state = 'running') = (leased_until IS NOT NULL)),

@@ -22,10 +22,14 @@ import (
 const (
 	councilPDF  = "rat.pdf"
 	councilXLSX = "rat.xlsx"
+	councilDOCX = "rat.docx"
 	councilCSV  = "rat.csv"
+	councilRIS  = "rat-ris.zip"
 	publicPDF   = "oeffentlich.pdf"
 	publicXLSX  = "oeffentlich.xlsx"
+	publicDOCX  = "oeffentlich.docx"
 	publicCSV   = "oeffentlich.csv"
+	publicRIS   = "oeffentlich-ris.zip"
 )
 
 var files = map[string]struct {
@@ -33,6 +37,8 @@ var files = map[string]struct {
 	format   export.Format
 }{
 	councilPDF: {export.ForCouncil, export.PDF}, councilXLSX: {export.ForCouncil, export.XLSX}, councilCSV: {export.ForCouncil, export.CSV},
+	councilDOCX: {export.ForCouncil, export.DOCX}, publicDOCX: {export.ForPublic, export.DOCX},
+	councilRIS: {export.ForCouncil, export.RIS}, publicRIS: {export.ForPublic, export.RIS},
 	publicPDF: {export.ForPublic, export.PDF}, publicXLSX: {export.ForPublic, export.XLSX}, publicCSV: {export.ForPublic, export.CSV},
 }
 
@@ -74,11 +80,11 @@ func (p *Pages) wantedFile(r *http.Request, v *visit.Visit) (wanted, error) {
 	}
 	if f.name.Audience == export.ForPublic {
 		t, err := p.Weighing.PublicTable(r.Context(), v.Ref, f.name.Table, f.name.Decision)
-		f.rows, f.write = len(t.Rows), func(w io.Writer) (export.Report, error) { return export.Public(w, f.name.Format, t) }
+		f.rows, f.write = len(t.Rows), func(w io.Writer) (export.Report, error) { return export.PublicFile(w, f.name, t) }
 		return f, err
 	}
 	t, err := p.Weighing.CouncilTable(r.Context(), v.Actor, v.Ref, f.name.Table, f.name.Decision)
-	f.rows, f.write = len(t.Rows), func(w io.Writer) (export.Report, error) { return export.Council(w, f.name.Format, t) }
+	f.rows, f.write = len(t.Rows), func(w io.Writer) (export.Report, error) { return export.CouncilFile(w, f.name, t) }
 	return f, err
 }
 

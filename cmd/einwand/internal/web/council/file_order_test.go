@@ -67,7 +67,7 @@ func (h *house) made(page string) []byte {
 func TestOrderedFileIsTheSameFile(t *testing.T) {
 	h := frozen(t)
 	h.decide(weighing.NewDecision{Votes: []weighing.Vote{{Yes: 31, No: 5, Abstain: 2}}})
-	for _, path := range []string{"/datei/rat.pdf", "/datei/rat.csv", "/datei/oeffentlich.xlsx?beschluss=1"} {
+	for _, path := range []string{"/datei/rat.pdf", "/datei/rat-ris.zip", "/datei/oeffentlich.xlsx?beschluss=1"} {
 		h.pages.Short = order.Short
 		want := bytes.Clone(h.get(h.table(path)).Body.Bytes())
 		h.long()
@@ -125,7 +125,8 @@ func TestShortFilesAreSent(t *testing.T) {
 		format export.Format
 		rows   int
 		want   bool
-	}{{export.PDF, 400, true}, {export.PDF, 401, false}, {export.XLSX, 600, true}, {export.XLSX, 601, false}, {export.CSV, 10_000, true}, {export.CSV, 10_001, false}} {
+	}{{export.PDF, 400, true}, {export.PDF, 401, false}, {export.DOCX, 900, true}, {export.DOCX, 901, false}, {export.XLSX, 900, true}, {export.XLSX, 901, false},
+		{export.CSV, 8000, true}, {export.CSV, 8001, false}, {export.RIS, 300, true}, {export.RIS, 301, false}} {
 		if got := order.Short(c.format, c.rows); got != c.want {
 			t.Errorf("%s with %d rows: got %v, want %v", c.format, c.rows, got, c.want)
 		}

@@ -133,8 +133,12 @@ func TestFailedOrderSaysWhatToDo(t *testing.T) {
 
 // TestEveryOutcomeHasWords goes through all states, steps and failures of all kinds of file.
 func TestEveryOutcomeHasWords(t *testing.T) {
-	whats := []order.What{{Kind: order.Record}, {Kind: order.Table, Table: 1, Audience: export.ForCouncil, Format: export.PDF},
-		{Kind: order.Table, Table: 1, Audience: export.ForPublic, Format: export.XLSX}, {Kind: order.Table, Table: 1, Audience: export.ForPublic, Format: export.CSV}}
+	whats := []order.What{{Kind: order.Record}}
+	for _, a := range []export.Audience{export.ForCouncil, export.ForPublic} {
+		for _, f := range []export.Format{export.PDF, export.DOCX, export.XLSX, export.CSV, export.RIS} {
+			whats = append(whats, order.What{Kind: order.Table, Table: 1, Audience: a, Format: f})
+		}
+	}
 	for _, w := range whats {
 		if got := Title(w); strings.Contains(got, ", ,") || strings.HasSuffix(got, ", ") {
 			t.Errorf("%+v: got %q", w, got)

@@ -26,7 +26,7 @@ var chips = map[order.State]struct {
 
 var (
 	audiences = map[export.Audience]string{export.ForCouncil: "für den Rat", export.ForPublic: "öffentliche Fassung"}
-	formats   = map[export.Format]string{export.PDF: "PDF", export.XLSX: "Excel", export.CSV: "CSV"}
+	formats   = map[export.Format]string{export.PDF: "PDF", export.DOCX: "Word", export.XLSX: "Excel", export.CSV: "CSV", export.RIS: "für das Ratsinformationssystem"}
 )
 
 // Title names what was ordered: "Abwägungstabelle Nr. 2 mit Beschluss Nr. 1, für den Rat, PDF".
@@ -138,7 +138,11 @@ func orderPath(o order.Order) string {
 	if o.What.Kind != order.Table {
 		return ""
 	}
-	path := fmt.Sprintf("%s/datei/%s.%s", tablePath(o), audienceParts[o.What.Audience], o.What.Format)
+	ending := "." + string(o.What.Format)
+	if o.What.Format == export.RIS {
+		ending = "-ris.zip"
+	}
+	path := tablePath(o) + "/datei/" + audienceParts[o.What.Audience] + ending
 	if o.What.Decision > 0 {
 		path += "?beschluss=" + strconv.Itoa(o.What.Decision)
 	}
