@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/binder"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
@@ -30,9 +31,9 @@ personenbezogene Daten; dass sie erstellt wurde, ist bei jeder Stellungnahme ver
 `
 
 // rooms are what a case file is gathered from.
-func (h *house) rooms() binder.Rooms {
+func (h *house) rooms(clock func() time.Time) binder.Rooms {
 	return binder.Rooms{Pool: h.pool, Signer: h.signer, Authorities: h.authorities, Procedures: h.procedures, Statements: h.statements,
-		Bodies: h.bodies, Weighing: h.weighing, Now: h.clock}
+		Bodies: h.bodies, Weighing: h.weighing, Now: clock}
 }
 
 // runCasefile is "einwand casefile". It acts as the operator.
@@ -66,7 +67,7 @@ func runCasefile(ctx context.Context, p program, args []string) error {
 	if err != nil {
 		return err
 	}
-	size, err := replaceFileBy(out, func(w io.Writer) error { return h.rooms().Bind(ctx, w, identity.Operator, ref, nil) })
+	size, err := replaceFileBy(out, func(w io.Writer) error { return h.rooms(h.clock).Bind(ctx, w, identity.Operator, ref, nil) })
 	if err != nil {
 		return fmt.Errorf("Die Akte lässt sich nicht erstellen: %w", err)
 	}

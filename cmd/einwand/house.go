@@ -136,8 +136,9 @@ func (h *house) furnish(clock func() time.Time) {
 	h.watch = availability.New(tenancy)
 	h.templates = template.New(tenancy)
 	h.follow = follow.New(tenancy, h.accounts)
-	h.orders = order.New(tenancy, h.accounts, h.blobs, map[order.Kind]order.Making{order.Table: order.Tables(h.weighing, h.log)})
 	h.bodies = bodies.New(tenancy, h.procedures, h.statements, h.publicURL)
+	h.orders = order.New(tenancy, h.accounts, h.blobs, map[order.Kind]order.Making{
+		order.Table: order.Tables(h.weighing, h.log), order.Record: h.rooms(clock).Making()})
 	h.procedures.Consult(availability.Inform, weighing.Inform, bodies.Inform)
 }
 

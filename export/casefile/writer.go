@@ -24,36 +24,25 @@ const (
 // ErrName marks a name that is there already, or that no archive may have.
 var ErrName = errors.New("name cannot be used in a case file")
 
-// About is what the contents say of a file.
-type About struct {
-	Authority string
-	Plan      string
-	Origin    string // of the register
-	Entries   int64  // of the register, which the file covers
-	Made      string // German time of making
-	Key       string // public key of the register
-}
-
-// item is a file in the archive.
-type item struct {
-	name  string
-	title string
-	size  int64
+// Item is a file in the archive.
+type Item struct {
+	Name  string // with slashes
+	Title string // for people
+	Size  int64
 	sum   []byte
 }
 
 // Writer packs one case file. It belongs to one goroutine. After an error it must not be used.
 type Writer struct {
 	zip   *zip.Writer
-	about About
 	at    time.Time
-	items []item
+	items []Item
 	names map[string]bool
 }
 
 // New begins a file. at is its time for all items, so that the archive says no more than the contents.
-func New(w io.Writer, about About, at time.Time) *Writer {
-	return &Writer{zip: zip.NewWriter(w), about: about, at: at.UTC(), names: map[string]bool{}}
+func New(w io.Writer, at time.Time) *Writer {
+	return &Writer{zip: zip.NewWriter(w), at: at.UTC(), names: map[string]bool{}}
 }
 
 // packed are endings of files that deflate makes no smaller.
@@ -75,7 +64,7 @@ func (w *Writer) Add(name, title string, r io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("pack %s: %w", name, err)
 	}
-	w.items = append(w.items, item{name, title, n, h.Sum(nil)})
+	w.items = append(w.items, Item{name, title, n, h.Sum(nil)})
 	return nil
 }
 
@@ -98,19 +87,19 @@ func (w *Writer) create(name string) (io.Writer, error) {
 	return out, nil
 }
 
-// Close writes the contents, the manifest and its seal. seal signs the SHA-256 of the manifest. Errors: that of seal, or that
-// of the writer below.
-func (w *Writer) Close(seal func(sum []byte) (string, error)) error {
-	contents, err := w.contents()
+// Close writes the contents, the manifest and its seal. contents makes the page that names all items; seal signs the SHA-256
+// of the manifest. Errors: those of both, or that of the writer below.
+func (w *Writer) Close(contents func([]Item) (string, error), seal func(sum []byte) (string, error)) error {
+	page, err := contents(w.items)
 	if err == nil {
-		err = w.AddText(ContentsName, "", contents)
+		err = w.AddText(ContentsName, "", page)
 	}
 	if err != nil {
 		return err
 	}
 	var manifest strings.Builder
 	for _, i := range w.items {
-		fmt.Fprintf(&manifest, "%x  %s\n", i.sum, i.name)
+		fmt.Fprintf(&manifest, "%x  %s\n", i.sum, i.Name)
 	}
 	sum := sha256.Sum256([]byte(manifest.String()))
 	signed, err := seal(sum[:])

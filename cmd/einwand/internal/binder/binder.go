@@ -47,6 +47,7 @@ type binding struct {
 	town     identity.Authority
 	view     procedure.View
 	register ledger.SignedCheckpoint
+	about    about
 	file     *casefile.Writer
 	progress func(done, of int)
 	done, of int
@@ -70,7 +71,7 @@ func (r Rooms) Bind(ctx context.Context, w io.Writer, actor identity.Actor, ref 
 			return fmt.Errorf("case file of %s: %w", ref.Slug, err)
 		}
 	}
-	err := b.file.Close(func(sum []byte) (string, error) {
+	err := b.file.Close(b.contents, func(sum []byte) (string, error) {
 		return r.Signer.Seal(ledger.Seal{Origin: b.register.Origin, What: "case file", SHA256: sum})
 	})
 	if err != nil {
@@ -91,8 +92,8 @@ func (b *binding) open(ctx context.Context, w io.Writer) (err error) {
 		return err
 	}
 	now := b.Now()
-	b.file = casefile.New(w, casefile.About{Authority: b.town.Name, Plan: b.view.Title, Origin: b.register.Origin,
-		Entries: b.register.Size, Made: page.ShortDateTime(now), Key: b.Signer.VerifierKey()}, now)
+	b.about = about{Authority: b.town.Name, Plan: b.view.Title, Entries: b.register.Size, Made: page.ShortDateTime(now), Key: b.Signer.VerifierKey()}
+	b.file = casefile.New(w, now)
 	_, statements, err := b.Statements.List(ctx, b.actor, b.ref, 0, 1)
 	b.of = parts + statements
 	return err

@@ -14,3 +14,5 @@
 //     TestCaseFileIsForThoseWhoMayReadAllOfIt.
 //  3. Every name in the file is one line of the access log. Bind; TestNamesInTheCaseFileAreLogged.
 package binder
+
+//go:generate go tool templ generate -path .

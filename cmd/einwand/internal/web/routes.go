@@ -267,6 +267,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/planung/verfahren/{slug}/tabellen", needs: read, handle: pla.Tables},
 		{method: post, path: "/planung/verfahren/{slug}/tabellen", needs: freeze, handle: pla.Freeze},
 
+		{method: post, path: "/planung/verfahren/{slug}/akte", needs: persons, handle: pla.OrderCaseFile},
 		{method: get, path: "/planung/verfahren/{slug}/tabellen/{n}/schluesselliste", needs: persons, handle: pla.KeyListForm},
 		{method: post, path: "/planung/verfahren/{slug}/tabellen/{n}/schluesselliste", needs: persons, handle: pla.KeyList},
 

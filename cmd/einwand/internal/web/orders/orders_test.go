@@ -169,7 +169,7 @@ func TestEveryOutcomeHasWords(t *testing.T) {
 
 func TestRecordLeadsToItsOwnPlace(t *testing.T) {
 	o := order.Order{What: order.What{Kind: order.Record}}
-	if room, way := source(o); room != page.RoomStaff || way[len(way)-1].Label != "Akte" || orderPath(o) != "" {
+	if room, way := source(o); room != page.RoomStaff || way[len(way)-1].Label != "Akte" || orderPath(o) != "/planung/verfahren/"+o.Ref.Slug+"/akte" {
 		t.Errorf("got %s, %v, %q", room, way, orderPath(o))
 	}
 }

@@ -135,8 +135,8 @@ var audienceParts = map[export.Audience]string{export.ForCouncil: "rat", export.
 
 // orderPath is the form that orders the same file; empty where there is none.
 func orderPath(o order.Order) string {
-	if o.What.Kind != order.Table {
-		return ""
+	if o.What.Kind == order.Record {
+		return "/planung/verfahren/" + o.Ref.Slug + "/akte"
 	}
 	ending := "." + string(o.What.Format)
 	if o.What.Format == export.RIS {

@@ -16,6 +16,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/binder"
 	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
@@ -60,7 +61,7 @@ func open(t testing.TB) *office {
 	o.Procedures.Consult(bodies.Inform)
 	o.pending = pending.New(o.DB.App, false)
 	o.follow = follow.New(o.Tenancy, o.Accounts)
-	o.orders = order.New(o.Tenancy, o.Accounts, o.Blobs, map[order.Kind]order.Making{order.Table: order.Tables(o.weighing, slog.New(slog.DiscardHandler))})
+	o.orders = order.New(o.Tenancy, o.Accounts, o.Blobs, map[order.Kind]order.Making{order.Record: binder.Rooms{}.Making(), order.Table: order.Tables(o.weighing, slog.New(slog.DiscardHandler))})
 	p := &planning.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Statements: o.statements, Weighing: o.weighing,
 		Availability: availability.New(o.Tenancy), Follow: o.follow, Bodies: o.bodies, Orders: o.orders, Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
 	o.routes, o.actor = chi.NewRouter(), o.Planner
@@ -107,7 +108,7 @@ func open(t testing.TB) *office {
 		"GET " + in + "/abschnitte/{nr}/wortlaut": p.WordingForm, "POST " + in + "/abschnitte/{nr}/wortlaut": p.ReleaseWording,
 		"GET " + in + "/abschnitte/{nr}/verspaetet": p.LateForm, "POST " + in + "/abschnitte/{nr}/verspaetet": p.AnswerLate,
 		"GET " + in + "/vollstaendigkeit": p.Gaps, "GET " + in + "/tabellen": p.Tables, "POST " + in + "/tabellen": p.Freeze,
-		"GET " + in + "/tabellen/{n}/schluesselliste": p.KeyListForm, "POST " + in + "/tabellen/{n}/schluesselliste": p.KeyList,
+		"POST " + in + "/akte": p.OrderCaseFile, "GET " + in + "/tabellen/{n}/schluesselliste": p.KeyListForm, "POST " + in + "/tabellen/{n}/schluesselliste": p.KeyList,
 	} {
 		method, path, _ := strings.Cut(path, " ")
 		o.routes.Method(method, path, o.serve(handle))
