@@ -25,7 +25,8 @@
 //  10. The bytes of a file that was filed outlive whatever happens to the draft. lockOpenDraft, Attach;
 //     TestFiledFileOutlivesADiscard, TestFileOfALostAnswerIsKept
 //  11. No file that runs is taken, whatever its name says. judge; TestFilesAreJudgedByTheirContent
-//  12. Nobody of the staff reads a name without a trace. ContactFor; TestReadingANameIsLogged
+//  12. Nobody of the staff reads a name without a trace. ContactFor, Contacts; TestReadingANameIsLogged,
+//     TestReadingManyNamesIsLoggedForEach
 //  13. What the login of the author has proven (level, provider, means, time, salted hash of the provider's answer) stands in the
 //     register with the receipt. Evidence.commitment; TestTamperingIsFound
 //  14. Persons are counted by authors: five on one statement are one statement and five persons, and the same five on the next one

@@ -1,0 +1,87 @@
+package statement
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure"
+)
+
+// Use is what the names and addresses behind many statements are read for. It is the action in the access log.
+type Use string
+
+// The uses. Another one is another reason in the records of processing (Art. 30 DSGVO), so there is no free text.
+const (
+	UseLetters Use = "contacts for letters"  // to tell the result by post, § 3 Abs. 2 S. 6 BauGB
+	UseKeyList Use = "contacts for key list" // to tell the deciding body, and nobody else, who stands behind a number
+)
+
+// Correspondent is who stands behind a statement and how to answer.
+type Correspondent struct {
+	Statement
+	Contact Contact
+}
+
+// Contacts reads who wrote all statements of a procedure, by number, and logs for each that the actor did. A statement whose contact data
+// were erased is not among them. Errors: ErrForbidden.
+func (s *Service) Contacts(ctx context.Context, actor identity.Actor, ref procedure.Ref, use Use) ([]Correspondent, error) {
+	return s.contacts(ctx, actor, ref, use, func(ctx context.Context, tx identity.Tx) ([]uuid.UUID, error) {
+		return selectStatementIDs(ctx, tx, ref.ID)
+	})
+}
+
+// ContactsOf is Contacts for some statements of the procedure; no others are opened.
+func (s *Service) ContactsOf(ctx context.Context, actor identity.Actor, ref procedure.Ref, use Use, statements []uuid.UUID) ([]Correspondent, error) {
+	return s.contacts(ctx, actor, ref, use, func(context.Context, identity.Tx) ([]uuid.UUID, error) { return statements, nil })
+}
+
+func (s *Service) contacts(ctx context.Context, actor identity.Actor, ref procedure.Ref, use Use, which func(context.Context, identity.Tx) ([]uuid.UUID, error)) ([]Correspondent, error) {
+	if !actor.Can(identity.ReadContacts, ref.Object()) {
+		return nil, fmt.Errorf("%s of %s: %w", use, ref.Slug, ErrForbidden)
+	}
+	var list []Correspondent
+	err := s.tenancy.Write(ctx, ref.Authority, func(tx identity.Tx) error {
+		ids, err := which(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if list, err = selectCorrespondents(ctx, tx, ref.ID, ids); err != nil {
+			return err
+		}
+		return insertAccesses(ctx, tx, actor, string(use), list)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s of %s: %w", use, ref.Slug, err)
+	}
+	return list, nil
+}
+
+// Reach is by which way a statement can be answered. It tells no name, so that reading it leaves no trace.
+type Reach struct {
+	Statement uuid.UUID
+	ReplyBy   string // mail, post or none, as the author chose
+	Post      bool   // there is an address that a letter reaches
+	Mail      bool
+}
+
+// Reaches lists for every statement of a procedure how its author can be answered. Errors: ErrForbidden.
+func (s *Service) Reaches(ctx context.Context, actor identity.Actor, ref procedure.Ref) (map[uuid.UUID]Reach, error) {
+	if !actor.Can(identity.ReadStatements, ref.Object()) {
+		return nil, fmt.Errorf("ways to answer in %s: %w", ref.Slug, ErrForbidden)
+	}
+	reaches := map[uuid.UUID]Reach{}
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
+		list, err := selectReaches(ctx, tx, ref.ID)
+		for _, r := range list {
+			reaches[r.Statement] = r
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("ways to answer in %s: %w", ref.Slug, err)
+	}
+	return reaches, nil
+}
