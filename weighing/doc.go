@@ -40,4 +40,6 @@
 //     TestEveryRowGetsItsOutcome, TestPlanIsAdoptedWithTheWeighing
 //  13. A plan is adopted on a table of every statement received by the day of the meeting, and on no older table. checkWhole,
 //     under the locks of procedure and register; TestPlanIsNotAdoptedOverAnUnweighedStatement, TestAdoptionOverAnUnweighedStatementIsFound
+//  14. What somebody is told of the result are the rows of the own statement as frozen, with what holds after all decisions
+//     on the table, and nothing of anybody else. results, hold; TestResultIsOfTheOwnStatementAlone, TestLaterDecisionHoldsInTheResult
 package weighing
