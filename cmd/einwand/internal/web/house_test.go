@@ -129,7 +129,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Public: &public.Pages{Log: log, Pool: h.db.App, Procedures: procedures, Statements: h.statements, Weighing: weighed, Signer: signer,
 			Follow:    h.follow,
 			PublicURL: address},
-		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Pending: kept},
+		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, PublicURL: address},
 		Login: &login.Pages{Clock: clock, Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts, Seats: h.seats,
 			Providers: providers},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
@@ -138,7 +138,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 			PublicURL: address},
 		Templates:   &templates.Pages{Log: log, Templates: template.New(tenancy)},
 		Reply:       &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
-		Guest:       &guest.Pages{Procedures: procedures, Statements: h.statements},
+		Guest:       &guest.Pages{Procedures: procedures, Statements: h.statements, Weighing: weighed, PublicURL: address},
 		Institution: &institution.Pages{Bodies: asked, Procedures: procedures},
 		Council:     &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
 		Admin:       &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers, Enrolment: h.enrolment(clock, providers)}}
