@@ -66,6 +66,40 @@ func (r Result) Decisions() []Resolution {
 	return list
 }
 
+// Way is how the author of a statement is told of the result, or why not.
+type Way string
+
+// The ways.
+const (
+	ByPost     Way = "post"
+	ByMail     Way = "mail"
+	NoAddress  Way = "no address" // asked for a letter, and gave no address that one reaches
+	NoReply    Way = "no reply"   // asked for none, or is not known
+	NothingYet Way = "nothing yet"
+	TakenBack  Way = "taken back" // whoever withdraws is told no result
+	DataErased Way = "erased"
+)
+
+// WayTo is how the author is told. Late ones are told too: the law asks it for the others alone, and forbids it for nobody. reach is the zero
+// value for a statement whose contact data were erased.
+func (r Result) WayTo(reach statement.Reach) Way {
+	switch {
+	case reach.Statement != r.Statement:
+		return DataErased
+	case reach.Withdrawn:
+		return TakenBack
+	case !r.Settled():
+		return NothingYet
+	case reach.ReplyBy == "post" && reach.Post:
+		return ByPost
+	case reach.ReplyBy == "post":
+		return NoAddress
+	case reach.ReplyBy == "mail" && reach.Mail:
+		return ByMail
+	}
+	return NoReply
+}
+
 // ResultOf is what became of the statement of a receipt, by the latest table that holds it and was decided on. Only its author has the
 // receipt, so nothing more is asked for. Errors: ErrNotFound as long as nothing is decided, and for one that was withdrawn.
 func (s *Service) ResultOf(ctx context.Context, rc statement.Receipt) (Result, error) {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure/statement"
 )
@@ -114,5 +116,30 @@ func TestNobodyIsToldOfWhatWasWithdrawn(t *testing.T) {
 	rc.State = statement.Withdrawn
 	if _, err := h.weighing.ResultOf(t.Context(), rc); !errors.Is(err, ErrNotFound) {
 		t.Errorf("got %v, want ErrNotFound", err)
+	}
+}
+
+func TestEveryAuthorIsToldOneWay(t *testing.T) {
+	id := uuid.New()
+	settled := Result{Statement: id, Points: []ResultPoint{{Outcome: Outcome{Kind: Postponed}}, {Outcome: Outcome{Kind: AsProposed}}}}
+	open := Result{Statement: id, Points: settled.Points[:1]}
+	for name, tt := range map[string]struct {
+		r     Result
+		reach statement.Reach
+		want  Way
+	}{
+		"by post":                  {settled, statement.Reach{Statement: id, ReplyBy: "post", Post: true}, ByPost},
+		"by mail":                  {settled, statement.Reach{Statement: id, ReplyBy: "mail", Mail: true, Post: true}, ByMail},
+		"a letter to nowhere":      {settled, statement.Reach{Statement: id, ReplyBy: "post", Mail: true}, NoAddress},
+		"no reply":                 {settled, statement.Reach{Statement: id, ReplyBy: "none", Post: true}, NoReply},
+		"a mail to nowhere":        {settled, statement.Reach{Statement: id, ReplyBy: "mail"}, NoReply},
+		"nothing decided":          {open, statement.Reach{Statement: id, ReplyBy: "post", Post: true}, NothingYet},
+		"withdrawn":                {settled, statement.Reach{Statement: id, ReplyBy: "post", Post: true, Withdrawn: true}, TakenBack},
+		"nobody knows who it was":  {settled, statement.Reach{}, DataErased},
+		"reach of somebody else's": {settled, statement.Reach{Statement: uuid.New(), ReplyBy: "post", Post: true}, DataErased},
+	} {
+		if got := tt.r.WayTo(tt.reach); got != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
 	}
 }
