@@ -268,6 +268,8 @@ func (s *Server) routes() []route {
 		{method: get, path: "/planung/verfahren/{slug}/vollstaendigkeit", needs: inbox, handle: pla.Gaps},
 		{method: get, path: "/planung/verfahren/{slug}/tabellen", needs: read, handle: pla.Tables},
 		{method: post, path: "/planung/verfahren/{slug}/tabellen", needs: freeze, handle: pla.Freeze},
+		{method: get, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe", needs: persons, handle: pla.ResultLetters},
+		{method: post, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe", needs: persons, handle: pla.WriteResultLetters},
 
 		// the planning lead: decisions
 		{method: get, path: "/planung/verfahren/{slug}/beschluesse/{n}", needs: decide, handle: cou.DecisionForm},

@@ -104,6 +104,7 @@ func open(t testing.TB) *office {
 		"GET " + in + "/abschnitte/{nr}/wortlaut": p.WordingForm, "POST " + in + "/abschnitte/{nr}/wortlaut": p.ReleaseWording,
 		"GET " + in + "/abschnitte/{nr}/verspaetet": p.LateForm, "POST " + in + "/abschnitte/{nr}/verspaetet": p.AnswerLate,
 		"GET " + in + "/vollstaendigkeit": p.Gaps, "GET " + in + "/tabellen": p.Tables, "POST " + in + "/tabellen": p.Freeze,
+		"GET " + in + "/tabellen/{n}/briefe": p.ResultLetters, "POST " + in + "/tabellen/{n}/briefe": p.WriteResultLetters,
 	} {
 		method, path, _ := strings.Cut(path, " ")
 		o.routes.Method(method, path, o.serve(handle))
