@@ -26,10 +26,10 @@ func tableColumns(e *edition.Edition) []column {
 	}
 	if decision := slices.Index(e.Titles(), edition.DecisionTitle); e.Ballot {
 		cols[decision].open, cols[decision].choices = true, edition.Outcomes()
-		cols = append(cols, column{title: "Bemerkung", width: 30, open: true})
+		cols = append(cols, column{title: remarkTitle, width: 30, open: true})
 	}
 	if e.Keyed {
-		cols = append(cols, column{title: "Schlüssel", width: 12, repeat: true, hidden: true})
+		cols = append(cols, column{title: keyTitle, width: 12, repeat: true, hidden: true})
 	}
 	return cols
 }
@@ -93,7 +93,7 @@ func facts(e *edition.Edition, replaced []text.Replacement, r ruler) *sheet {
 	b.head(e.Title + ", " + e.Audience)
 	b.fact("Hinweis", e.Notice)
 	b.facts(e.Facts)
-	b.fact("Prüfsumme (SHA-256)", e.Hash)
+	b.fact(hashFact, e.Hash)
 	b.fact("Prüfpunkt", e.Checkpoint)
 	if d := e.Decision; d != nil {
 		b.head("Beschluss")
