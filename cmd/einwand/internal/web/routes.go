@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/export/xlsx"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/area"
@@ -39,6 +40,7 @@ const (
 	deskBody     = 3*statement.MaxText + 1<<20
 	metadataBody = identity.MaxMetadata + 1<<20
 	areaBody     = area.MaxBytes + 1<<20
+	filledBody   = xlsx.MaxFilled + 1<<20
 )
 
 // routes is the sitemap, grouped by the kind of person.
@@ -274,6 +276,7 @@ func (s *Server) routes() []route {
 		// the planning lead: decisions
 		{method: get, path: "/planung/verfahren/{slug}/beschluesse/{n}", needs: decide, handle: cou.DecisionForm},
 		{method: post, path: "/planung/verfahren/{slug}/beschluesse/{n}", needs: decide, handle: cou.RecordDecision, body: deskBody},
+		{method: post, path: "/planung/verfahren/{slug}/beschluesse/{n}/einlesen", needs: decide, handle: cou.ReadDecisions, body: filledBody},
 
 		// the council, and everybody who may read its edition
 		{method: get, path: "/rat", needs: council, handle: cou.Room},
