@@ -2,7 +2,8 @@
 // does not decide what is public, because a council table and a public table are two types with two functions.
 //
 // The rooms below: text cleans and breaks what people wrote, edition finds the German words, pdf and xlsx lay out, paper sets
-// letters, notices and receipts, tagged writes what pdf and paper set so that it can be read aloud and archived.
+// letters, notices and receipts, keylist tells the deciding body who stands behind the numbers, twin
+// compares the editions of a table, tagged writes what pdf and paper set so that it can be read aloud and archived.
 //
 // Invariants
 //
@@ -10,6 +11,10 @@
 //     Enforced by the compiler; the formats break it on purpose in TestCouncilWordingLeavesNoTraceInThePublicFile.
 //  2. A file is complete or there is none: both formats build the whole file in memory and write it last. Broken in
 //     TestRefusedTableWritesNothing of both formats.
-//  3. File names are ASCII without separators and never carry what a person typed. Enforced in Name.String; broken in
+//  3. The two editions of a table have the same rows, and whoever holds both files can prove it. edition states the digest
+//     of what they share, package twin recomputes it; TestEditionsOfOneTableAreTwins, TestEveryDifferenceOfTwinsIsFound.
+//  4. What is packed for an information system is what everybody else gets, described. pack;
+//     TestPackedFilesAreThoseHandedOutAlone, TestFullTextOfThePublicPaperHasNoCouncilWording.
+//  5. File names are ASCII without separators and never carry what a person typed. Enforced in Name.String; broken in
 //     TestFileNamesAreSafe.
 package export

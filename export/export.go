@@ -20,15 +20,16 @@ const (
 	PDF  Format = "pdf"
 	XLSX Format = "xlsx"
 	CSV  Format = "csv"
+	RIS  Format = "ris" // PDF and XLSX with their description, packed for a council's information system
 )
 
 // ErrFormat marks a format that does not exist.
-var ErrFormat = errors.New("format is none of pdf, xlsx and csv")
+var ErrFormat = errors.New("format is none of pdf, xlsx, csv and ris")
 
 // ParseFormat reads a format as a user writes it. It returns ErrFormat.
 func ParseFormat(s string) (Format, error) {
 	switch f := Format(s); f {
-	case PDF, XLSX, CSV:
+	case PDF, XLSX, CSV, RIS:
 		return f, nil
 	}
 	return "", fmt.Errorf("%q: %w", s, ErrFormat)
@@ -41,6 +42,8 @@ func (f Format) MediaType() string {
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	case CSV:
 		return "text/csv; charset=utf-8"
+	case RIS:
+		return "application/zip"
 	}
 	return "application/pdf"
 }

@@ -53,6 +53,9 @@ func (n Name) String() string {
 	if slug := ascii(n.Slug); slug != "" {
 		parts = append(parts, slug)
 	}
+	if n.Format == RIS {
+		return strings.Join(append(parts, "Ratsinformation"), "-") + ".zip"
+	}
 	return strings.Join(parts, "-") + "." + string(n.Format)
 }
 

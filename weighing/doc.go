@@ -42,5 +42,7 @@
 //     under the locks of procedure and register; TestPlanIsNotAdoptedOverAnUnweighedStatement, TestAdoptionOverAnUnweighedStatementIsFound
 //  14. What somebody is told of the result are the rows of the own statement as frozen, with what holds after all decisions
 //     on the table, and nothing of anybody else. results, hold; TestResultIsOfTheOwnStatementAlone, TestLaterDecisionHoldsInTheResult
-//  15. Every statement of a table has one way in which its author is told, or one reason why not. Result.WayTo; TestEveryAuthorIsToldOneWay
+//  15. Who stands behind a pseudonym is told to those who may read contacts, and each name that is told is on record.
+//     KeyList; TestKeyListNamesWhoStandsBehindEveryPseudonym
+//  16. Every statement of a table has one way in which its author is told, or one reason why not. Result.WayTo; TestEveryAuthorIsToldOneWay
 package weighing

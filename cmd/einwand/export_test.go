@@ -195,7 +195,7 @@ func TestExportArguments(t *testing.T) {
 		{without("--format"), "Es fehlt --format"},
 		{without("--out"), "Es fehlt --out"},
 		{append(without("--audience"), "--audience", "rat"), "--audience ist „rat“, möglich sind public und council."},
-		{append(without("--format"), "--format", "docx"), "--format ist „docx“, möglich sind pdf, xlsx und csv."},
+		{append(without("--format"), "--format", "odt"), "--format ist „odt“, möglich sind "},
 		{append(without("--table"), "--table", "-1"), "--table ist „-1“"},
 		{append(good[:len(good):len(good)], "--decision", "letzter"), "--decision ist „letzter“"},
 		{append(good[:len(good):len(good)], "--decision", "0"), "--decision ist „0“"},

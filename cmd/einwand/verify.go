@@ -13,15 +13,18 @@ import (
 )
 
 const verifyUsage = `einwand verify --receipt DATEI.zip --key SCHLÜSSEL
+einwand verify --twins RAT.xlsx --twins OEFFENTLICH.xlsx
 einwand verify [--config DATEI | --data ORDNER] [--checkpoint DATEI ...] [--key SCHLÜSSEL]
 
-Prüft einen digitalen Nachweis ohne Datenbank und ohne Netz, oder leitet alles, was in der Datenbank steht, neu her:
-Register, Stellungnahmen, Unterlagen, Abwägungstabellen und Beschlüsse. Die letzte Zeile ist die Zahl. Das Programm endet
+Prüft einen digitalen Nachweis ohne Datenbank und ohne Netz, oder ob zwei Fassungen einer Abwägungstabelle dieselben
+Zeilen haben, oder leitet alles, was in der Datenbank steht, neu her: Register, Stellungnahmen, Unterlagen,
+Abwägungstabellen und Beschlüsse. Die letzte Zeile ist die Zahl. Das Programm endet
 mit 0, wenn alles stimmt, mit 1 bei Abweichungen, mit 2 bei falschen Angaben.
 
   --receipt DATEI     die ZIP-Datei des Nachweises
   --key SCHLÜSSEL     der öffentliche Schlüssel, aus der Bekanntmachung oder von der Seite /pruefschluessel;
                       ohne Angabe gilt für die Datenbank der Schlüssel der Installation
+  --twins DATEI       zweimal: die Fassung für den Rat und die öffentliche, als XLSX oder CSV
   --checkpoint DATEI  ein Prüfpunkt von außerhalb, zum Beispiel aus einer Abwägungstabelle; mehrmals möglich.
                       Nur damit fällt auf, dass ein Register samt seinen Prüfpunkten verkürzt wurde.
   --config DATEI      die Einstellungen der Installation
@@ -35,6 +38,7 @@ var errDeviates = errors.New("Die Prüfung hat Abweichungen ergeben.")
 type verifyFlags struct {
 	receipt, key string
 	checkpoints  fileList
+	twins        fileList
 	config, data string
 }
 
@@ -54,6 +58,7 @@ func (f *verifyFlags) own(set *flag.FlagSet) {
 	set.StringVar(&f.receipt, "receipt", "", "")
 	set.StringVar(&f.key, "key", "", "")
 	set.Var(&f.checkpoints, "checkpoint", "")
+	set.Var(&f.twins, "twins", "")
 }
 
 // runVerify is "einwand verify".
@@ -68,6 +73,9 @@ func runVerify(ctx context.Context, p program, args []string) error {
 	}
 	if f.receipt != "" {
 		return p.verifyReceipt(f)
+	}
+	if f.twins != nil {
+		return p.verifyTwins(f)
 	}
 	return p.verifyDatabase(ctx, f, args)
 }
@@ -85,7 +93,7 @@ func parseVerifyFlags(args []string) (verifyFlags, error) {
 		return f, err
 	case err != nil:
 		return f, misused("Die Angaben sind nicht zu lesen: eine ist unbekannt, oder ihr Wert fehlt.\n" +
-			"Möglich sind: --receipt, --key, --checkpoint, --config, --data mit je einem Wert.")
+			"Möglich sind: --receipt, --key, --twins, --checkpoint, --config, --data mit je einem Wert.")
 	case set.NArg() > 0:
 		return f, misused("„%s“ gehört zu keiner Angabe.", set.Arg(0))
 	}
@@ -99,6 +107,8 @@ func (f verifyFlags) check() error {
 		}
 	}
 	switch {
+	case f.twins != nil && (len(f.twins) != 2 || f.receipt != "" || f.key != "" || f.config != "" || f.data != "" || f.checkpoints != nil):
+		return misused("--twins steht allein und genau zweimal: --twins RAT.xlsx --twins OEFFENTLICH.xlsx")
 	case f.receipt == "":
 		return nil
 	case f.key == "":

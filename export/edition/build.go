@@ -35,6 +35,15 @@ func (e *RowsError) Unwrap() error { return e.Reason }
 // Council is the edition for the deciding body, with the wording as received. It returns a *RowsError for an
 // incomplete table and ErrUnknown for values without words.
 func Council(t weighing.CouncilTable, c *text.Cleaner) (*Edition, error) {
+	e, err := buildCouncil(t, c, true)
+	if err != nil {
+		return nil, err
+	}
+	return e, e.share(func(c *text.Cleaner) (*Edition, error) { return buildCouncil(t, c, false) })
+}
+
+// buildCouncil leaves the wordings out where only what the editions share is asked for.
+func buildCouncil(t weighing.CouncilTable, c *text.Cleaner, wordings bool) (*Edition, error) {
 	b, err := newBuilder(c, t.Decision)
 	if err != nil {
 		return nil, err
@@ -43,6 +52,9 @@ func Council(t weighing.CouncilTable, c *text.Cleaner) (*Edition, error) {
 	b.head(t.Head)
 	b.e.Audience, b.e.Notice, b.e.Ballot = CouncilAudience, councilNotice, t.Decision == nil
 	for _, row := range t.Rows {
+		if !wordings {
+			row.Wording, row.Answers = "", nil
+		}
 		b.row(row.RowCommon, row.Wording, row.Answers)
 	}
 	return b.finish()
@@ -50,6 +62,14 @@ func Council(t weighing.CouncilTable, c *text.Cleaner) (*Edition, error) {
 
 // Public is the edition for everybody, with the wording that was released. Its errors are those of Council.
 func Public(t weighing.PublicTable, c *text.Cleaner) (*Edition, error) {
+	e, err := buildPublic(t, c, true)
+	if err != nil {
+		return nil, err
+	}
+	return e, e.share(func(c *text.Cleaner) (*Edition, error) { return buildPublic(t, c, false) })
+}
+
+func buildPublic(t weighing.PublicTable, c *text.Cleaner, wordings bool) (*Edition, error) {
 	b, err := newBuilder(c, t.Decision)
 	if err != nil {
 		return nil, err
@@ -57,6 +77,9 @@ func Public(t weighing.PublicTable, c *text.Cleaner) (*Edition, error) {
 	b.head(t.Head)
 	b.e.Audience, b.e.Notice = PublicAudience, publicNotice
 	for _, row := range t.Rows {
+		if !wordings {
+			row.ReleasedWording = ""
+		}
 		b.row(row.RowCommon, row.ReleasedWording, nil)
 	}
 	return b.finish()
@@ -234,6 +257,7 @@ func (b *builder) finish() (*Edition, error) {
 		return nil, &RowsError{ErrNoOutcome, b.without}
 	}
 	e := b.e
+	e.Date = b.cal.iso(e.Changed)
 	for _, g := range groups {
 		if rows := b.rows[g]; len(rows) > 0 {
 			e.Sections = append(e.Sections, Section{Letter: string(g), Title: groupTitle(g), Rows: rows})

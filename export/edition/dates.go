@@ -14,3 +14,4 @@ type calendar struct{ zone *time.Location }
 func (c calendar) minute(t time.Time) string { return t.In(c.zone).Format("02.01.2006, 15:04 Uhr") }
 func (c calendar) second(t time.Time) string { return t.In(c.zone).Format("02.01.2006, 15:04:05 Uhr") }
 func (c calendar) day(t time.Time) string    { return t.In(c.zone).Format("02.01.2006") }
+func (c calendar) iso(t time.Time) string    { return t.In(c.zone).Format(time.DateOnly) }

@@ -18,7 +18,9 @@ type Edition struct {
 	AsOf       string // nothing received later is in the table
 	Frozen     time.Time
 	Changed    time.Time // when the decision was recorded, else Frozen
+	Date       string    // the German day of Changed: "2026-11-30"
 	Hash       string    // lower-case hex
+	Shared     string    // digest of what the editions of this table say alike, lower-case hex
 	Checkpoint string
 	Facts      []Fact // plan, step, period, dates
 	Figures    []Fact // persons, statements and arguments, each counted by itself

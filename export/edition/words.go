@@ -135,12 +135,15 @@ const (
 // checks explains hash and checkpoint to somebody who has only this file. The hash covers salts that stay with the
 // authority, hence nobody can recompute it from the print.
 var checks = []string{
-	"Vergleichen Sie die Prüfsumme mit der Prüfsumme, die auf der Seite des Verfahrens bei dieser Tabelle steht. " +
+	"Vergleichen Sie die Prüfsumme der Tabelle mit der Prüfsumme, die auf der Seite des Verfahrens bei dieser Tabelle steht. " +
 		"Stimmen alle Zeichen überein, gehört diese Datei zu der festgeschriebenen Tabelle.",
 	"Der Prüfpunkt ist der unterschriebene Stand des Eingangsregisters beim Festschreiben. Speichern Sie ihn " +
 		"Zeichen für Zeichen in einer Datei. Der Befehl „einwand verify --checkpoint DATEI“ prüft, ob das Register " +
 		"diesen Stand noch enthält.",
+	"Die Fassung für den Rat und die öffentliche Fassung einer Tabelle tragen dieselbe Prüfsumme der gemeinsamen Angaben. Sie " +
+		"sagt, dass beide dieselben Zeilen mit denselben Vorschlägen, Gründen und Beschlüssen haben. Der Befehl „einwand verify " +
+		"--twins RAT.xlsx --twins OEFFENTLICH.xlsx“ rechnet sie aus den beiden Dateien nach.",
 	"Den öffentlichen Schlüssel zur Unterschrift nennen die Bekanntmachung und die Adresse /pruefschluessel.",
-	"Aus dem Text dieser Datei allein lässt sich die Prüfsumme nicht errechnen: In sie gehen Zufallswerte ein, die " +
+	"Aus dem Text dieser Datei allein lässt sich die Prüfsumme der Tabelle nicht errechnen: In sie gehen Zufallswerte ein, die " +
 		"bei der Verwaltung bleiben, damit niemand durch Probieren auf Personen schließen kann.",
 }

@@ -143,6 +143,8 @@ func (l *layout) closing(t *target, replaced []text.Replacement) {
 	l.gap(4)
 	l.minor("Prüfsumme der festgeschriebenen Tabelle (SHA-256)")
 	l.paragraph(l.codeStyle(l.e.Hash), l.e.Hash)
+	l.minor(edition.SharedLabel + " (SHA-256)")
+	l.paragraph(code, l.e.Shared)
 	l.minor("Prüfpunkt des Eingangsregisters beim Festschreiben")
 	l.paragraph(l.codeStyle(l.e.Checkpoint), strings.TrimSuffix(l.e.Checkpoint, "\n"))
 	l.gap(4)

@@ -11,12 +11,14 @@ import (
 // replaced lists the characters that this file does not show as they were received.
 func (l *layout) replaced(list []text.Replacement) {
 	l.gap(8)
-	l.need(leastPart)
-	l.minor("Ersetzte Zeichen")
 	if len(list) == 0 {
+		l.need(leastPart / 2)
+		l.minor("Ersetzte Zeichen")
 		l.paragraph(factual, "Keine. Alle Texte stehen hier mit allen Zeichen.")
 		return
 	}
+	l.need(2 * leastPart) // the heading does not stand on another page than the list
+	l.minor("Ersetzte Zeichen")
 	total := 0
 	for _, r := range list {
 		total += r.Count

@@ -13,11 +13,11 @@ import (
 
 // Limits of a file that comes back. They bound what reading it can cost; a table of 10,000 rows stays far below them.
 const (
-	MaxFilled   = 24 << 20 // bytes of the file
-	maxUnpacked = 64 << 20 // bytes of the parts that are read
-	maxParts    = 200
-	maxRows     = 60_000 // of a sheet
-	maxCells    = 1_000_000
+	MaxFilled      = 24 << 20 // bytes of the file
+	maxFilledParts = 64 << 20 // bytes of the parts that are read
+	maxParts       = 200
+	maxRows        = 60_000 // of a sheet
+	maxCells       = 1_000_000
 )
 
 // Reasons for which a file is refused.
@@ -70,10 +70,8 @@ func (r filledRow) cell(column int) string {
 type columns struct{ decision, remark, key int }
 
 const (
-	remarkTitle = "Bemerkung"
-	keyTitle    = "Schlüssel"
-	numberFact  = "Tabelle Nr."
-	hashFact    = "Prüfsumme (SHA-256)"
+	numberFact = "Tabelle Nr."
+	hashFact   = "Prüfsumme (SHA-256)"
 )
 
 // Read reads a file that was handed out by WriteCouncil before the vote and filled in since. The bytes are foreign: whatever they are, it

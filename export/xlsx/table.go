@@ -17,12 +17,21 @@ const (
 	factsSheet   = "Angaben"
 )
 
+// repeated columns stand again in the rows that continue a row: the first of an edition, which say of what it is.
+const repeated = 8
+
+// Titles of the columns that a sheet has and an edition has not.
+const (
+	remarkTitle = "Bemerkung"
+	keyTitle    = "Schlüssel"
+)
+
 // tableColumns are those of an edition. The council's has the key of each row, and before the vote two columns to be filled in.
 func tableColumns(e *edition.Edition) []column {
 	widths := []float64{11, 18, 12, 13, 12, 13, 15, 15, 56, 50, 16, 22, 22, 30}
 	cols := make([]column, len(widths))
 	for i, title := range e.Titles() {
-		cols[i] = column{title: title, width: widths[i], repeat: i < 8}
+		cols[i] = column{title: title, width: widths[i], repeat: i < repeated}
 	}
 	if decision := slices.Index(e.Titles(), edition.DecisionTitle); e.Ballot {
 		cols[decision].open, cols[decision].choices = true, edition.Outcomes()
@@ -94,6 +103,7 @@ func facts(e *edition.Edition, replaced []text.Replacement, r ruler) *sheet {
 	b.fact("Hinweis", e.Notice)
 	b.facts(e.Facts)
 	b.fact(hashFact, e.Hash)
+	b.fact(edition.SharedLabel, e.Shared)
 	b.fact("Prüfpunkt", e.Checkpoint)
 	if d := e.Decision; d != nil {
 		b.head("Beschluss")

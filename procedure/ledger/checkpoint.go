@@ -19,6 +19,7 @@ var (
 	ErrSignature        = errors.New("not signed by this key")
 	ErrFork             = errors.New("the log contradicts a checkpoint that was signed before")
 	ErrCheckpointExists = errors.New("a checkpoint of this size and time is stored already")
+	ErrSealFormat       = errors.New("not a seal of a file")
 	ErrNoCheckpoint     = errors.New("the log has no stored checkpoint")
 )
 

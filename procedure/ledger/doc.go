@@ -39,6 +39,9 @@
 //  10. Verify finds what a database administrator forges, and raises no alarm while others write. TestForgeryIsFound,
 //     TestRewrittenTreeIsFoundByItsCheckpoint, TestAuditDuringWritingRaisesNoAlarm
 //  11. One authority does not reach another's log. Enforced by row-level security. TestAnotherAuthorityDoesNotReachTheLog
+//  12. A seal is no checkpoint and a checkpoint no seal: the key signs both, and their first lines tell them apart. parseSeal,
+//     parseCheckpoint; TestSealIsNoCheckpoint
+//  13. A copy of the log that lacks, adds, changes or moves a leaf is not the one that was signed. CheckCopy; TestForgedCopyIsFound
 //
 // # What it does not promise
 //

@@ -273,6 +273,9 @@ func (s *Server) routes() []route {
 		{method: get, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe", needs: persons, handle: pla.ResultLetters},
 		{method: post, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe", needs: persons, handle: pla.WriteResultLetters},
 
+		{method: get, path: "/planung/verfahren/{slug}/tabellen/{n}/schluesselliste", needs: persons, handle: pla.KeyListForm},
+		{method: post, path: "/planung/verfahren/{slug}/tabellen/{n}/schluesselliste", needs: persons, handle: pla.KeyList},
+
 		// the planning lead: decisions
 		{method: get, path: "/planung/verfahren/{slug}/beschluesse/{n}", needs: decide, handle: cou.DecisionForm},
 		{method: post, path: "/planung/verfahren/{slug}/beschluesse/{n}", needs: decide, handle: cou.RecordDecision, body: deskBody},

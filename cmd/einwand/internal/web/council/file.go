@@ -22,9 +22,11 @@ const (
 	councilPDF  = "rat.pdf"
 	councilXLSX = "rat.xlsx"
 	councilCSV  = "rat.csv"
+	councilRIS  = "rat-ris.zip"
 	publicPDF   = "oeffentlich.pdf"
 	publicXLSX  = "oeffentlich.xlsx"
 	publicCSV   = "oeffentlich.csv"
+	publicRIS   = "oeffentlich-ris.zip"
 )
 
 var files = map[string]struct {
@@ -32,6 +34,7 @@ var files = map[string]struct {
 	format   export.Format
 }{
 	councilPDF: {export.ForCouncil, export.PDF}, councilXLSX: {export.ForCouncil, export.XLSX}, councilCSV: {export.ForCouncil, export.CSV},
+	councilRIS: {export.ForCouncil, export.RIS}, publicRIS: {export.ForPublic, export.RIS},
 	publicPDF: {export.ForPublic, export.PDF}, publicXLSX: {export.ForPublic, export.XLSX}, publicCSV: {export.ForPublic, export.CSV},
 }
 
@@ -67,13 +70,13 @@ func (p *Pages) write(buf *bytes.Buffer, r *http.Request, v *visit.Visit, name e
 		if err != nil {
 			return err
 		}
-		return p.made(export.Public(buf, name.Format, table))
+		return p.made(export.PublicFile(buf, name, table))
 	}
 	table, err := p.Weighing.CouncilTable(r.Context(), v.Actor, v.Ref, name.Table, name.Decision)
 	if err != nil {
 		return err
 	}
-	return p.made(export.Council(buf, name.Format, table))
+	return p.made(export.CouncilFile(buf, name, table))
 }
 
 // made notes what a file does not show as received, by the character and not by the text around it.

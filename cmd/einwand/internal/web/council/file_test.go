@@ -51,7 +51,7 @@ func TestFilesCarrySpeakingNames(t *testing.T) {
 }
 
 func (h *house) sameTableAndDecisionGiveTheSameBytes(t *testing.T) {
-	for _, path := range []string{"/datei/rat.pdf", "/datei/rat.xlsx", "/datei/rat.csv"} {
+	for _, path := range []string{"/datei/rat.pdf", "/datei/rat.xlsx", "/datei/rat.csv", "/datei/rat-ris.zip"} {
 		first := bytes.Clone(h.get(h.table(path)).Body.Bytes())
 		h.Clock.Set(h.Clock.Now().AddDate(0, 1, 0))
 		if again := h.get(h.table(path)).Body.Bytes(); !bytes.Equal(first, again) {
@@ -72,7 +72,7 @@ func TestPublicEditionIsRefusedWithTheList(t *testing.T) {
 	h := sit(t)
 	h.release("B-001.3", "B-004.1")
 	h.freeze()
-	for _, path := range []string{"/datei/oeffentlich.pdf", "/datei/oeffentlich.xlsx", "/datei/oeffentlich.csv"} {
+	for _, path := range []string{"/datei/oeffentlich.pdf", "/datei/oeffentlich.xlsx", "/datei/oeffentlich.csv", "/datei/oeffentlich-ris.zip"} {
 		d := h.page(h.get(h.table(path)), 409)
 		d.Has("h1", "Diese Tabelle wird nicht öffentlich ausgegeben").Has(".ew-lead", "von 2 Punkten")
 		if got := strings.Join(d.Texts("main .ew-list li"), " "); got != "B-001.3 B-004.1" {
