@@ -13,11 +13,11 @@ import (
 
 // Limits of a file that comes back. They bound what reading it can cost; a table of 10,000 rows stays far below them.
 const (
-	MaxFilled      = 24 << 20 // bytes of the file
-	maxFilledParts = 64 << 20 // bytes of the parts that are read
-	maxParts       = 200
-	maxRows        = 60_000 // of a sheet
-	maxCells       = 1_000_000
+	MaxFilled   = 24 << 20 // bytes of the file
+	maxInflated = 64 << 20 // bytes of the parts that are read
+	maxParts    = 200
+	maxRows     = 60_000 // of a sheet
+	maxCells    = 1_000_000
 )
 
 // Reasons for which a file is refused.

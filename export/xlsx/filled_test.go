@@ -245,7 +245,7 @@ func TestWrongCellIsNamed(t *testing.T) {
 }
 
 func TestBombIsRefused(t *testing.T) {
-	spaces, rows := bare(strings.Repeat(" ", maxFilledParts+1)), bare("</row>"+strings.Repeat("<row/>", maxRows)+"<row>")
+	spaces, rows := bare(strings.Repeat(" ", maxInflated+1)), bare("</row>"+strings.Repeat("<row/>", maxRows)+"<row>")
 	cells := bare(strings.Repeat("<c/>", 200))
 	cells["xl/worksheets/sheet1.xml"] = strings.Replace(cells["xl/worksheets/sheet1.xml"], "<row>", strings.Repeat("<row>"+strings.Repeat("<c/>", 1000)+"</row>", maxCells/1000)+"<row>", 1)
 	many := bare("")

@@ -30,7 +30,7 @@ func openWorkbook(r io.ReaderAt, size int64) (*workbook, error) {
 	if len(z.File) > maxParts {
 		return nil, fmt.Errorf("%w: %d parts", ErrTooLarge, len(z.File))
 	}
-	b := &workbook{files: map[string]*zip.File{}, sheets: map[string]string{}, budget: maxFilledParts, cells: maxCells}
+	b := &workbook{files: map[string]*zip.File{}, sheets: map[string]string{}, budget: maxInflated, cells: maxCells}
 	for _, f := range z.File {
 		b.files[strings.ToLower(f.Name)] = f
 	}
