@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/einwand/einwand/export/csv"
+	"github.com/einwand/einwand/export/docx"
 	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/pdf"
 	"github.com/einwand/einwand/export/xlsx"
@@ -20,16 +21,17 @@ const (
 	PDF  Format = "pdf"
 	XLSX Format = "xlsx"
 	CSV  Format = "csv"
+	DOCX Format = "docx"
 	RIS  Format = "ris" // PDF and XLSX with their description, packed for a council's information system
 )
 
 // ErrFormat marks a format that does not exist.
-var ErrFormat = errors.New("format is none of pdf, xlsx, csv and ris")
+var ErrFormat = errors.New("format is none of pdf, docx, xlsx, csv and ris")
 
 // ParseFormat reads a format as a user writes it. It returns ErrFormat.
 func ParseFormat(s string) (Format, error) {
 	switch f := Format(s); f {
-	case PDF, XLSX, CSV, RIS:
+	case PDF, XLSX, CSV, DOCX, RIS:
 		return f, nil
 	}
 	return "", fmt.Errorf("%q: %w", s, ErrFormat)
@@ -42,6 +44,8 @@ func (f Format) MediaType() string {
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	case CSV:
 		return "text/csv; charset=utf-8"
+	case DOCX:
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	case RIS:
 		return "application/zip"
 	}
@@ -61,6 +65,8 @@ func Council(w io.Writer, f Format, t weighing.CouncilTable) (Report, error) {
 		return xlsx.WriteCouncil(w, t)
 	case CSV:
 		return csv.WriteCouncil(w, t)
+	case DOCX:
+		return docx.WriteCouncil(w, t)
 	}
 	return Report{}, fmt.Errorf("%q: %w", f, ErrFormat)
 }
@@ -74,6 +80,8 @@ func Public(w io.Writer, f Format, t weighing.PublicTable) (Report, error) {
 		return xlsx.WritePublic(w, t)
 	case CSV:
 		return csv.WritePublic(w, t)
+	case DOCX:
+		return docx.WritePublic(w, t)
 	}
 	return Report{}, fmt.Errorf("%q: %w", f, ErrFormat)
 }

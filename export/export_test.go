@@ -12,7 +12,7 @@ import (
 func TestEveryFormatForEveryAudience(t *testing.T) {
 	table := exporttest.Decided(exporttest.Council())
 	public := exporttest.Public(table, exporttest.AsReceived)
-	for f, magic := range map[Format]string{PDF: "%PDF-", XLSX: "PK\x03\x04"} {
+	for f, magic := range map[Format]string{PDF: "%PDF-", XLSX: "PK\x03\x04", CSV: "\ufeffNr.;", DOCX: "PK\x03\x04"} {
 		for name, write := range map[string]func(*bytes.Buffer) (Report, error){
 			"council": func(b *bytes.Buffer) (Report, error) { return Council(b, f, table) },
 			"public":  func(b *bytes.Buffer) (Report, error) { return Public(b, f, public) },
@@ -31,7 +31,7 @@ func TestEveryFormatForEveryAudience(t *testing.T) {
 
 func TestUnknownFormatAndAudienceAreRefused(t *testing.T) {
 	var b bytes.Buffer
-	if _, err := Council(&b, "docx", exporttest.Council()); !errors.Is(err, ErrFormat) {
+	if _, err := Council(&b, "odt", exporttest.Council()); !errors.Is(err, ErrFormat) {
 		t.Errorf("got %v, want ErrFormat", err)
 	}
 	if _, err := Public(&b, "", exporttest.Public(exporttest.Council(), exporttest.AsReceived)); !errors.Is(err, ErrFormat) {

@@ -241,7 +241,7 @@ SET default_table_access_method = heap;
 CREATE TABLE public.access_log (
     id uuid NOT NULL,
     authority_id uuid NOT NULL,
-    account_id uuid NOT NULL,
+    account_id uuid,
     at timestamp with time zone NOT NULL,
     action text NOT NULL,
     subject_id uuid NOT NULL
@@ -254,6 +254,12 @@ ALTER TABLE ONLY public.access_log FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.access_log IS 'Who of the staff read personal data of a statement, and when. Insert only.';
+
+--
+-- Name: COLUMN access_log.account_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.access_log.account_id IS 'who read; NULL: the operator, on the command line';
 
 --
 -- Name: account; Type: TABLE; Schema: public; Owner: -

@@ -65,6 +65,25 @@ type Asked struct {
 	Personal bool // may name a person: never into a leaf, shown to staff only
 }
 
+// Words is an answer as a person reads it: days in German, choices by their labels.
+func (f Asked) Words(answer string) string {
+	switch f.Kind {
+	case FieldDay:
+		if d, err := period.ParseDate(answer); err == nil {
+			return d.German()
+		}
+	case FieldQuestion:
+		return map[string]string{Yes: "Ja", No: "Nein"}[answer]
+	case FieldChoice:
+		for _, c := range f.Choices {
+			if c.Value == answer {
+				return c.Label
+			}
+		}
+	}
+	return strings.TrimSpace(answer)
+}
+
 // maxAnswer is the longest answer in bytes.
 const maxAnswer = 10_000
 

@@ -30,6 +30,9 @@ func (a Appointment) Title() string {
 	return titles[a.Kind]
 }
 
+// Title is the round as a calendar names it, with its Durchgang after the first.
+func (r Round) Title() string { return Appointment{Detail: string(r.Kind), Durchgang: r.Durchgang}.Matter() }
+
 // Matter is the round that a date belongs to; empty for one of no round.
 func (a Appointment) Matter() string {
 	round := roundWords[RoundKind(a.Detail)]

@@ -5,19 +5,27 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/identity"
 )
 
-// Manifest is the hash over the list of published documents: position, hash and name of each, one line per document.
-func Manifest(docs []Document) []byte {
-	h := sha256.New()
+// ManifestText is the list of published documents whose hash the register has: position, hash, size and name of each, one
+// line per document.
+func ManifestText(docs []Document) string {
+	var b strings.Builder
 	for _, d := range docs {
-		fmt.Fprintf(h, "%d %x %d %s\n", d.Position, d.SHA256, d.Size, d.FileName)
+		fmt.Fprintf(&b, "%d %x %d %s\n", d.Position, d.SHA256, d.Size, d.FileName)
 	}
-	return h.Sum(nil)
+	return b.String()
+}
+
+// Manifest is the hash over the list of published documents.
+func Manifest(docs []Document) []byte {
+	sum := sha256.Sum256([]byte(ManifestText(docs)))
+	return sum[:]
 }
 
 // Publish freezes the documents of a round of the public and opens it: from the first day on they are public, and from now

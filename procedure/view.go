@@ -166,6 +166,21 @@ func RoundDocuments(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (m
 	return selectAllDocuments(ctx, tx, procedure)
 }
 
+// AllDocuments lists the documents of all rounds of a procedure, by round, for the staff.
+func (s *Service) AllDocuments(ctx context.Context, actor identity.Actor, ref Ref) (list map[uuid.UUID][]Document, err error) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
+		return nil, fmt.Errorf("documents of %s: %w", ref.Slug, ErrForbidden)
+	}
+	err = s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
+		list, err = selectAllDocuments(ctx, tx, ref.ID)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("documents of %s: %w", ref.Slug, err)
+	}
+	return list, nil
+}
+
 // GuestsAllowed reports whether the portal takes statements to a procedure without a login. ErrNotFound for one that not
 // everybody may know of.
 func GuestsAllowed(ctx context.Context, tx identity.Tx, procedure uuid.UUID) (bool, error) {

@@ -44,5 +44,7 @@
 //     on the table, and nothing of anybody else. results, hold; TestResultIsOfTheOwnStatementAlone, TestLaterDecisionHoldsInTheResult
 //  15. Who stands behind a pseudonym is told to those who may read contacts, and each name that is told is on record.
 //     KeyList; TestKeyListNamesWhoStandsBehindEveryPseudonym
-//  16. Every statement of a table has one way in which its author is told, or one reason why not. Result.WayTo; TestEveryAuthorIsToldOneWay
+//  16. Whoever holds the opening of a table can compute what the register has of it and of its decisions. OpenTable;
+//     TestOpeningProvesTableAndDecision, TestEveryChangeOfAnOpeningIsFound, TestKeptOpeningStillOpens
+//  17. Every statement of a table has one way in which its author is told, or one reason why not. Result.WayTo; TestEveryAuthorIsToldOneWay
 package weighing

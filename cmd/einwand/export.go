@@ -21,7 +21,7 @@ import (
 	"github.com/einwand/einwand/weighing"
 )
 
-const exportUsage = `einwand export --procedure VERFAHREN --table N --audience public|council --format pdf|xlsx|csv|ris --out DATEI [weitere Angaben]
+const exportUsage = `einwand export --procedure VERFAHREN --table N --audience public|council --format pdf|docx|xlsx|csv|ris --out DATEI [weitere Angaben]
 
 Gibt eine festgeschriebene Abwägungstabelle als Datei aus. Die öffentliche Fassung gibt es nur, wenn jeder Wortlaut
 freigegeben war, als die Tabelle festgeschrieben wurde.
@@ -30,7 +30,7 @@ freigegeben war, als die Tabelle festgeschrieben wurde.
   --table N              Nummer der Tabelle
   --decision M|none      Nummer des Beschlusses; none: vor der Abstimmung; ohne Angabe der letzte, wenn es einen gibt
   --audience FÜR WEN     public (öffentliche Fassung) oder council (für den Rat, mit dem Wortlaut, wie er einging)
-  --format FORMAT        pdf, xlsx, csv (Text für andere Programme; was wie eine Formel beginnt, bekommt einen Apostroph davor)
+  --format FORMAT        pdf, docx (für Word), xlsx (für Excel), csv (Text für andere Programme; was wie eine Formel beginnt, bekommt einen Apostroph davor)
                          oder ris (ZIP für das Ratsinformationssystem: PDF und XLSX mit Titel, Prüfsumme und Volltext nach OParl)
   --out DATEI            wohin; eine Datei, die es schon gibt, wird ersetzt
   --config DATEI         Einstellungen der Installation, oder
@@ -78,7 +78,7 @@ func (p program) readExport(args []string) (exportOrder, settings, error) {
 		set.IntVar(&order.name.Table, "table", 0, "Nummer der Tabelle")
 		set.StringVar(&decision, "decision", "", "Nummer des Beschlusses, oder none")
 		set.StringVar(&audience, "audience", "", "public oder council")
-		set.StringVar(&format, "format", "", "pdf, xlsx, csv oder ris")
+		set.StringVar(&format, "format", "", "pdf, docx, xlsx, csv oder ris")
 		set.StringVar(&order.out, "out", "", "Datei, die entsteht")
 	})
 	if err != nil {
@@ -103,7 +103,7 @@ func (o *exportOrder) read(decision, audience, format string) error {
 		return misused("--audience ist „%s“, möglich sind public und council.", audience)
 	}
 	if o.name.Format, err = export.ParseFormat(format); err != nil {
-		return misused("--format ist „%s“, möglich sind pdf, xlsx, csv und ris.", format)
+		return misused("--format ist „%s“, möglich sind pdf, docx, xlsx, csv und ris.", format)
 	}
 	if o.name.Table < 1 {
 		return misused("--table ist „%d“, erwartet wird die Nummer einer Tabelle ab 1.", o.name.Table)

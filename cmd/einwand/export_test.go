@@ -58,7 +58,7 @@ func TestExport(t *testing.T) {
 
 func everyEdition(t *testing.T, h *house) {
 	for _, audience := range []export.Audience{export.ForCouncil, export.ForPublic} {
-		for format, begin := range map[export.Format]string{export.PDF: "%PDF-", export.XLSX: "PK\x03\x04"} {
+		for format, begin := range map[export.Format]string{export.PDF: "%PDF-", export.XLSX: "PK\x03\x04", export.CSV: "\ufeffNr.;", export.DOCX: "PK\x03\x04"} {
 			o := orderFor(t, audience, format)
 			if err := os.WriteFile(o.out, []byte("old"), 0o666); err != nil {
 				t.Fatal(err)
@@ -157,7 +157,7 @@ func obeysTheRelease(t *testing.T, h *house, db *testdb.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range []export.Format{export.PDF, export.XLSX} {
+	for _, format := range []export.Format{export.PDF, export.XLSX, export.CSV, export.DOCX} {
 		o := orderFor(t, export.ForPublic, format)
 		_, err := h.export(t.Context(), o)
 		if err == nil || !strings.Contains(err.Error(), "Ohne freigegebenen Wortlaut: B-001.2, B-002.2.") {

@@ -24,7 +24,8 @@ var commands = []command{
 	{"migrate", "bringt das Schema der Datenbank auf den Stand des Programms", runMigrate},
 	{"seed", "reicht in einer Demo Beispielstellungnahmen ein", runSeed},
 	{"export", "gibt eine festgeschriebene Abwägungstabelle als PDF oder Excel-Datei aus", runExport},
-	{"verify", "prüft einen Nachweis, oder alles, was in der Datenbank steht", runVerify},
+	{"casefile", "packt die Verfahrensakte mit allem, was zu einem Verfahren vorliegt", runCasefile},
+	{"verify", "prüft einen Nachweis, eine Akte, oder alles, was in der Datenbank steht", runVerify},
 	{"period", "rechnet das Ende einer Frist aus und begründet jeden Schritt", runPeriod},
 }
 

@@ -207,7 +207,8 @@ const deviation = "Die Linden am Vorplatz werden während des Bauens geschützt 
 func (s *story) everybodyReadsTheResult() {
 	b := s.visitor().Get("/verfahren/bp-39").Sees("main", "Der Rat hat entschieden").Get("/verfahren/bp-39/ergebnis").Sees("h1", "Was aus den Stellungnahmen wurde")
 	b.Sees("main", deviation).Sees("main", "31 Ja, 5 Nein")
-	pages := []string{pdfText(s.t, b.Download("Abwägungstabelle (PDF)")), sheets(s.t, b.Download("Abwägungstabelle (Excel)"))}
+	pages := []string{pdfText(s.t, b.Download("Abwägungstabelle (PDF)")), sheets(s.t, b.Download("Abwägungstabelle (Excel)")),
+		string(unzip(s.t, b.Download("Abwägungstabelle (Word)"))["word/document.xml"])}
 	for next := "Nächste Seite"; ; b.Follow(next) {
 		pages = append(pages, string(b.body))
 		if !has(b.Page(), next) {
@@ -254,8 +255,10 @@ func (s *story) exportWritesTheSame() {
 	}{
 		{"none", "council", "pdf", s.pdf},
 		{"none", "council", "xlsx", s.xlsx},
+		{"none", "council", "docx", b.Download("Abwägungstabelle Nr. 1 als Word-Datei")},
 		{"1", "council", "pdf", b.Download("Tabelle mit Beschluss Nr. 1 (PDF)")},
 		{"1", "public", "xlsx", s.visitor().Load("/verfahren/bp-39/ergebnis/abwaegungstabelle.xlsx")},
+		{"1", "public", "docx", s.visitor().Load("/verfahren/bp-39/ergebnis/abwaegungstabelle.docx")},
 	} {
 		out := filepath.Join(s.data, "..", "export."+e.format)
 		got := s.einwand("export", "--data", s.data, "--procedure", "bp-39", "--table", "1", "--decision", e.decision, "--audience", e.audience, "--format", e.format, "--out", out)

@@ -13,15 +13,17 @@ import (
 )
 
 const verifyUsage = `einwand verify --receipt DATEI.zip --key SCHLÜSSEL
+einwand verify --casefile AKTE.zip --key SCHLÜSSEL
 einwand verify --twins RAT.xlsx --twins OEFFENTLICH.xlsx
 einwand verify [--config DATEI | --data ORDNER] [--checkpoint DATEI ...] [--key SCHLÜSSEL]
 
-Prüft einen digitalen Nachweis ohne Datenbank und ohne Netz, oder ob zwei Fassungen einer Abwägungstabelle dieselben
+Prüft einen digitalen Nachweis oder eine Verfahrensakte ohne Datenbank und ohne Netz, oder ob zwei Fassungen einer Abwägungstabelle dieselben
 Zeilen haben, oder leitet alles, was in der Datenbank steht, neu her: Register, Stellungnahmen, Unterlagen,
 Abwägungstabellen und Beschlüsse. Die letzte Zeile ist die Zahl. Das Programm endet
 mit 0, wenn alles stimmt, mit 1 bei Abweichungen, mit 2 bei falschen Angaben.
 
   --receipt DATEI     die ZIP-Datei des Nachweises
+  --casefile DATEI    eine Verfahrensakte: Unterschrift, jede Datei, jeder Nachweis, und das Register darin
   --key SCHLÜSSEL     der öffentliche Schlüssel, aus der Bekanntmachung oder von der Seite /pruefschluessel;
                       ohne Angabe gilt für die Datenbank der Schlüssel der Installation
   --twins DATEI       zweimal: die Fassung für den Rat und die öffentliche, als XLSX oder CSV
@@ -37,6 +39,7 @@ var errDeviates = errors.New("Die Prüfung hat Abweichungen ergeben.")
 // verifyFlags are the arguments as they were typed.
 type verifyFlags struct {
 	receipt, key string
+	casefile     string
 	checkpoints  fileList
 	twins        fileList
 	config, data string
@@ -56,6 +59,7 @@ func (l *fileList) Set(name string) error {
 // own adds the arguments that only this command has.
 func (f *verifyFlags) own(set *flag.FlagSet) {
 	set.StringVar(&f.receipt, "receipt", "", "")
+	set.StringVar(&f.casefile, "casefile", "", "")
 	set.StringVar(&f.key, "key", "", "")
 	set.Var(&f.checkpoints, "checkpoint", "")
 	set.Var(&f.twins, "twins", "")
@@ -73,6 +77,9 @@ func runVerify(ctx context.Context, p program, args []string) error {
 	}
 	if f.receipt != "" {
 		return p.verifyReceipt(f)
+	}
+	if f.casefile != "" {
+		return p.verifyCasefile(f)
 	}
 	if f.twins != nil {
 		return p.verifyTwins(f)
@@ -93,7 +100,7 @@ func parseVerifyFlags(args []string) (verifyFlags, error) {
 		return f, err
 	case err != nil:
 		return f, misused("Die Angaben sind nicht zu lesen: eine ist unbekannt, oder ihr Wert fehlt.\n" +
-			"Möglich sind: --receipt, --key, --twins, --checkpoint, --config, --data mit je einem Wert.")
+			"Möglich sind: --receipt, --casefile, --key, --twins, --checkpoint, --config, --data mit je einem Wert.")
 	case set.NArg() > 0:
 		return f, misused("„%s“ gehört zu keiner Angabe.", set.Arg(0))
 	}
@@ -107,15 +114,17 @@ func (f verifyFlags) check() error {
 		}
 	}
 	switch {
-	case f.twins != nil && (len(f.twins) != 2 || f.receipt != "" || f.key != "" || f.config != "" || f.data != "" || f.checkpoints != nil):
+	case f.twins != nil && (len(f.twins) != 2 || f.receipt != "" || f.casefile != "" || f.key != "" || f.config != "" || f.data != "" || f.checkpoints != nil):
 		return misused("--twins steht allein und genau zweimal: --twins RAT.xlsx --twins OEFFENTLICH.xlsx")
-	case f.receipt == "":
+	case f.receipt == "" && f.casefile == "":
 		return nil
+	case f.receipt != "" && f.casefile != "":
+		return misused("--receipt und --casefile stehen nicht zusammen: Prüfen Sie eines nach dem anderen.")
 	case f.key == "":
 		return misused("Es fehlt --key: der öffentliche Schlüssel aus der Bekanntmachung oder von der Seite /pruefschluessel.\n" +
-			"Nehmen Sie ihn nicht aus einer Datei, die mit dem Nachweis zusammen kam.")
+			"Nehmen Sie ihn nicht aus einer Datei, die mit dem Nachweis oder der Akte zusammen kam.")
 	case f.config != "" || f.data != "" || len(f.checkpoints) > 0:
-		return misused("--receipt prüft ohne Datenbank und steht nur mit --key.")
+		return misused("--receipt und --casefile prüfen ohne Datenbank und stehen nur mit --key.")
 	}
 	return nil
 }

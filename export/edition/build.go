@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -187,7 +188,11 @@ func (b *builder) row(r weighing.RowCommon, wording string, answers *weighing.La
 	if groupTitle(r.Group) == "" {
 		b.fail(fmt.Errorf("row %s: group %q: %w", number, r.Group, ErrUnknown))
 	}
-	b.rows[r.Group] = append(b.rows[r.Group], row)
+	group := r.Group
+	if r.Code == "" && !r.Withdrawn {
+		group = asideGroup
+	}
+	b.rows[group] = append(b.rows[group], row)
 }
 
 // key names the row, and by 64 bits of a hash what it said.
@@ -258,7 +263,7 @@ func (b *builder) finish() (*Edition, error) {
 	}
 	e := b.e
 	e.Date = b.cal.iso(e.Changed)
-	for _, g := range groups {
+	for _, g := range append(slices.Clone(groups), asideGroup) {
 		if rows := b.rows[g]; len(rows) > 0 {
 			e.Sections = append(e.Sections, Section{Letter: string(g), Title: groupTitle(g), Rows: rows})
 		}
@@ -267,6 +272,9 @@ func (b *builder) finish() (*Edition, error) {
 		if n := b.kinds[c]; n > 0 {
 			e.Proposals = append(e.Proposals, Fact{b.code("", c, b.unconsidered), strconv.Itoa(n)})
 		}
+	}
+	if n := len(b.rows[asideGroup]); n > 0 {
+		e.Figures = append(e.Figures, Fact{"Abschnitte ohne Argument, in Teil " + string(asideGroup), strconv.Itoa(n)})
 	}
 	if n := b.kinds[""]; n > 0 {
 		e.Proposals = append(e.Proposals, Fact{NoProposal, strconv.Itoa(n)})

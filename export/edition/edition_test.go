@@ -261,3 +261,31 @@ func TestShortHash(t *testing.T) {
 		}
 	}
 }
+
+// TestGreetingsStandBehindThePoints: a row without an argument keeps its number and its place in the order, but in the last
+// section; a statement that was withdrawn stays among the points.
+func TestGreetingsStandBehindThePoints(t *testing.T) {
+	table := exporttest.Council()
+	greeting := table.Rows[1]
+	greeting.ID, greeting.Number, greeting.Wording, greeting.Code, greeting.Reasoning, greeting.Excused = exporttest.RowID(99), "B-027.2", "Mit freundlichen Grüßen", "", "", "Anrede oder Gruß"
+	table.Rows = slices.Insert(table.Rows, 2, greeting)
+	e := council(t, table)
+	last := e.Sections[len(e.Sections)-1]
+	if last.Letter != "E" || len(last.Rows) != 1 || last.Rows[0].Number != "B-027.2" || last.Rows[0].Wording != greeting.Wording || e.Rows() != len(table.Rows) {
+		t.Errorf("last section: %+v of %d rows", last, e.Rows())
+	}
+	for _, s := range e.Sections[:len(e.Sections)-1] {
+		for _, r := range s.Rows {
+			if r.Number == "B-027.2" {
+				t.Errorf("section %s has the greeting too", s.Letter)
+			}
+		}
+	}
+	if !slices.Contains(e.Figures, Fact{"Abschnitte ohne Argument, in Teil E", "1"}) {
+		t.Errorf("figures: %v", e.Figures)
+	}
+	withdrawn := func(r Row) bool { return r.Withdrawn }
+	if slices.ContainsFunc(last.Rows, withdrawn) {
+		t.Error("a withdrawn statement stands among the greetings")
+	}
+}

@@ -14,8 +14,14 @@ var ErrUnknown = errors.New("no words for this value")
 // groups are the sections in the order of the table.
 var groups = []weighing.Group{weighing.GroupBodies, weighing.GroupPublic, weighing.GroupEvents}
 
+// asideGroup are the rows of all groups that hold no argument: form of address, greeting. There are as many of them as of
+// the others, and between the points they hide what is to be decided. They keep their numbers.
+const asideGroup weighing.Group = "E"
+
 func groupTitle(g weighing.Group) string {
 	switch g {
+	case asideGroup:
+		return "Abschnitte ohne Argument, zum Beispiel Anrede und Gruß"
 	case weighing.GroupBodies:
 		return "Behörden und sonstige Träger öffentlicher Belange (§\u00a04 BauGB)"
 	case weighing.GroupPublic:

@@ -12,7 +12,7 @@ func (l *layout) cover(parts []*target) {
 	e := l.e
 	l.y += 14
 	l.paragraph(lead, e.Authority)
-	l.mark(&target{title: "Angaben zur Tabelle"})
+	l.mark(&target{title: edition.TableHeading})
 	l.whole(l.lines(title, e.Title, whole[0].inner()).in(l.part.Add(tagged.Title)))
 	l.paragraph(lead, e.Plan)
 	l.gap(6)
@@ -37,10 +37,10 @@ func (l *layout) provenance(col column) cell {
 	e, width := l.e, col.inner()-20
 	facts := append(slices.Clone(e.Facts), edition.Fact{Label: "Prüfsumme", Value: e.ShortHash() + " (vollständig auf der letzten Seite)"},
 		edition.Fact{Label: "Prüfpunkt", Value: "im Wortlaut auf der letzten Seite"})
-	out := l.heads("Angaben zur Tabelle", col)
-	out = append(out, l.facts("Angaben zur Tabelle", facts, width)...)
+	out := l.heads(edition.TableHeading, col)
+	out = append(out, l.facts(edition.TableHeading, facts, width)...)
 	if e.Decision != nil {
-		out = append(append(out, spacer(8)), l.heads("Beschluss", col)...)
+		out = append(append(out, spacer(8)), l.heads(edition.DecisionTitle, col)...)
 		out = append(out, l.facts("Angaben zum Beschluss", e.Decision.Facts, width)...)
 	}
 	return out
@@ -48,9 +48,9 @@ func (l *layout) provenance(col column) cell {
 
 // figures counts what is in the table.
 func (l *layout) figures(col column) cell {
-	out := l.heads("Das ist enthalten", col)
+	out := l.heads(edition.FiguresHeading, col)
 	out = append(out, l.counts("Anzahl der Personen, Stellungnahmen und Abschnitte", l.e.Figures, col)...)
-	out = append(append(out, spacer(8)), l.heads("Abschnitte nach Art des Vorschlags", col)...)
+	out = append(append(out, spacer(8)), l.heads(edition.ProposalsHeading, col)...)
 	out = append(out, l.counts("Anzahl der Abschnitte nach Art des Vorschlags", l.e.Proposals, col)...)
 	return append(out, spacer(8))
 }
@@ -83,7 +83,7 @@ func (l *layout) counts(summary string, facts []edition.Fact, col column) cell {
 
 // contents lists the parts with the pages on which they begin.
 func (l *layout) contents(parts []*target, col column) cell {
-	out := l.heads("Inhalt", col)
+	out := l.heads(edition.ContentsHeading, col)
 	list := l.part.Add(tagged.Contents)
 	for _, t := range parts {
 		link := list.Add(tagged.Entry).Add(tagged.Reference).Add(tagged.Link)
@@ -104,11 +104,11 @@ func (l *layout) votes() {
 	}
 	l.gap(10)
 	l.need(1.4 * leastPart) // the blank fields stay on one page
-	l.whole(l.heads("Abstimmung", whole[0]))
+	l.whole(l.heads(edition.VotesHeading, whole[0]))
 	cols := columns(300, 60, 60, 80, marginRight-marginLeft-500)
-	body := l.open("Abstimmungen mit Stimmen und Befangenheit", cols, 40, "Abstimmung über", "Ja", "Nein", "Enthaltung", "Wegen Befangenheit nicht beteiligt")
+	body := l.open("Abstimmungen mit Stimmen und Befangenheit", cols, 40, edition.VoteTitles()...)
 	if d == nil {
-		for _, scope := range []string{"Alle Nummern im Block", "Nr.", "Nr."} {
+		for _, scope := range edition.BlankScopes() {
 			l.plainRow(body, scope, "", "", "", "")
 		}
 	} else {

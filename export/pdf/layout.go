@@ -26,10 +26,10 @@ func lay(e *edition.Edition, replaced []text.Replacement, set fonts.Set) *layout
 	l.newPage()
 	sections := make([]*target, len(e.Sections))
 	for i, s := range e.Sections {
-		sections[i] = &target{title: s.Letter + "  " + s.Title}
+		sections[i] = &target{title: s.Heading()}
 	}
-	lists := &target{title: "Behörden ohne Antwort und ohne Bedenken"}
-	closing := &target{title: "Prüfsumme, Prüfpunkt, ersetzte Zeichen"}
+	lists := &target{title: edition.BodiesHeading}
+	closing := &target{title: edition.ClosingHeading}
 	parts := append(slices.Clone(sections), closing)
 	if asked := len(e.Silent)+len(e.Contented) > 0; asked {
 		l.cover(append([]*target{lists}, parts...))
@@ -130,9 +130,9 @@ func (l *layout) lists(t *target) {
 	}
 	l.begin()
 	l.need(2 * leastPart)
-	l.heading("Behörden ohne Antwort und ohne Bedenken", t)
-	l.list("Beteiligt, aber ohne Antwort", l.e.Silent, "Alle beteiligten Behörden haben geantwortet.")
-	l.list("Geantwortet, ohne Bedenken", l.e.Contented, "Keine.")
+	l.heading(edition.BodiesHeading, t)
+	l.list(edition.SilentHeading, l.e.Silent, edition.NobodySilent)
+	l.list(edition.ContentedHeading, l.e.Contented, edition.NobodyContented)
 }
 
 // closing tells how to check the document and what it could not show.
@@ -141,14 +141,14 @@ func (l *layout) closing(t *target, replaced []text.Replacement) {
 	l.begin()
 	l.heading(t.title, t)
 	l.gap(4)
-	l.minor("Prüfsumme der festgeschriebenen Tabelle (SHA-256)")
+	l.minor(edition.HashHeading)
 	l.paragraph(l.codeStyle(l.e.Hash), l.e.Hash)
-	l.minor(edition.SharedLabel + " (SHA-256)")
+	l.minor(edition.SharedHeading)
 	l.paragraph(code, l.e.Shared)
-	l.minor("Prüfpunkt des Eingangsregisters beim Festschreiben")
+	l.minor(edition.CheckpointHeading)
 	l.paragraph(l.codeStyle(l.e.Checkpoint), strings.TrimSuffix(l.e.Checkpoint, "\n"))
 	l.gap(4)
-	l.minor("So prüfen Sie diese Tabelle")
+	l.minor(edition.ChecksHeading)
 	for _, check := range l.e.Checks {
 		l.paragraph(factual, check)
 	}

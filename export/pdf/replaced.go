@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/text"
 )
 
@@ -13,12 +14,12 @@ func (l *layout) replaced(list []text.Replacement) {
 	l.gap(8)
 	if len(list) == 0 {
 		l.need(leastPart / 2)
-		l.minor("Ersetzte Zeichen")
-		l.paragraph(factual, "Keine. Alle Texte stehen hier mit allen Zeichen.")
+		l.minor(edition.ReplacedHeading)
+		l.paragraph(factual, edition.NothingReplaced)
 		return
 	}
 	l.need(2 * leastPart) // the heading does not stand on another page than the list
-	l.minor("Ersetzte Zeichen")
+	l.minor(edition.ReplacedHeading)
 	total := 0
 	for _, r := range list {
 		total += r.Count
@@ -27,13 +28,9 @@ func (l *layout) replaced(list []text.Replacement) {
 		"durch ihre Nummer in eckigen Klammern ersetzt oder, wenn sie unsichtbar sind, weggelassen. "+
 		"Das Original jeder Stellungnahme liegt unverändert bei der Verwaltung.", total))
 	cols := columns(110, 130, 70, marginRight-marginLeft-310)
-	rows := l.open("Ersetzte Zeichen und ihre Fundstellen", cols, leastPart/2, "Zeichen", "Hier dargestellt als", "Anzahl", "Fundstellen")
+	rows := l.open("Ersetzte Zeichen und ihre Fundstellen", cols, leastPart/2, edition.ReplacedTitles()...)
 	for _, r := range list {
-		shown := r.Shown
-		if r.Treatment == text.Omitted {
-			shown = "weggelassen"
-		}
-		l.plainRow(rows, r.Name(), shown, strconv.Itoa(r.Count), strings.Join(r.Where, ", "))
+		l.plainRow(rows, r.Name(), edition.Instead(r), strconv.Itoa(r.Count), strings.Join(r.Where, ", "))
 	}
 	l.endTable()
 }

@@ -33,8 +33,7 @@ func (l *layout) section(s edition.Section, t *target) {
 	if l.e.Decision != nil {
 		cols = decidedColumns
 	}
-	rows := l.open("Stellungnahmen mit Abwägung, Vorschlag und Beschluss: "+s.Title, cols, leastPart, "Nr.", "Einwender, Eingang",
-		"Stellungnahme", "Abwägung (Begründung)", "Vorschlag", "Planänderung", "Beschluss")
+	rows := l.open(s.Summary(), cols, leastPart, edition.DocumentTitles()...)
 	for _, r := range s.Rows {
 		l.item(rows.Add(tagged.Row), cols, r)
 	}
@@ -78,28 +77,13 @@ func (l *layout) origin(td *tagged.Element, col column, r edition.Row) cell {
 // statement is the wording, below what it is about.
 func (l *layout) statement(td *tagged.Element, col column, r edition.Row) cell {
 	var out cell
-	for _, about := range subject(r) {
+	for _, about := range r.Subject() {
 		out = append(out, l.lines(small, about, col.inner()).paragraphs(td)...)
 	}
 	if len(out) > 0 {
 		out = append(out, spacer(2))
 	}
 	return append(out, l.lines(body, r.Wording, col.inner()).paragraphs(td)...)
-}
-
-// subject names above the wording what the examination of a late statement found, topic and reference.
-func subject(r edition.Row) []string {
-	var parts []string
-	if r.Examined != "" {
-		parts = append(parts, r.Examined)
-	}
-	if r.Topic != "" {
-		parts = append(parts, "Thema: "+r.Topic)
-	}
-	if r.Reference != "" {
-		parts = append(parts, "Bezug: "+r.Reference)
-	}
-	return parts
 }
 
 func outline(r edition.Row) string {
@@ -127,13 +111,13 @@ func (l *layout) outcome(td *tagged.Element, col column, r edition.Row) cell {
 func (l *layout) ballot(td *tagged.Element, col column) cell {
 	var out cell
 	const indent = 11
-	for _, words := range []string{"wie vorge\u00adschlagen", "abwei\u00adchend", "vertagt"} {
+	for _, words := range edition.BallotChoices() {
 		choice := td.Add(tagged.Paragraph)
 		box := l.lines(small, "☐", indent).in(choice)
 		box[0].space = true
 		out = append(out, beside(box, l.lines(small, words, col.inner()-indent).indented(indent).in(choice))...)
 	}
-	for _, words := range []string{"Ja", "Nein", "Enth."} {
+	for _, words := range edition.BallotFields() {
 		field := l.lines(small, words, col.inner()).paragraphs(td)
 		field[0].blank = true
 		out = append(append(out, spacer(5.5)), field...)

@@ -73,7 +73,7 @@ func wantRows(t *testing.T, file []byte, table weighing.CouncilTable) {
 		for _, want := range s.Rows {
 			cells := got[0].Kids
 			got = got[1:]
-			for i, w := range []string{want.Number, "", strings.Join(append(subject(want), want.Wording), " "), want.Reasoning, want.Proposal, want.PlanChange} {
+			for i, w := range []string{want.Number, "", strings.Join(append(want.Subject(), want.Wording), " "), want.Reasoning, want.Proposal, want.PlanChange} {
 				if said := spoken(cells[i].Text()); i != 1 && said != spoken(w) {
 					t.Fatalf("row %s, cell %d: got %.200q, want %.200q", want.Number, i+1, said, spoken(w))
 				}

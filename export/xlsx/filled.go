@@ -13,8 +13,8 @@ import (
 
 // Limits of a file that comes back. They bound what reading it can cost; a table of 10,000 rows stays far below them.
 const (
-	MaxFilled   = 24 << 20 // bytes of the file
-	maxInflated = 64 << 20 // bytes of the parts that are read
+	MaxFilled   = 25_000_000 // bytes of the file
+	maxInflated = 64 << 20   // bytes of the parts that are read
 	maxParts    = 200
 	maxRows     = 60_000 // of a sheet
 	maxCells    = 1_000_000

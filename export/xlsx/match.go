@@ -19,7 +19,7 @@ var ErrOtherTable = errors.New("the file is of another table")
 
 // Edits is what a file that came back says about the rows of a table.
 type Edits struct {
-	Rows    []Edit    // every row of the table that the file has, in the order of the table
+	Rows    []Edit    // every row of the table that the file has, in the order in which they were handed out
 	Changed []string  // numbers of rows in which something protected was changed; it is not taken over
 	Missing []string  // numbers of rows of the table that the file lacks
 	Unknown []Unknown // rows of the file that the table does not have

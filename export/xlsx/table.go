@@ -89,9 +89,9 @@ func bodies(e *edition.Edition, r ruler) *sheet {
 // figures is the sheet of what was counted.
 func figures(e *edition.Edition, r ruler) *sheet {
 	b := &factSheet{sheet: &sheet{name: figuresSheet, cols: []column{{width: 60}, {width: 16}}}, ruler: r}
-	b.head("Das ist enthalten")
+	b.head(edition.FiguresHeading)
 	b.facts(e.Figures)
-	b.head("Abschnitte nach Art des Vorschlags")
+	b.head(edition.ProposalsHeading)
 	b.facts(e.Proposals)
 	return b.sheet
 }
@@ -106,16 +106,16 @@ func facts(e *edition.Edition, replaced []text.Replacement, r ruler) *sheet {
 	b.fact(edition.SharedLabel, e.Shared)
 	b.fact("Prüfpunkt", e.Checkpoint)
 	if d := e.Decision; d != nil {
-		b.head("Beschluss")
+		b.head(edition.DecisionTitle)
 		b.facts(d.Facts)
 		for _, v := range d.Votes {
 			b.fact("Abstimmung über "+v.Scope, fmt.Sprintf("Ja %s, Nein %s, Enthaltung %s. Wegen Befangenheit nicht beteiligt: %s",
 				v.Yes, v.No, v.Abstain, v.Excluded))
 		}
 	}
-	b.head("So prüfen Sie diese Tabelle")
+	b.head(edition.ChecksHeading)
 	b.names("", e.Checks)
-	b.head("Ersetzte Zeichen")
+	b.head(edition.ReplacedHeading)
 	b.replaced(replaced)
 	return b.sheet
 }

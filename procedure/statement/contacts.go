@@ -15,8 +15,9 @@ type Use string
 
 // The uses. Another one is another reason in the records of processing (Art. 30 DSGVO), so there is no free text.
 const (
-	UseLetters Use = "contacts for letters"  // to tell the result by post, § 3 Abs. 2 S. 6 BauGB
-	UseKeyList Use = "contacts for key list" // to tell the deciding body, and nobody else, who stands behind a number
+	UseLetters  Use = "contacts for letters"   // to tell the result by post, § 3 Abs. 2 S. 6 BauGB
+	UseKeyList  Use = "contacts for key list"  // to tell the deciding body, and nobody else, who stands behind a number
+	UseCaseFile Use = "contacts for case file" // to hand the file over to a court or an authority above, § 99 VwGO
 )
 
 // Correspondent is who stands behind a statement and how to answer.

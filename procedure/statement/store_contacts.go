@@ -77,7 +77,7 @@ func insertAccesses(ctx context.Context, tx identity.Tx, actor identity.Actor, a
 	_, err = tx.Exec(ctx, `
 		INSERT INTO access_log (id, authority_id, account_id, at, action, subject_id)
 		SELECT u.id, $1, $2, $3, $4, u.subject FROM unnest($5::uuid[], $6::uuid[]) AS u (id, subject)`,
-		tx.Authority, actor.Account, tx.Now, action, keys, subjects)
+		tx.Authority, actor.AccountRef(), tx.Now, action, keys, subjects)
 	return err
 }
 

@@ -60,7 +60,7 @@ func insertAccess(ctx context.Context, tx identity.Tx, actor identity.Actor, act
 	}
 	_, err = tx.Exec(ctx, `
 		INSERT INTO access_log (id, authority_id, account_id, at, action, subject_id) VALUES ($1, $2, $3, $4, $5, $6)`,
-		id, tx.Authority, actor.Account, tx.Now, action, subject)
+		id, tx.Authority, actor.AccountRef(), tx.Now, action, subject)
 	return err
 }
 

@@ -46,17 +46,21 @@ func (h *house) upload(data []byte) *httptest.ResponseRecorder {
 	return h.do(r)
 }
 
-// all answers every row of the table in the same words; some rows are answered otherwise.
+// all answers every row of the sheet in the same words; some rows are answered otherwise.
 func (h *house) all(words string, but map[string]string) map[string]string {
 	h.Helper()
-	t, err := h.pages.Weighing.CouncilTable(h.Context(), h.lead, h.ref, 1, 0)
+	w := h.do(httptest.NewRequest(http.MethodGet, filePath(h.ref.Slug, 1, 0, councilXLSX), nil))
+	f, err := excelize.OpenReader(bytes.NewReader(w.Body.Bytes()))
 	h.must(err)
+	rows, err := f.GetRows("Tabelle")
+	h.must(err)
+	h.must(f.Close())
 	cells := map[string]string{}
-	for i, r := range t.Rows {
-		cells["M"+strconv.Itoa(i+2)] = words
-		if other, ok := but[r.Number]; ok {
-			decision, remark, _ := strings.Cut(other, "|")
-			cells["M"+strconv.Itoa(i+2)], cells["O"+strconv.Itoa(i+2)] = decision, remark
+	for i, row := range rows[1:] {
+		line := strconv.Itoa(i + 2)
+		cells["M"+line] = words
+		if other, ok := but[row[0]]; ok {
+			cells["M"+line], cells["O"+line], _ = strings.Cut(other, "|")
 		}
 	}
 	return cells

@@ -21,10 +21,12 @@ import (
 const (
 	councilPDF  = "rat.pdf"
 	councilXLSX = "rat.xlsx"
+	councilDOCX = "rat.docx"
 	councilCSV  = "rat.csv"
 	councilRIS  = "rat-ris.zip"
 	publicPDF   = "oeffentlich.pdf"
 	publicXLSX  = "oeffentlich.xlsx"
+	publicDOCX  = "oeffentlich.docx"
 	publicCSV   = "oeffentlich.csv"
 	publicRIS   = "oeffentlich-ris.zip"
 )
@@ -34,6 +36,7 @@ var files = map[string]struct {
 	format   export.Format
 }{
 	councilPDF: {export.ForCouncil, export.PDF}, councilXLSX: {export.ForCouncil, export.XLSX}, councilCSV: {export.ForCouncil, export.CSV},
+	councilDOCX: {export.ForCouncil, export.DOCX}, publicDOCX: {export.ForPublic, export.DOCX},
 	councilRIS: {export.ForCouncil, export.RIS}, publicRIS: {export.ForPublic, export.RIS},
 	publicPDF: {export.ForPublic, export.PDF}, publicXLSX: {export.ForPublic, export.XLSX}, publicCSV: {export.ForPublic, export.CSV},
 }

@@ -41,6 +41,8 @@ func TestFilesCarrySpeakingNames(t *testing.T) {
 		"/datei/rat.pdf":                       {"Abwaegungstabelle-1-rat-auenbrueck-bp-47.pdf", "%PDF-"},
 		"/datei/rat.xlsx?beschluss=1":          {"Abwaegungstabelle-1-Beschluss-1-rat-auenbrueck-bp-47.xlsx", "PK"},
 		"/datei/oeffentlich.pdf?beschluss=1":   {"Abwaegungstabelle-1-Beschluss-1-oeffentlich-auenbrueck-bp-47.pdf", "%PDF-"},
+		"/datei/rat.docx":                      {"Abwaegungstabelle-1-rat-auenbrueck-bp-47.docx", "PK"},
+		"/datei/oeffentlich.docx?beschluss=1":  {"Abwaegungstabelle-1-Beschluss-1-oeffentlich-auenbrueck-bp-47.docx", "PK"},
 		"/datei/oeffentlich.xlsx":              {"Abwaegungstabelle-1-oeffentlich-auenbrueck-bp-47.xlsx", "PK"},
 		"/datei/oeffentlich.xlsx?beschluss=01": {"Abwaegungstabelle-1-Beschluss-1-oeffentlich-auenbrueck-bp-47.xlsx", "PK"},
 	} {
@@ -51,7 +53,7 @@ func TestFilesCarrySpeakingNames(t *testing.T) {
 }
 
 func (h *house) sameTableAndDecisionGiveTheSameBytes(t *testing.T) {
-	for _, path := range []string{"/datei/rat.pdf", "/datei/rat.xlsx", "/datei/rat.csv", "/datei/rat-ris.zip"} {
+	for _, path := range []string{"/datei/rat.pdf", "/datei/rat.docx", "/datei/rat.xlsx", "/datei/rat.csv", "/datei/rat-ris.zip"} {
 		first := bytes.Clone(h.get(h.table(path)).Body.Bytes())
 		h.Clock.Set(h.Clock.Now().AddDate(0, 1, 0))
 		if again := h.get(h.table(path)).Body.Bytes(); !bytes.Equal(first, again) {
@@ -72,7 +74,7 @@ func TestPublicEditionIsRefusedWithTheList(t *testing.T) {
 	h := sit(t)
 	h.release("B-001.3", "B-004.1")
 	h.freeze()
-	for _, path := range []string{"/datei/oeffentlich.pdf", "/datei/oeffentlich.xlsx", "/datei/oeffentlich.csv", "/datei/oeffentlich-ris.zip"} {
+	for _, path := range []string{"/datei/oeffentlich.pdf", "/datei/oeffentlich.docx", "/datei/oeffentlich.xlsx", "/datei/oeffentlich.csv", "/datei/oeffentlich-ris.zip"} {
 		d := h.page(h.get(h.table(path)), 409)
 		d.Has("h1", "Diese Tabelle wird nicht öffentlich ausgegeben").Has(".ew-lead", "von 2 Punkten")
 		if got := strings.Join(d.Texts("main .ew-list li"), " "); got != "B-001.3 B-004.1" {

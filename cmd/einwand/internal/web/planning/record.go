@@ -2,7 +2,6 @@ package planning
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
@@ -43,27 +42,8 @@ func inWords(view procedure.View, a procedure.PastAct) pastAct {
 	}
 	for _, f := range view.FieldsOf(a) {
 		if text := a.Answers.Text(f.Key); text != "" {
-			out.answers = append(out.answers, page.Row{Term: f.Label, Text: answerInWords(f, text)})
+			out.answers = append(out.answers, page.Row{Term: f.Label, Text: f.Words(text)})
 		}
 	}
 	return out
-}
-
-// answerInWords is an answer as a person reads it: days in German, choices by their labels.
-func answerInWords(f procedure.Asked, text string) string {
-	switch f.Kind {
-	case procedure.FieldDay:
-		if d := day(text); !d.IsZero() {
-			return page.ShortDate(d)
-		}
-	case procedure.FieldQuestion:
-		return map[string]string{procedure.Yes: "Ja", procedure.No: "Nein"}[text]
-	case procedure.FieldChoice:
-		for _, c := range f.Choices {
-			if c.Value == text {
-				return c.Label
-			}
-		}
-	}
-	return strings.TrimSpace(text)
 }

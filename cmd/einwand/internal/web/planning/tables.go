@@ -171,12 +171,14 @@ func (l tableList) downloads(t weighing.TableInfo) []page.DocumentItem {
 	base := l.tablePath(t.Number) + "/datei/"
 	items := []page.DocumentItem{
 		{Title: "Für den Rat, PDF", URL: base + "rat.pdf", Facts: "mit dem Wortlaut, wie er einging"},
+		{Title: "Für den Rat, DOCX", URL: base + "rat.docx", Facts: "dasselbe zum Bearbeiten in Word"},
 		{Title: "Für den Rat, XLSX", URL: base + "rat.xlsx", Facts: "dieselben Zeilen, zum Ausfüllen in der Sitzung"},
 		{Title: "Für den Rat, CSV", URL: base + "rat.csv", Facts: "dieselben Zeilen für andere Programme"},
 		{Title: "Für das Ratsinformationssystem, nicht öffentlich, ZIP", URL: base + "rat-ris.zip", Facts: "PDF und XLSX für den Rat mit Titel, Prüfsumme und Volltext (OParl)"},
 	}
 	if t.Unreleased == 0 {
 		items = append(items, page.DocumentItem{Title: "Öffentliche Fassung, PDF", URL: base + "oeffentlich.pdf", Facts: "nur freigegebener Wortlaut, ohne Namen"},
+			page.DocumentItem{Title: "Öffentliche Fassung, DOCX", URL: base + "oeffentlich.docx", Facts: "nur freigegebener Wortlaut, ohne Namen"},
 			page.DocumentItem{Title: "Öffentliche Fassung, XLSX", URL: base + "oeffentlich.xlsx", Facts: "nur freigegebener Wortlaut, ohne Namen"},
 			page.DocumentItem{Title: "Öffentliche Fassung, CSV", URL: base + "oeffentlich.csv", Facts: "nur freigegebener Wortlaut, ohne Namen"},
 			page.DocumentItem{Title: "Für das Ratsinformationssystem, öffentlich, ZIP", URL: base + "oeffentlich-ris.zip", Facts: "PDF und XLSX der öffentlichen Fassung mit Titel, Prüfsumme und Volltext (OParl)"})

@@ -229,10 +229,11 @@ func (q result) tiles() []page.Tile {
 		{Figure: page.Count(h.Segments), Label: "Argumente", Note: "einzeln beantwortet"}}
 }
 
-// downloads are the public edition in both formats.
+// downloads are the public edition in every format.
 func (q result) downloads() []page.DocumentItem {
 	return []page.DocumentItem{
 		{Title: "Abwägungstabelle (PDF)", URL: q.path() + "/" + resultPDF, Description: "Zum Lesen und Drucken", Facts: "öffentliche Fassung, ohne Namen"},
+		{Title: "Abwägungstabelle (Word)", URL: q.path() + "/" + resultDOCX, Description: "Zum Lesen und Weiterschreiben", Facts: "öffentliche Fassung, ohne Namen"},
 		{Title: "Abwägungstabelle (Excel)", URL: q.path() + "/" + resultXLSX, Description: "Zum Sortieren und Suchen", Facts: "öffentliche Fassung, ohne Namen"},
 		{Title: "Abwägungstabelle (CSV)", URL: q.path() + "/" + resultCSV, Description: "Für andere Programme", Facts: "öffentliche Fassung, ohne Namen"},
 	}

@@ -21,10 +21,11 @@ import (
 const (
 	resultPDF  = "abwaegungstabelle.pdf"
 	resultXLSX = "abwaegungstabelle.xlsx"
+	resultDOCX = "abwaegungstabelle.docx"
 	resultCSV  = "abwaegungstabelle.csv"
 )
 
-var resultFormats = map[string]export.Format{resultPDF: export.PDF, resultXLSX: export.XLSX, resultCSV: export.CSV}
+var resultFormats = map[string]export.Format{resultPDF: export.PDF, resultXLSX: export.XLSX, resultDOCX: export.DOCX, resultCSV: export.CSV}
 
 // ResultFile sends the public edition of the table with the latest decision. There is none before a decision, nor while
 // a wording waits for its release.

@@ -99,7 +99,7 @@ func (tn *town) resultFile(path string) *httptest.ResponseRecorder {
 }
 
 func (tn *town) resultFilesAreThePublicEdition(t *testing.T) {
-	for file, begin := range map[string]string{resultPDF: "%PDF-", resultXLSX: "PK"} {
+	for file, begin := range map[string]string{resultPDF: "%PDF-", resultXLSX: "PK", resultDOCX: "PK", resultCSV: "\ufeffNr."} {
 		w := tn.resultFile("/verfahren/bp-12-3/ergebnis/" + file)
 		if !strings.HasPrefix(w.Body.String(), begin) {
 			t.Errorf("%s begins with %q", file, w.Body.String()[:8])
@@ -119,7 +119,8 @@ func (tn *town) resultFilesAreThePublicEdition(t *testing.T) {
 // resultShowsNoNames looks for everybody who wrote, with name, street and mail, in all that the public gets.
 func (tn *town) resultShowsNoNames(t *testing.T) {
 	page := tn.get200("/verfahren/bp-12-3/ergebnis")
-	sheet := unzipped(t, tn.resultFile("/verfahren/bp-12-3/ergebnis/"+resultXLSX).Body.Bytes())
+	sheet := unzipped(t, tn.resultFile("/verfahren/bp-12-3/ergebnis/"+resultXLSX).Body.Bytes()) +
+		unzipped(t, tn.resultFile("/verfahren/bp-12-3/ergebnis/"+resultDOCX).Body.Bytes())
 	rows, err := tn.db.Super.Query(t.Context(), `
 		SELECT c.name, coalesce(c.street, ''), coalesce(c.mail, '') FROM statement_contact c
 		JOIN statement s ON s.id = c.statement_id JOIN procedure p ON p.id = s.procedure_id WHERE p.slug = 'bp-12-3'
