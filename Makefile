@@ -2,6 +2,7 @@
 # make test      installs what is missing and runs every check and test
 # make lint      go vet, gofmt, staticcheck
 # make bench     the figures that design promises, as ratios of one run
+# make profile   where time and memory of the PDF writer go: PROFILE/cpu.out and mem.out, for go tool pprof
 # make fuzz      every fuzz test in the house for half a minute; FUZZTIME=5m for longer
 # make generate  pages (*.templ) to Go
 
@@ -15,8 +16,9 @@ generated := find cmd -name '*_templ.go' -exec cksum {} + | sort
 
 MAKEFLAGS += --no-print-directory
 FUZZTIME ?= 30s
+PROFILE ?= bin/profile
 
-.PHONY: run build test bench fuzz generate lint check
+.PHONY: run build test bench profile fuzz generate lint check
 .SILENT:
 
 run:
@@ -49,6 +51,13 @@ bench:
 	bin/withpg -durable -- go run ./cmd/einwand/internal/bench
 	echo; echo "An answer of an identity provider with every check, as a multiple of crewjam/saml alone on one that both can read"
 	go test -run '^$$' -bench Policy -benchtime 1x ./identity/saml
+	echo; echo "The weighing table as PDF beside gofpdf alone (naive), and beside nothing but compressing its pages (floor)"
+	go test -run '^$$' -bench AgainstNaive -benchtime 3x ./export/pdf
+
+profile:
+	mkdir -p $(PROFILE)
+	go test -run '^$$' -bench Council -benchtime 5x -o $(PROFILE)/pdf.test -cpuprofile $(PROFILE)/cpu.out -memprofile $(PROFILE)/mem.out ./export/pdf
+	go tool pprof -top -nodecount 25 $(PROFILE)/pdf.test $(PROFILE)/cpu.out
 
 # What a fuzz test finds is written to testdata/fuzz beside it, and belongs into a commit with what mends it.
 fuzz:

@@ -57,10 +57,10 @@ type Report = edition.Report
 
 // Council writes a table for the deciding body. It returns ErrFormat, the errors of edition.Council, those of the
 // format, or that of w. Nothing is written when the file cannot be made in full.
-func Council(w io.Writer, f Format, t weighing.CouncilTable) (Report, error) {
+func Council(w io.Writer, f Format, t weighing.CouncilTable, how ...Option) (Report, error) {
 	switch f {
 	case PDF:
-		return pdf.WriteCouncil(w, t)
+		return pdf.WriteCouncil(w, t, chosen(how).sheet)
 	case XLSX:
 		return xlsx.WriteCouncil(w, t)
 	case CSV:
@@ -72,10 +72,10 @@ func Council(w io.Writer, f Format, t weighing.CouncilTable) (Report, error) {
 }
 
 // Public writes a table for everybody. Its errors are those of Council.
-func Public(w io.Writer, f Format, t weighing.PublicTable) (Report, error) {
+func Public(w io.Writer, f Format, t weighing.PublicTable, how ...Option) (Report, error) {
 	switch f {
 	case PDF:
-		return pdf.WritePublic(w, t)
+		return pdf.WritePublic(w, t, chosen(how).sheet)
 	case XLSX:
 		return xlsx.WritePublic(w, t)
 	case CSV:

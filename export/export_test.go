@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/einwand/einwand/export/exporttest"
@@ -29,6 +30,24 @@ func TestEveryFormatForEveryAudience(t *testing.T) {
 	}
 }
 
+func TestPaperIsChosen(t *testing.T) {
+	table := exporttest.Council()
+	for want, how := range map[string][]Option{"841.89 595.28": nil, "1190.55 841.89": {On(A3)}, "841.89 595.28 ": {On(A4)}} {
+		var council, public bytes.Buffer
+		if _, err := Council(&council, PDF, table, how...); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Public(&public, PDF, exporttest.Public(table, exporttest.AsReceived), how...); err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range [][]byte{council.Bytes(), public.Bytes()} {
+			if box := "/MediaBox [0 0 " + strings.TrimSpace(want) + "]"; !bytes.Contains(file, []byte(box)) {
+				t.Errorf("the file lacks %s", box)
+			}
+		}
+	}
+}
+
 func TestUnknownFormatAndAudienceAreRefused(t *testing.T) {
 	var b bytes.Buffer
 	if _, err := Council(&b, "odt", exporttest.Council()); !errors.Is(err, ErrFormat) {
@@ -46,6 +65,12 @@ func TestUnknownFormatAndAudienceAreRefused(t *testing.T) {
 	if f, err := ParseFormat("xlsx"); f != XLSX || err != nil || f.MediaType() == PDF.MediaType() {
 		t.Errorf("got %v, %v", f, err)
 	}
+	if _, err := ParsePaper("A3"); !errors.Is(err, ErrPaper) {
+		t.Errorf("got %v, want ErrPaper", err)
+	}
+	if p, err := ParsePaper("a3"); p != A3 || err != nil {
+		t.Errorf("got %v, %v", p, err)
+	}
 	if a, err := ParseAudience("public"); a != ForPublic || err != nil {
 		t.Errorf("got %v, %v", a, err)
 	}
@@ -56,10 +81,11 @@ func TestUnknownFormatAndAudienceAreRefused(t *testing.T) {
 
 func TestFileNames(t *testing.T) {
 	for want, name := range map[string]Name{
-		"Abwaegungstabelle-1-oeffentlich-bp-47.pdf":                {1, 0, ForPublic, "bp-47", PDF},
-		"Abwaegungstabelle-2-rat-bp-47.xlsx":                       {2, 0, ForCouncil, "bp-47", XLSX},
-		"Abwaegungstabelle-2-Beschluss-1-rat-Suedhoefe-Aussen.pdf": {2, 1, ForCouncil, "Su\u0308dhöfe / Außen", PDF},
-		"Abwaegungstabelle-1-rat.pdf":                              {1, 0, ForCouncil, "\u0000../😀", PDF},
+		"Abwaegungstabelle-1-oeffentlich-bp-47.pdf":                {1, 0, ForPublic, "bp-47", PDF, A4},
+		"Abwaegungstabelle-2-rat-bp-47.xlsx":                       {2, 0, ForCouncil, "bp-47", XLSX, A3},
+		"Abwaegungstabelle-2-Beschluss-1-rat-Suedhoefe-Aussen.pdf": {2, 1, ForCouncil, "Su\u0308dhöfe / Außen", PDF, ""},
+		"Abwaegungstabelle-1-rat-bp-47-A3.pdf":                     {1, 0, ForCouncil, "bp-47", PDF, A3},
+		"Abwaegungstabelle-1-rat.pdf":                              {1, 0, ForCouncil, "\u0000../😀", PDF, A4},
 	} {
 		if got := name.String(); got != want {
 			t.Errorf("got %s, want %s", got, want)
@@ -76,7 +102,7 @@ var safe = regexp.MustCompile(`^Abwaegungstabelle-1-rat(-[A-Za-z0-9]+)*\.pdf$`)
 
 func checkName(t *testing.T, slug string) {
 	t.Helper()
-	if got := (Name{1, 0, ForCouncil, slug, PDF}).String(); !safe.MatchString(got) || len(got) > 200 {
+	if got := (Name{1, 0, ForCouncil, slug, PDF, A4}).String(); !safe.MatchString(got) || len(got) > 200 {
 		t.Errorf("%q makes %q", slug, got)
 	}
 }

@@ -37,6 +37,7 @@ type Name struct {
 	Audience Audience
 	Slug     string // of the procedure
 	Format   Format
+	Paper    Paper // of a PDF
 }
 
 // String is the file name, in ASCII.
@@ -52,6 +53,9 @@ func (n Name) String() string {
 	parts = append(parts, audience)
 	if slug := ascii(n.Slug); slug != "" {
 		parts = append(parts, slug)
+	}
+	if n.Format == PDF && n.Paper == A3 {
+		parts = append(parts, "A3")
 	}
 	if n.Format == RIS {
 		return strings.Join(append(parts, "Ratsinformation"), "-") + ".zip"

@@ -14,25 +14,25 @@ import (
 // CouncilFile writes the file of a table for the deciding body that a name names. Its errors are those of Council.
 func CouncilFile(w io.Writer, n Name, t weighing.CouncilTable) (Report, error) {
 	if n.Format != RIS {
-		return Council(w, n.Format, t)
+		return Council(w, n.Format, t, On(n.Paper))
 	}
 	e, err := edition.Council(t, text.NewCleaner(everything))
 	if err != nil {
 		return Report{}, err
 	}
-	return pack(w, n, e, func(w io.Writer, f Format) (Report, error) { return Council(w, f, t) })
+	return pack(w, n, e, func(w io.Writer, f Format) (Report, error) { return Council(w, f, t, On(n.Paper)) })
 }
 
 // PublicFile writes the file of a table for everybody that a name names. Its errors are those of Council.
 func PublicFile(w io.Writer, n Name, t weighing.PublicTable) (Report, error) {
 	if n.Format != RIS {
-		return Public(w, n.Format, t)
+		return Public(w, n.Format, t, On(n.Paper))
 	}
 	e, err := edition.Public(t, text.NewCleaner(everything))
 	if err != nil {
 		return Report{}, err
 	}
-	return pack(w, n, e, func(w io.Writer, f Format) (Report, error) { return Public(w, f, t) })
+	return pack(w, n, e, func(w io.Writer, f Format) (Report, error) { return Public(w, f, t, On(n.Paper)) })
 }
 
 // everything can stand in a full text.

@@ -14,7 +14,8 @@
 // einwand.authority, except the global ones: authority, account, role_grant, council_link, sessions, login_begun, login_finished, saml_assertion,
 // pending_post, outbox, calendar_address, entered_provider, provider_issuer and slug. A transaction that has not set the tenant gets an error from a tenant's table, not an
 // empty result. Lists across authorities read through public_procedures, grant_procedures, public_news, own_statements, own_drafts, published_documents and unsealed_rounds;
-// invitation_by_token and institution_by_link find the authority of a link that names none.
+// invitation_by_token and institution_by_link find the authority of a link that names none; the workers of all authorities see through
+// file_order_queue what is to be made.
 //
 // # Invariants
 //

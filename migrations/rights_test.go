@@ -44,6 +44,7 @@ var rewrites = []string{
 	`UPDATE invitation_token SET invitation_id = invitation_id`, `DELETE FROM invitation_token`,
 	`UPDATE institution_member SET role = role`, `UPDATE institution_member SET body_id = body_id`, `DELETE FROM institution_member`,
 	`DELETE FROM reply_draft`, `UPDATE reply_draft SET invitation_id = invitation_id`, `UPDATE reply_draft_step SET account_id = account_id`, `DELETE FROM reply_draft_step`,
+	`UPDATE file_order SET account_id = account_id`, `UPDATE file_order SET store_key = store_key`, `UPDATE file_order SET audience = audience`,
 	// what decided a deadline
 	`UPDATE local_holiday SET name = name`, `UPDATE local_holiday SET norm = norm`, `UPDATE local_holiday SET month = month`,
 	`UPDATE local_holiday SET valid_to = valid_to`, `UPDATE local_holiday SET created_by = created_by`, `DELETE FROM local_holiday`,
@@ -93,7 +94,7 @@ func TestEraserOnlyErases(t *testing.T) {
 		`UPDATE ledger_head SET origin = origin`, `DELETE FROM ledger_head`, `DELETE FROM procedure_event`,
 		`DELETE FROM weighing_row`, `UPDATE weighing_row SET wording = wording`, `DELETE FROM decision`,
 		`INSERT INTO role_grant DEFAULT VALUES`, `INSERT INTO statement DEFAULT VALUES`, `SET ROLE app`, `CREATE TABLE own ()`,
-		`SELECT * FROM public_procedures()`,
+		`SELECT * FROM public_procedures()`, `SELECT * FROM file_order_queue()`, `DELETE FROM file_order`,
 	})
 	mayErase := []string{
 		`UPDATE statement_login SET answer_salt = NULL`, `UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now()`,

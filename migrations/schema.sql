@@ -14,6 +14,24 @@ SET client_min_messages = warning;
 SET row_security = off;
 
 --
+-- Name: file_order_queue(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.file_order_queue() RETURNS TABLE(order_id uuid, authority_id uuid, account_id uuid, attempts integer, slot integer, leased_until timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT o.id, o.authority_id, o.account_id, o.attempts, o.slot, o.leased_until
+    FROM file_order o WHERE o.state IN ('waiting', 'running') ORDER BY o.ordered_at, o.id
+$$;
+
+--
+-- Name: FUNCTION file_order_queue(); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.file_order_queue() IS 'Orders of all authorities that wait or are being made, the oldest first: the installation makes so many at once.';
+
+--
 -- Name: grant_procedures(uuid); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -1030,6 +1048,87 @@ ALTER TABLE public.entered_provider ALTER COLUMN seq ADD GENERATED ALWAYS AS IDE
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: file_order; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.file_order (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    procedure_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    kind text NOT NULL,
+    table_number integer NOT NULL,
+    decision integer NOT NULL,
+    audience text NOT NULL,
+    format text NOT NULL,
+    state text NOT NULL,
+    ordered_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    keep_until timestamp with time zone NOT NULL,
+    attempts integer NOT NULL,
+    slot integer,
+    lease uuid,
+    leased_until timestamp with time zone,
+    step text NOT NULL,
+    done integer NOT NULL,
+    total integer NOT NULL,
+    store_key uuid NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    failure text NOT NULL,
+    CONSTRAINT file_order_attempts_counted CHECK ((attempts >= 0)),
+    CONSTRAINT file_order_done_has_file CHECK (((state <> 'done'::text) OR ((file_name <> ''::text) AND (media_type <> ''::text)))),
+    CONSTRAINT file_order_ended_is_dated CHECK (((state = ANY (ARRAY['waiting'::text, 'running'::text])) = (ended_at IS NULL))),
+    CONSTRAINT file_order_failed_says_why CHECK (((state = 'failed'::text) = (failure <> ''::text))),
+    CONSTRAINT file_order_failure_known CHECK ((failure = ANY (ARRAY[''::text, 'forbidden'::text, 'gone'::text, 'unreleased'::text, 'too_large'::text, 'abandoned'::text, 'fault'::text]))),
+    CONSTRAINT file_order_names_a_file CHECK ((((kind = 'table'::text) AND (table_number > 0) AND (decision >= 0) AND (audience = ANY (ARRAY['council'::text, 'public'::text])) AND (format = ANY (ARRAY['pdf'::text, 'docx'::text, 'xlsx'::text, 'csv'::text, 'ris'::text]))) OR ((kind = 'record'::text) AND (table_number = 0) AND (decision = 0) AND (audience = ''::text) AND (format = ''::text)))),
+    CONSTRAINT file_order_progress_bounded CHECK (((done >= 0) AND (total >= 0) AND ((total = 0) OR (done <= total)))),
+    CONSTRAINT file_order_running_is_leased CHECK ((((state = 'running'::text) = (slot IS NOT NULL)) AND ((state = 'running'::text) = (lease IS NOT NULL)) AND ((state = 'running'::text) = (leased_until IS NOT NULL)))),
+    CONSTRAINT file_order_slot_positive CHECK ((slot > 0)),
+    CONSTRAINT file_order_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'expired'::text]))),
+    CONSTRAINT file_order_step_known CHECK ((step = ANY (ARRAY[''::text, 'reading'::text, 'making'::text, 'storing'::text])))
+);
+
+ALTER TABLE ONLY public.file_order FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE file_order; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.file_order IS 'Orders of files by a person, the work on them, and for a day where the file lies. Deleted some days after their end.';
+
+--
+-- Name: COLUMN file_order.keep_until; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.file_order.keep_until IS 'Waiting: given up then. Done: the file is removed then. Ended otherwise: the row is deleted then.';
+
+--
+-- Name: COLUMN file_order.slot; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.file_order.slot IS 'Place among those that are made at once in the installation; unique, so that no more are.';
+
+--
+-- Name: COLUMN file_order.lease; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.file_order.lease IS 'Whose work it is at the moment. Only the holder says how far it is, or ends it; after leased_until another may take it up.';
+
+--
+-- Name: COLUMN file_order.done; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.file_order.done IS 'Of total, in what the step counts: pages, files. total 0: not known.';
+
+--
+-- Name: COLUMN file_order.store_key; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.file_order.store_key IS 'Random part of the keys in the file store; the attempt is the rest. No address holds it.';
 
 --
 -- Name: goose_db_version; Type: TABLE; Schema: public; Owner: -
@@ -3255,6 +3354,13 @@ ALTER TABLE ONLY public.entered_provider
     ADD CONSTRAINT entered_provider_seq_unique UNIQUE (seq);
 
 --
+-- Name: file_order file_order_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.file_order
+    ADD CONSTRAINT file_order_pkey PRIMARY KEY (id);
+
+--
 -- Name: goose_db_version goose_db_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -3909,6 +4015,36 @@ CREATE UNIQUE INDEX draft_open_unique ON public.draft USING btree (procedure_id,
 CREATE INDEX entered_provider_latest ON public.entered_provider USING btree (provider, seq);
 
 --
+-- Name: file_order_kept; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX file_order_kept ON public.file_order USING btree (authority_id, keep_until);
+
+--
+-- Name: file_order_open_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX file_order_open_once ON public.file_order USING btree (account_id, procedure_id, kind, table_number, decision, audience, format) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+--
+-- Name: file_order_own; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX file_order_own ON public.file_order USING btree (account_id, ordered_at);
+
+--
+-- Name: file_order_person_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX file_order_person_once ON public.file_order USING btree (account_id) WHERE (state = 'running'::text);
+
+--
+-- Name: file_order_slot_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX file_order_slot_once ON public.file_order USING btree (slot) WHERE (state = 'running'::text);
+
+--
 -- Name: guest_address_by_asked; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -4475,6 +4611,27 @@ ALTER TABLE ONLY public.draft
 
 ALTER TABLE ONLY public.entered_provider
     ADD CONSTRAINT entered_provider_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.account(id);
+
+--
+-- Name: file_order file_order_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.file_order
+    ADD CONSTRAINT file_order_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+--
+-- Name: file_order file_order_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.file_order
+    ADD CONSTRAINT file_order_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: file_order file_order_procedure_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.file_order
+    ADD CONSTRAINT file_order_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES public.procedure(id);
 
 --
 -- Name: guest_address guest_address_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -5536,6 +5693,12 @@ ALTER TABLE public.draft_attachment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.draft_author ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: file_order; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.file_order ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: guest_address; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -5690,6 +5853,12 @@ CREATE POLICY overview ON public.draft FOR SELECT TO migrator USING (true);
 --
 
 CREATE POLICY overview ON public.draft_author FOR SELECT TO migrator USING (true);
+
+--
+-- Name: file_order overview; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY overview ON public.file_order FOR SELECT TO migrator USING (true);
 
 --
 -- Name: institution_member overview; Type: POLICY; Schema: public; Owner: -
@@ -6052,6 +6221,12 @@ CREATE POLICY tenant ON public.draft_attachment TO app, eraser USING ((authority
 CREATE POLICY tenant ON public.draft_author TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
+-- Name: file_order tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.file_order TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
 -- Name: guest_address tenant; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -6362,6 +6537,13 @@ ALTER TABLE public.weighing_table ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.wording ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: FUNCTION file_order_queue(); Type: ACL; Schema: public; Owner: -
+--
+
+REVOKE ALL ON FUNCTION public.file_order_queue() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.file_order_queue() TO app;
 
 --
 -- Name: FUNCTION grant_procedures(of_authority uuid); Type: ACL; Schema: public; Owner: -
@@ -6735,6 +6917,97 @@ GRANT SELECT ON TABLE public.draft_author TO eraser;
 --
 
 GRANT SELECT,INSERT ON TABLE public.entered_provider TO app;
+
+--
+-- Name: TABLE file_order; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.file_order TO app;
+GRANT SELECT ON TABLE public.file_order TO eraser;
+
+--
+-- Name: COLUMN file_order.state; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(state) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.ended_at; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.keep_until; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(keep_until) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.attempts; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(attempts) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.slot; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(slot) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.lease; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(lease) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.leased_until; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(leased_until) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.step; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(step) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.done; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(done) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.total; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(total) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.file_name; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(file_name) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.media_type; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(media_type) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.size; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(size) ON TABLE public.file_order TO app;
+
+--
+-- Name: COLUMN file_order.failure; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(failure) ON TABLE public.file_order TO app;
 
 --
 -- Name: TABLE goose_db_version; Type: ACL; Schema: public; Owner: -

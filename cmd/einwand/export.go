@@ -32,6 +32,7 @@ freigegeben war, als die Tabelle festgeschrieben wurde.
   --audience FÜR WEN     public (öffentliche Fassung) oder council (für den Rat, mit dem Wortlaut, wie er einging)
   --format FORMAT        pdf, docx (für Word), xlsx (für Excel), csv (Text für andere Programme; was wie eine Formel beginnt, bekommt einen Apostroph davor)
                          oder ris (ZIP für das Ratsinformationssystem: PDF und XLSX mit Titel, Prüfsumme und Volltext nach OParl)
+  --paper a4|a3          Papier der PDF-Datei, quer; ohne Angabe a4. Auf a3 stehen breitere Spalten auf weniger Seiten
   --out DATEI            wohin; eine Datei, die es schon gibt, wird ersetzt
   --config DATEI         Einstellungen der Installation, oder
   --data ORDNER          Datenordner einer Demo
@@ -72,19 +73,23 @@ func runExport(ctx context.Context, p program, args []string) error {
 
 func (p program) readExport(args []string) (exportOrder, settings, error) {
 	var order exportOrder
-	var decision, audience, format string
+	var decision, audience, format, paper string
 	s, err := p.databaseSettings("export", args, func(set *flag.FlagSet) {
 		set.StringVar(&order.name.Slug, "procedure", "", "Adresse des Verfahrens, zum Beispiel bp-47")
 		set.IntVar(&order.name.Table, "table", 0, "Nummer der Tabelle")
 		set.StringVar(&decision, "decision", "", "Nummer des Beschlusses, oder none")
 		set.StringVar(&audience, "audience", "", "public oder council")
 		set.StringVar(&format, "format", "", "pdf, docx, xlsx, csv oder ris")
+		set.StringVar(&paper, "paper", "", "a4 oder a3")
 		set.StringVar(&order.out, "out", "", "Datei, die entsteht")
 	})
 	if err != nil {
 		return order, s, err
 	}
-	return order, s, order.read(decision, audience, format)
+	if err := order.read(decision, audience, format); err != nil {
+		return order, s, err
+	}
+	return order, s, order.readPaper(paper)
 }
 
 // read checks the arguments.
@@ -116,6 +121,20 @@ func (o *exportOrder) read(decision, audience, format string) error {
 		if o.name.Decision, err = strconv.Atoi(decision); err != nil || o.name.Decision < 1 {
 			return misused("--decision ist „%s“, möglich sind die Nummer eines Beschlusses und none.", decision)
 		}
+	}
+	return nil
+}
+
+// readPaper checks the paper, which may be left out.
+func (o *exportOrder) readPaper(paper string) (err error) {
+	if paper == "" {
+		return nil
+	}
+	if o.name.Paper, err = export.ParsePaper(paper); err != nil {
+		return misused("--paper ist „%s“, möglich sind a4 und a3.", paper)
+	}
+	if o.name.Format != export.PDF && o.name.Format != export.RIS {
+		return misused("--paper gilt nur für --format pdf und ris.")
 	}
 	return nil
 }

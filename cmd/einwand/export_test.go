@@ -199,6 +199,8 @@ func TestExportArguments(t *testing.T) {
 		{append(without("--table"), "--table", "-1"), "--table ist „-1“"},
 		{append(good[:len(good):len(good)], "--decision", "letzter"), "--decision ist „letzter“"},
 		{append(good[:len(good):len(good)], "--decision", "0"), "--decision ist „0“"},
+		{append(good[:len(good):len(good)], "--paper", "a5"), "--paper ist „a5“, möglich sind a4 und a3."},
+		{append(without("--format"), "--format", "xlsx", "--paper", "a3"), "--paper gilt nur für --format pdf und ris."},
 		{append(good[:len(good):len(good)], "mehr"), "Unbekannte Angabe „mehr“."},
 	} {
 		got := einwand(t, tt.args...)

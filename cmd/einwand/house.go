@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/files"
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/postgres"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/migrations"
@@ -48,6 +49,7 @@ type house struct {
 	watch       *availability.Service
 	templates   *template.Service
 	follow      *follow.Service
+	orders      *order.Service
 }
 
 // openHouse connects to the database of the settings, or runs the private one and brings its schema up to date.
@@ -134,6 +136,7 @@ func (h *house) furnish(clock func() time.Time) {
 	h.watch = availability.New(tenancy)
 	h.templates = template.New(tenancy)
 	h.follow = follow.New(tenancy, h.accounts)
+	h.orders = order.New(tenancy, h.accounts, h.blobs, map[order.Kind]order.Making{order.Table: order.Tables(h.weighing, h.log)})
 	h.bodies = bodies.New(tenancy, h.procedures, h.statements, h.publicURL)
 	h.procedures.Consult(availability.Inform, weighing.Inform, bodies.Inform)
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/outbox"
@@ -74,7 +75,7 @@ const (
 	shutdownTimeout   = 20 * time.Second
 )
 
-// serve answers requests, sends owed mails and looks after published documents until ctx ends or the private PostgreSQL dies; filings under way are let
+// serve answers requests, sends owed mails, makes ordered files and looks after published documents until ctx ends or the private PostgreSQL dies; filings under way are let
 // to their end.
 func (p program) serve(ctx context.Context, s settings, h *house, site *site, ready func(addr string)) error {
 	listener, err := net.Listen("tcp", s.Listen)
@@ -88,6 +89,8 @@ func (p program) serve(ctx context.Context, s settings, h *house, site *site, re
 	go site.worker.Run(work)
 	go site.probe.Run(work)
 	go site.crier.Run(work)
+	var making sync.WaitGroup
+	making.Go(func() { site.orders.Run(work) })
 	go site.sweep(work)
 	go site.followEntries(work)
 	failed := make(chan error, 1)
@@ -105,6 +108,7 @@ func (p program) serve(ctx context.Context, s settings, h *house, site *site, re
 	case <-ctx.Done():
 	}
 	stop()
+	defer making.Wait() // it puts back what it is making
 	grace, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	return errors.Join(err, server.Shutdown(grace))

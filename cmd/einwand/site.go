@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/crier"
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/outbox"
 	"github.com/einwand/einwand/cmd/einwand/internal/probe"
 	"github.com/einwand/einwand/cmd/einwand/internal/web"
@@ -18,6 +19,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/guest"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/institution"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/orders"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
@@ -33,6 +35,7 @@ type site struct {
 	worker  *outbox.Worker
 	probe   *probe.Worker
 	crier   *crier.Worker
+	orders  *order.Worker
 	logins  *identity.Logins
 	used    *saml.Store
 	pages   *login.Pages
@@ -75,13 +78,14 @@ func newSite(ctx context.Context, s settings, h *house, extra []saml.ProviderCon
 		Filing: &filing.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Pending: kept, PublicURL: s.PublicURL},
 		Login:  doors,
 		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Availability: h.watch, Pending: kept,
-			Templates: h.templates, Follow: h.follow, Bodies: h.bodies, Signer: h.signer, PublicURL: s.PublicURL},
+			Templates: h.templates, Follow: h.follow, Bodies: h.bodies, Orders: h.orders, Signer: h.signer, PublicURL: s.PublicURL},
 		Templates:   &templates.Pages{Log: h.log, Templates: h.templates},
 		Reply:       &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Guest:       &guest.Pages{Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, PublicURL: s.PublicURL},
 		Institution: &institution.Pages{Bodies: h.bodies, Procedures: h.procedures},
-		Council:     &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing},
+		Council:     &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing, Orders: h.orders, Short: order.Short},
 		Admin:       &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Seats: h.seats, Providers: providers, Enrolment: enrolment},
+		Orders:      &orders.Pages{Orders: h.orders},
 		Pending:     kept, Sessions: sessions, Proxies: proxies,
 		Collectors: []prometheus.Collector{checks},
 	})
@@ -91,7 +95,8 @@ func newSite(ctx context.Context, s settings, h *house, extra []saml.ProviderCon
 	worker := &outbox.Worker{Log: h.log, Pool: h.pool, Clock: h.clock, Mailer: mailer(s), Composers: composers(s, h)}
 	watch := &probe.Worker{Log: h.log, Clock: h.clock, Availability: h.watch, PublicURL: s.PublicURL, Interval: every, Metrics: checks}
 	rounds := &crier.Worker{Log: h.log, Authorities: h.authorities, Procedures: h.procedures, Follow: h.follow}
-	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, logins: logins, used: used, pages: doors, kept: kept, entered: enrolment, house: h}, nil
+	making := &order.Worker{Log: h.log, Orders: h.orders, Authorities: h.authorities}
+	return &site{handler: handler, worker: worker, probe: watch, crier: rounds, orders: making, logins: logins, used: used, pages: doors, kept: kept, entered: enrolment, house: h}, nil
 }
 
 // composers make the mails of every kind that the rooms owe.
@@ -111,6 +116,9 @@ func composers(s settings, h *house) map[string]outbox.Composer {
 
 // sweepInterval is how often logins and forms that nobody came back for are deleted.
 const sweepInterval = 5 * time.Minute
+
+// brokenOff is how old a file must be that was begun and is not there: long after whoever wrote it has ended.
+const brokenOff = 24 * time.Hour
 
 // enrolInterval is how late another process may learn of an identity provider that was entered in this one.
 const enrolInterval = 15 * time.Second
@@ -140,7 +148,8 @@ func (s *site) sweep(ctx context.Context) {
 			return
 		case <-tick.C:
 			now := s.house.clock().UTC()
-			for what, err := range map[string]error{"logins": s.logins.Sweep(ctx, now), "assertions": s.used.Sweep(ctx, now), "answers": s.pages.Sweep(ctx, now), "forms": s.kept.Sweep(ctx, now), "links": s.house.seats.Sweep(ctx, now)} {
+			for what, err := range map[string]error{"logins": s.logins.Sweep(ctx, now), "assertions": s.used.Sweep(ctx, now), "answers": s.pages.Sweep(ctx, now), "forms": s.kept.Sweep(ctx, now), "links": s.house.seats.Sweep(ctx, now),
+				"files that broke off": s.house.blobs.Sweep(ctx, order.Shelf, now.Add(-brokenOff))} {
 				if err != nil && ctx.Err() == nil {
 					s.house.log.Error(fmt.Sprintf("sweep %s", what), "error", err)
 				}

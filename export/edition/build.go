@@ -99,6 +99,7 @@ type builder struct {
 	unconsidered weighing.RowCommon // the last one, for the paragraph of the statistics
 	open         []string
 	without      []string // rows without an outcome
+	said         []byte   // by a row, for its key
 	err          error
 }
 
@@ -183,7 +184,7 @@ func (b *builder) row(r weighing.RowCommon, wording string, answers *weighing.La
 		row.Outcome = b.outcome(r, number)
 	}
 	if b.named {
-		row.Key = key(r.ID, row)
+		row.Key = b.key(r.ID, row)
 	}
 	if groupTitle(r.Group) == "" {
 		b.fail(fmt.Errorf("row %s: group %q: %w", number, r.Group, ErrUnknown))
@@ -196,8 +197,16 @@ func (b *builder) row(r weighing.RowCommon, wording string, answers *weighing.La
 }
 
 // key names the row, and by 64 bits of a hash what it said.
-func key(id uuid.UUID, r Row) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{r.Number, r.Wording, r.Reasoning, r.Proposal, r.PlanChange}, "\x00")))
+func (b *builder) key(id uuid.UUID, r Row) string {
+	said := b.said[:0]
+	for i, words := range []string{r.Number, r.Wording, r.Reasoning, r.Proposal, r.PlanChange} {
+		if i > 0 {
+			said = append(said, 0)
+		}
+		said = append(said, words...)
+	}
+	b.said = said
+	sum := sha256.Sum256(said)
 	return id.String() + "." + hex.EncodeToString(sum[:8])
 }
 

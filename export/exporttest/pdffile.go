@@ -160,6 +160,15 @@ func (f *PDF) streamOf(v any) []byte { return f.objects[int(v.(pdfRef))].stream 
 // Pages is the number of pages.
 func (f *PDF) Pages() int { return len(f.pages) }
 
+// Contents are the operators of every page.
+func (f *PDF) Contents() [][]byte {
+	var list [][]byte
+	for _, page := range f.pages {
+		list = append(list, f.streamOf(page["Contents"]))
+	}
+	return list
+}
+
 // Streams are the contents of all streams, and the texts of all other objects.
 func (f *PDF) Streams() [][]byte {
 	var out [][]byte

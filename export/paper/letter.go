@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/einwand/einwand/export/pdf/fonts"
@@ -108,7 +107,7 @@ func (l *Letters) block(s Style, x, y, width float64, lines []string) {
 }
 
 // Draw turns the letters into a file. Its errors are those of tagged.Document.Write.
-func (l *Letters) Draw(m Meta) (*bytes.Buffer, error) {
+func (l *Letters) Draw(m Meta) (*tagged.File, error) {
 	for i, b := range l.begun {
 		end := len(l.pages)
 		if i+1 < len(l.begun) {

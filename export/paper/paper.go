@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -147,9 +146,10 @@ func (p *Paper) Say(s Style, words string) {
 // say sets paragraphs from x on, below a parent.
 func (p *Paper) say(parent *tagged.Element, s Style, x float64, words string) {
 	var owner *tagged.Element
+	opens := true
 	for _, l := range p.lines(s, words, right-x) {
-		if l.words != "" && (l.opens || owner == nil) {
-			owner = parent.Add(s.role)
+		if opens = opens || l.opens; opens && !text.Unseen(l.words) {
+			owner, opens = parent.Add(s.role), false
 		}
 		p.Need(s.leading())
 		l.owner, l.x, l.y = owner, l.x+x, p.y+s.size
@@ -221,7 +221,7 @@ type Meta struct {
 }
 
 // Draw turns the pages into a file. Its errors are those of tagged.Document.Write.
-func (p *Paper) Draw(m Meta) (*bytes.Buffer, error) {
+func (p *Paper) Draw(m Meta) (*tagged.File, error) {
 	for i, lines := range p.pages {
 		page := p.doc.NewPage()
 		for _, l := range lines {

@@ -91,6 +91,21 @@ func TestParagraphOverTwoPagesIsOneElement(t *testing.T) {
 	}
 }
 
+func TestTextOfInvisibleMarksHasNoParagraph(t *testing.T) {
+	flood := strings.Repeat("\u200b", 5000)
+	for source, want := range map[string]string{
+		"\u200b": "Document(H1)", flood: "Document(H1)", "\n\u200b\n": "Document(H1)", "a\n\n\u200b\u00ad\n\nb": "Document(H1 P P)",
+		flood + "Ende": "Document(H1 P)", "An" + flood + "fang": "Document(H1 P)",
+	} {
+		p := begin(t)
+		p.Say(paper.Title, "Titel")
+		p.Say(paper.Body, source)
+		if got := shape(draw(t, p)); got != want {
+			t.Errorf("%.20q: got %s, want %s", source, got, want)
+		}
+	}
+}
+
 // FuzzSay: whatever people write, what is heard is what was written, but for the signs that are listed as replaced.
 func FuzzSay(f *testing.F) {
 	set, err := fonts.Load()

@@ -13,17 +13,17 @@ func (l *layout) cover(parts []*target) {
 	l.y += 14
 	l.paragraph(lead, e.Authority)
 	l.mark(&target{title: edition.TableHeading})
-	l.whole(l.lines(title, e.Title, whole[0].inner()).in(l.part.Add(tagged.Title)))
+	l.whole(l.lines(title, e.Title, l.sheet.whole().inner()).in(l.part.Add(tagged.Title)))
 	l.paragraph(lead, e.Plan)
 	l.gap(6)
 	l.line(l.y, 2, 0.1)
 	l.gap(4)
-	audience := l.lines(heading, e.Audience, whole[0].inner()).paragraphs(l.part)
-	l.whole(append(audience, l.lines(factual, e.Notice, whole[0].inner()).paragraphs(l.part)...))
+	audience := l.lines(heading, e.Audience, l.sheet.whole().inner()).paragraphs(l.part)
+	l.whole(append(audience, l.lines(factual, e.Notice, l.sheet.whole().inner()).paragraphs(l.part)...))
 	l.gap(2)
 	l.line(l.y, 0.5, 0.55)
 	l.gap(8)
-	half := columns(400, marginRight-marginLeft-400)
+	half := l.sheet.columns(l.sheet.half)
 	left := l.provenance(half[0])
 	right := l.figures(half[1])
 	right = append(right, l.contents(parts, half[1])...)
@@ -104,8 +104,8 @@ func (l *layout) votes() {
 	}
 	l.gap(10)
 	l.need(1.4 * leastPart) // the blank fields stay on one page
-	l.whole(l.heads(edition.VotesHeading, whole[0]))
-	cols := columns(300, 60, 60, 80, marginRight-marginLeft-500)
+	l.whole(l.heads(edition.VotesHeading, l.sheet.whole()))
+	cols := l.sheet.columns(300, 60, 60, 80)
 	body := l.open("Abstimmungen mit Stimmen und Befangenheit", cols, 40, edition.VoteTitles()...)
 	if d == nil {
 		for _, scope := range edition.BlankScopes() {

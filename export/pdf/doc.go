@@ -1,4 +1,4 @@
-// Package pdf lays out weighing tables as PDF in A4 landscape, on the pages of export/tagged.
+// Package pdf lays out weighing tables as PDF in A4 or A3 landscape, on the pages of export/tagged.
 //
 // Vocabulary: a line is one printed line of a cell with its style; a cell is the lines of one column; a flow places
 // rows of cells on pages and divides them where a page ends; a page holds what stands where; a target is a place that
@@ -11,7 +11,7 @@
 //  1. Nothing is truncated: every line of every cell is printed on some page, except that the running header shortens
 //     a plan's name, which stands in full on the cover. Enforced in flow.row; broken in
 //     TestEveryWordOfEverySourceIsPrinted.
-//  2. The printed number of pages is the number of pages. Enforced by drawing after the layout; broken in
+//  2. The printed number of pages is the number of pages. Enforced by drawing it after the layout; broken in
 //     TestPageTotalIsTrue.
 //  3. Equal tables give equal bytes. Enforced by fixed dates; broken in TestSameTableSameBytes.
 //  4. What is heard is what is seen: every text of a row is in a cell of the row, in the order of the columns, once, also

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 
@@ -9,10 +8,13 @@ import (
 	"github.com/einwand/einwand/export/text"
 )
 
-// draw turns a layout into a PDF file.
-func draw(l *layout) (*bytes.Buffer, error) {
-	for i, p := range l.pages {
-		l.draw(l.doc.NewPage(), p, i+1)
+// finish draws what had to wait until all pages were known, and makes the file.
+func (l *layout) finish() (*tagged.File, error) {
+	for _, r := range l.later {
+		l.refer(r)
+	}
+	for i, out := range l.sheets {
+		l.words(out, l.pageNumber(i+1))
 	}
 	for _, t := range l.targets {
 		at := tagged.Place{Page: t.page, Y: t.y}
@@ -31,41 +33,57 @@ func draw(l *layout) (*bytes.Buffer, error) {
 	return file, nil
 }
 
-// draw draws page n, with what stands at its head and foot.
-func (l *layout) draw(out *tagged.Page, p *page, n int) {
-	for _, r := range append(p.rules, rule{x: marginLeft, y: contentEnd + 8, w: marginRight - marginLeft, weight: 0.5, grey: 0.55}) {
+// draw draws a page, with what stands at its head and foot but for its number.
+func (l *layout) draw(p *page) {
+	out := l.doc.NewPage()
+	l.sheets = append(l.sheets, out)
+	for _, r := range append(p.rules, rule{x: marginLeft, y: l.sheet.contentEnd() + 8, w: l.sheet.width(), weight: 0.5, grey: 0.55}) {
 		r.draw(out)
 	}
-	for _, line := range p.lines {
-		if line.blank {
+	for i := range p.lines {
+		if line := &p.lines[i]; line.blank {
 			x := line.x + line.width + 4
 			rule{x: x, y: line.y + 2, w: line.right - x, weight: 0.5, grey: 0.33}.draw(out)
 		}
 	}
-	if n > 1 {
-		l.words(out, l.runningHead())
+	if len(l.sheets) > 1 {
+		l.words(out, l.head)
 	}
 	l.words(out, p.lines)
-	l.words(out, l.runningFoot(n))
+	l.words(out, l.runningFoot())
+	out.Seal()
 }
 
-// words sets lines. Page references get their numbers here, when all pages are known.
+// reference is a line that shows the number of a page.
+type reference struct {
+	placed
+	sheet *tagged.Page
+}
+
+// words sets lines, but for references.
 func (l *layout) words(out *tagged.Page, lines []placed) {
-	for _, line := range lines {
-		s, t := line.style, line.target
-		if t != nil {
-			line.text = strconv.Itoa(t.page)
-			line.x = line.right - l.width(s, line.text)
+	for i := range lines {
+		line := &lines[i]
+		if line.target != nil {
+			l.later = append(l.later, reference{*line, out})
+			continue
 		}
+		s := &line.style
 		out.Text(line.owner, tagged.Text{
 			Face: s.face, Size: s.size, Grey: s.grey, X: line.x, Y: line.y,
 			Words: line.text, RTL: line.rtl, Hyphen: line.hyphen, Space: line.space,
 		})
-		if t != nil {
-			out.Link(line.owner, tagged.Point{X: line.left, Y: line.y - line.lead}, line.right-line.left, line.lead*1.2,
-				tagged.Place{Page: t.page, Y: t.y}, fmt.Sprintf("%s, Seite %d", text.Unguided(t.title), t.page))
-		}
 	}
+}
+
+// refer sets a reference, which leads to the page that it names.
+func (l *layout) refer(r reference) {
+	t := r.target
+	r.target, r.text = nil, strconv.Itoa(t.page)
+	r.x = r.right - l.width(r.style, r.text)
+	l.words(r.sheet, []placed{r.placed})
+	r.sheet.Link(r.owner, tagged.Point{X: r.left, Y: r.y - r.lead}, r.right-r.left, r.lead*1.2,
+		tagged.Place{Page: t.page, Y: t.y}, fmt.Sprintf("%s, Seite %d", text.Unguided(t.title), t.page))
 }
 
 // draw draws a line, or a box if it has no weight.

@@ -18,8 +18,13 @@ import (
 
 func councilFile(t testing.TB, table weighing.CouncilTable) ([]byte, edition.Report) {
 	t.Helper()
+	return councilOn(t, table, A4)
+}
+
+func councilOn(t testing.TB, table weighing.CouncilTable, s Sheet) ([]byte, edition.Report) {
+	t.Helper()
 	var b bytes.Buffer
-	report, err := WriteCouncil(&b, table)
+	report, err := WriteCouncil(&b, table, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +34,7 @@ func councilFile(t testing.TB, table weighing.CouncilTable) ([]byte, edition.Rep
 func publicFile(t testing.TB, table weighing.PublicTable) ([]byte, edition.Report) {
 	t.Helper()
 	var b bytes.Buffer
-	report, err := WritePublic(&b, table)
+	report, err := WritePublic(&b, table, A4)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,10 +63,10 @@ func poppler(t *testing.T, file []byte, tool string, args ...string) string {
 }
 
 // columnText extracts what stands in one column of the pages, without the column's title.
-func columnText(t *testing.T, file []byte, col column, heading string) string {
+func columnText(t *testing.T, file []byte, s Sheet, col column, heading string) string {
 	t.Helper()
 	text := poppler(t, file, "pdftotext", "-layout", "-x", strconv.Itoa(int(col.x)), "-W", strconv.Itoa(int(col.w)),
-		"-y", "40", "-H", "514")
+		"-y", "40", "-H", strconv.Itoa(int(s.contentEnd())+3-40))
 	var b strings.Builder
 	for line := range strings.Lines(strings.ReplaceAll(text, "\f", "\n")) {
 		if strings.TrimSpace(line) != heading {

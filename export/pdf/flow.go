@@ -1,9 +1,12 @@
 package pdf
 
-// flow places rows on pages.
+// flow places rows on pages, one page after the other.
 type flow struct {
-	pages   []*page
-	y       float64 // top of the free space on the current page
+	sheet   Sheet
+	page    page
+	number  int           // of the page, from 1; 0 before the first one
+	turn    func(p *page) // takes every page when it is full, and does not keep it
+	y       float64       // top of the free space on the page
 	columns []column
 	header  []cell // repeated on every page of a table, nil outside of one
 	targets []*target
@@ -41,11 +44,13 @@ const keepShare = 0.4
 // leastPart is the height below which no part of a row is begun at the foot of a page: about seven lines.
 const leastPart = 88.0
 
-func (f *flow) current() *page { return f.pages[len(f.pages)-1] }
-
 // newPage starts a page, with the header of the table if one is open.
 func (f *flow) newPage() {
-	f.pages = append(f.pages, &page{})
+	if f.number > 0 {
+		f.turn(&f.page)
+	}
+	f.number++
+	f.page.lines, f.page.rules = f.page.lines[:0], f.page.rules[:0]
 	f.y = contentTop
 	if f.header != nil {
 		f.drawHeader()
@@ -83,10 +88,10 @@ func (f *flow) headerHeight() float64 {
 	return heightOf(f.header) + 2*padY
 }
 
-func (f *flow) space() float64 { return contentEnd - f.y }
+func (f *flow) space() float64 { return f.sheet.contentEnd() - f.y }
 
 // full is the space of a page that holds nothing but the header.
-func (f *flow) full() float64 { return contentEnd - contentTop - f.headerHeight() }
+func (f *flow) full() float64 { return f.sheet.contentEnd() - contentTop - f.headerHeight() }
 
 // row places a row, divided over as many pages as it needs.
 func (f *flow) row(r row) {
@@ -167,7 +172,7 @@ func empty(cells []cell) bool {
 
 // part sets cells at the current place. It does not move on.
 func (f *flow) part(cells []cell, pad, h float64) {
-	p := f.current()
+	p := &f.page
 	for i, c := range cells {
 		col := f.columns[i]
 		y := f.y + pad
@@ -189,13 +194,13 @@ func (f *flow) part(cells []cell, pad, h float64) {
 // line draws a horizontal rule over the width of the columns.
 func (f *flow) line(y, weight, grey float64) {
 	last := f.columns[len(f.columns)-1]
-	p := f.current()
+	p := &f.page
 	p.rules = append(p.rules, rule{x: f.columns[0].x, y: y, w: last.x + last.w - f.columns[0].x, weight: weight, grey: grey})
 }
 
 func (f *flow) box(y, h, grey float64) {
 	last := f.columns[len(f.columns)-1]
-	p := f.current()
+	p := &f.page
 	p.rules = append(p.rules, rule{x: f.columns[0].x, y: y, w: last.x + last.w - f.columns[0].x, h: h, grey: grey})
 }
 
@@ -204,7 +209,7 @@ func (f *flow) mark(t *target) {
 	if t == nil {
 		return
 	}
-	t.page, t.y = len(f.pages), f.y
+	t.page, t.y = f.number, f.y
 	f.targets = append(f.targets, t)
 }
 

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,7 +13,8 @@ import (
 	"github.com/einwand/einwand/weighing"
 )
 
-func layoutOf(t *testing.T, table weighing.CouncilTable) *layout {
+// layoutOf lays a table out and keeps what stands on its pages.
+func layoutOf(t *testing.T, table weighing.CouncilTable, s Sheet) (*layout, []page) {
 	t.Helper()
 	set, err := fonts.Load()
 	if err != nil {
@@ -22,31 +25,42 @@ func layoutOf(t *testing.T, table weighing.CouncilTable) *layout {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lay(e, cleaner.Replaced(), set)
+	var pages []page
+	l := newLayout(e, set, s)
+	l.turn = func(p *page) { pages = append(pages, page{lines: slices.Clone(p.lines)}) }
+	l.lay(cleaner.Replaced())
+	return l, pages
 }
 
 func TestNoLineLeavesItsColumnOrPage(t *testing.T) {
 	for name, table := range map[string]weighing.CouncilTable{
 		"small": exporttest.Decided(exporttest.Council()), "nasty": exporttest.NastyCouncil(), "large": exporttest.Large(80),
 	} {
-		l := layoutOf(t, table)
-		for n, p := range l.pages {
-			for _, line := range p.lines {
-				if line.x < line.left-0.01 || line.x+line.width > line.right+0.01 {
-					t.Errorf("%s, page %d: %q stands from %.1f to %.1f in a column from %.1f to %.1f",
-						name, n+1, line.text, line.x, line.x+line.width, line.left, line.right)
-				}
-				if line.y < contentTop || line.y > contentEnd {
-					t.Errorf("%s, page %d: %q stands at %.1f", name, n+1, line.text, line.y)
+		for _, s := range []Sheet{A4, A3} {
+			_, pages := layoutOf(t, table, s)
+			for n, p := range pages {
+				for _, line := range p.lines {
+					wantInside(t, s, fmt.Sprintf("%s, page %d of %v", name, n+1, s.size), line)
 				}
 			}
 		}
 	}
 }
 
+func wantInside(t *testing.T, s Sheet, where string, line placed) {
+	t.Helper()
+	if line.x < line.left-0.01 || line.x+line.width > line.right+0.01 {
+		t.Errorf("%s: %q stands from %.1f to %.1f in a column from %.1f to %.1f",
+			where, line.text, line.x, line.x+line.width, line.left, line.right)
+	}
+	if line.y < contentTop || line.y > s.contentEnd() {
+		t.Errorf("%s: %q stands at %.1f", where, line.text, line.y)
+	}
+}
+
 func TestLinesOfOneColumnDoNotOverlap(t *testing.T) {
-	l := layoutOf(t, exporttest.Large(80))
-	for n, p := range l.pages {
+	_, pages := layoutOf(t, exporttest.Large(80), A4)
+	for n, p := range pages {
 		below := map[float64]placed{} // the last line of a column
 		for _, line := range p.lines {
 			if line.text == "" {
@@ -64,9 +78,9 @@ func TestHeaderIsRepeatedAndContinuationIsMarked(t *testing.T) {
 	table := exporttest.Council()
 	table.Rows = table.Rows[1:2]
 	table.Rows[0].Wording = strings.Repeat("Lärm am Bahnhof. ", 900)
-	l := layoutOf(t, table)
+	_, pages := layoutOf(t, table, A4)
 	continued := 0
-	for n, p := range l.pages {
+	for n, p := range pages {
 		var words []string
 		for _, line := range p.lines {
 			words = append(words, line.text)
@@ -117,7 +131,7 @@ func TestDivideLeavesNoLineAlone(t *testing.T) {
 func TestRunningHeadIsShortenedNotWrapped(t *testing.T) {
 	table := exporttest.Council()
 	table.Head.Plan = strings.Repeat("Bebauungsplan mit einem langen Namen ", 20)
-	l := layoutOf(t, table)
+	l, _ := layoutOf(t, table, A4)
 	head := l.runningHead()
 	if end := head[0].x + l.width(running, head[0].text); end > head[1].x {
 		t.Errorf("plan ends at %.0f, table begins at %.0f", end, head[1].x)

@@ -14,14 +14,24 @@ import (
 type layout struct {
 	flow
 	typesetter
-	e    *edition.Edition
-	doc  *tagged.Document
-	part *tagged.Element // to which what follows belongs
+	e      *edition.Edition
+	doc    *tagged.Document
+	part   *tagged.Element // to which what follows belongs
+	sheets []*tagged.Page
+	later  []reference
+	head   []placed // of every page but the first
+}
+
+func newLayout(e *edition.Edition, set fonts.Set, s Sheet) *layout {
+	l := &layout{flow: flow{sheet: s}, typesetter: newTypesetter(set), e: e, doc: tagged.New(set, s.size)}
+	l.turn = l.draw
+	l.head = l.runningHead()
+	return l
 }
 
 // lay places everything that the edition says on pages: cover, lists, sections, and how to check.
-func lay(e *edition.Edition, replaced []text.Replacement, set fonts.Set) *layout {
-	l := &layout{typesetter: typesetter{set}, e: e, doc: tagged.New(set, tagged.A4Landscape)}
+func (l *layout) lay(replaced []text.Replacement) {
+	e := l.e
 	l.begin()
 	l.newPage()
 	sections := make([]*target, len(e.Sections))
@@ -41,21 +51,19 @@ func lay(e *edition.Edition, replaced []text.Replacement, set fonts.Set) *layout
 		l.section(s, sections[i])
 	}
 	l.closing(closing, replaced)
-	return l
+	l.turn(&l.page)
 }
-
-var whole = columns(marginRight - marginLeft)
 
 // begin opens a part of the document.
 func (l *layout) begin() { l.part = l.doc.Root().Add(tagged.Section) }
 
 // paragraph sets a text over the whole width.
 func (l *layout) paragraph(s style, words string) {
-	l.whole(l.lines(s, words, whole[0].inner()).paragraphs(l.part))
+	l.whole(l.lines(s, words, l.sheet.whole().inner()).paragraphs(l.part))
 }
 
 func (l *layout) whole(c cell) {
-	l.columns = whole
+	l.columns = l.sheet.columns()
 	l.row(row{cells: []cell{c}})
 }
 
@@ -63,13 +71,13 @@ func (l *layout) whole(c cell) {
 func (l *layout) heading(words string, t *target) {
 	l.gap(10)
 	l.need(leastPart)
-	l.columns = whole
-	l.row(row{cells: []cell{l.lines(heading, words, whole[0].inner()).in(l.part.Add(tagged.Heading))}, target: t})
+	l.columns = l.sheet.columns()
+	l.row(row{cells: []cell{l.lines(heading, words, l.sheet.whole().inner()).in(l.part.Add(tagged.Heading))}, target: t})
 }
 
 // minor sets a heading inside of a part.
 func (l *layout) minor(words string) {
-	l.whole(l.lines(strong, words, whole[0].inner()).in(l.part.Add(tagged.Minor)))
+	l.whole(l.lines(strong, words, l.sheet.whole().inner()).in(l.part.Add(tagged.Minor)))
 }
 
 // facts sets labels with their values.
@@ -116,16 +124,16 @@ func (l *layout) list(words string, names []string, none string) {
 	list := l.part.AddList("Disc")
 	for _, name := range names {
 		const indent = 12
-		l.columns = whole
+		l.columns = l.sheet.columns()
 		item := list.Add(tagged.Item)
 		bullet := l.lines(factual, "•", indent).in(item.Add(tagged.Label))
-		words := l.lines(factual, name, whole[0].inner()-indent).indented(indent).in(item.Add(tagged.ItemBody))
+		words := l.lines(factual, name, l.sheet.whole().inner()-indent).indented(indent).in(item.Add(tagged.ItemBody))
 		l.row(row{cells: []cell{beside(bullet, words)}, tight: true})
 	}
 }
 
 func (l *layout) lists(t *target) {
-	if len(l.pages) == 1 {
+	if l.number == 1 {
 		l.newPage()
 	}
 	l.begin()

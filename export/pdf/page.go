@@ -1,17 +1,8 @@
 package pdf
 
-import "github.com/einwand/einwand/export/tagged"
-
-// A4 landscape, in points.
-const (
-	pageWidth   = 841.89
-	pageHeight  = 595.28
-	marginLeft  = 34.0
-	marginRight = pageWidth - 34
-	contentTop  = 46.0
-	contentEnd  = 551.0
-	padX        = 3.5
-	padY        = 4.0
+import (
+	"github.com/einwand/einwand/export/tagged"
+	"github.com/einwand/einwand/export/text"
 )
 
 // line is one printed line of a cell.
@@ -61,12 +52,14 @@ func (c cell) in(e *tagged.Element) cell {
 // paragraphs gives every paragraph an element of its own, below a parent.
 func (c cell) paragraphs(parent *tagged.Element) cell {
 	var p *tagged.Element
+	opens := true
 	for i := range c {
-		if c[i].text == "" {
+		opens = opens || c[i].opens
+		if text.Unseen(c[i].text) {
 			continue
 		}
-		if c[i].opens || p == nil {
-			p = parent.Add(tagged.Paragraph)
+		if opens {
+			p, opens = parent.Add(tagged.Paragraph), false
 		}
 		c[i].owner = p
 	}
@@ -106,14 +99,3 @@ type page struct {
 type column struct{ x, w float64 }
 
 func (c column) inner() float64 { return c.w - 2*padX }
-
-// columns places columns of the given widths side by side from the left margin.
-func columns(widths ...float64) []column {
-	out := make([]column, len(widths))
-	x := marginLeft
-	for i, w := range widths {
-		out[i] = column{x, w}
-		x += w
-	}
-	return out
-}

@@ -12,16 +12,16 @@ import (
 
 // WriteCouncil writes the table for the deciding body, with blank vote fields while there is no decision. It returns
 // the errors of edition.Council, ErrLibrary, or that of w; nothing is written unless the whole file could be made.
-func WriteCouncil(w io.Writer, t weighing.CouncilTable) (edition.Report, error) {
-	return write(w, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Council(t, c) })
+func WriteCouncil(w io.Writer, t weighing.CouncilTable, s Sheet) (edition.Report, error) {
+	return write(w, s, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Council(t, c) })
 }
 
 // WritePublic writes the table for everybody. Its errors are those of WriteCouncil.
-func WritePublic(w io.Writer, t weighing.PublicTable) (edition.Report, error) {
-	return write(w, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Public(t, c) })
+func WritePublic(w io.Writer, t weighing.PublicTable, s Sheet) (edition.Report, error) {
+	return write(w, s, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Public(t, c) })
 }
 
-func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (edition.Report, error) {
+func write(w io.Writer, s Sheet, build func(*text.Cleaner) (*edition.Edition, error)) (edition.Report, error) {
 	set, err := fonts.Load()
 	if err != nil {
 		return edition.Report{}, err
@@ -32,12 +32,13 @@ func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (ed
 		return edition.Report{}, err
 	}
 	replaced := cleaner.Replaced()
-	l := lay(e, replaced, set)
-	file, err := draw(l)
+	l := newLayout(e, set, s)
+	l.lay(replaced)
+	file, err := l.finish()
 	if err != nil {
 		return edition.Report{}, err
 	}
-	report := edition.Report{Pages: len(l.pages), Rows: e.Rows(), Bytes: int64(file.Len()), Replaced: replaced}
+	report := edition.Report{Pages: len(l.sheets), Rows: e.Rows(), Bytes: int64(file.Len()), Replaced: replaced}
 	if _, err := file.WriteTo(w); err != nil {
 		return edition.Report{}, fmt.Errorf("deliver table %d as PDF: %w", e.Number, err)
 	}

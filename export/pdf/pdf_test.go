@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -28,39 +29,60 @@ func TestEveryWordOfEverySourceIsPrinted(t *testing.T) {
 	for name, table := range map[string]weighing.CouncilTable{
 		"small": exporttest.Council(), "nasty": exporttest.NastyCouncil(), "large": exporttest.Large(60),
 	} {
-		t.Run(name, func(t *testing.T) {
-			file, report := councilFile(t, table)
-			if report.Rows != len(table.Rows) {
-				t.Errorf("got %d rows, want %d", report.Rows, len(table.Rows))
-			}
-			printed(t, file, ballotColumns[2], "Stellungnahme", table, func(r weighing.CouncilRow) []string {
-				return []string{r.Wording, r.Topic, r.Reference}
+		for paper, sheet := range map[string]Sheet{"A4": A4, "A3": A3} {
+			t.Run(name+" on "+paper, func(t *testing.T) {
+				file, report := councilOn(t, table, sheet)
+				if report.Rows != len(table.Rows) {
+					t.Errorf("got %d rows, want %d", report.Rows, len(table.Rows))
+				}
+				printed(t, file, sheet, 2, "Stellungnahme", table, func(r weighing.CouncilRow) []string {
+					return []string{r.Wording, r.Topic, r.Reference}
+				})
+				printed(t, file, sheet, 3, "Abwägung (Begründung)", table, func(r weighing.CouncilRow) []string {
+					return []string{r.Reasoning, r.Excused}
+				})
+				printed(t, file, sheet, 5, "Planänderung", table, func(r weighing.CouncilRow) []string {
+					return []string{r.PlanChange}
+				})
 			})
-			printed(t, file, ballotColumns[3], "Abwägung (Begründung)", table, func(r weighing.CouncilRow) []string {
-				return []string{r.Reasoning, r.Excused}
-			})
-			printed(t, file, ballotColumns[5], "Planänderung", table, func(r weighing.CouncilRow) []string {
-				return []string{r.PlanChange}
-			})
-		})
+		}
 	}
 }
 
 func TestEveryStatementOfManyRowsIsPrinted(t *testing.T) {
 	table := exporttest.Large(150)
 	file, _ := councilFile(t, table)
-	printed(t, file, ballotColumns[2], "Stellungnahme", table, func(r weighing.CouncilRow) []string { return []string{r.Wording} })
+	printed(t, file, A4, 2, "Stellungnahme", table, func(r weighing.CouncilRow) []string { return []string{r.Wording} })
+}
+
+func TestLargerPaperTakesFewerPages(t *testing.T) {
+	table := exporttest.Large(60)
+	_, small := councilOn(t, table, A4)
+	file, large := councilOn(t, table, A3)
+	if float64(large.Pages) > 0.6*float64(small.Pages) {
+		t.Errorf("got %d pages on A3 and %d on A4", large.Pages, small.Pages)
+	}
+	if info := poppler(t, file, "pdfinfo"); !strings.Contains(info, "1190.55 x 841.89 pts (A3)") {
+		t.Errorf("got %s, want A3", info)
+	}
+	for _, s := range []Sheet{A4, A3} {
+		for _, cols := range [][]column{s.statements(false), s.statements(true)} {
+			if last := cols[len(cols)-1]; len(cols) != 7 || last.inner() < 50 || last.x+last.w != s.right() {
+				t.Errorf("got the columns %v on %v", cols, s.size)
+			}
+		}
+	}
 }
 
 // printed requires that every text stands in its column without a gap, also where pages end.
-func printed(t *testing.T, file []byte, col column, heading string, table weighing.CouncilTable, texts func(weighing.CouncilRow) []string) {
+func printed(t *testing.T, file []byte, s Sheet, col int, heading string, table weighing.CouncilTable, texts func(weighing.CouncilRow) []string) {
 	t.Helper()
 	set, err := fonts.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	clean := text.NewCleaner(set.Has)
-	column := dense(columnText(t, file, col, heading))
+	column := dense(columnText(t, file, s, s.statements(false)[col], heading))
 	for _, row := range table.Rows {
 		for _, source := range texts(row) {
 			// poppler turns around what stands here in logical order; TestEverySourceIsReadAloudInOrder has those texts
@@ -170,6 +192,18 @@ func TestSameTableSameBytes(t *testing.T) {
 	}
 }
 
+func TestSameBytesOnOneProcessorAndOnMany(t *testing.T) {
+	table := exporttest.Large(300)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one, _ := councilFile(t, table)
+	for _, n := range []int{2, 4, 16} {
+		runtime.GOMAXPROCS(n)
+		if many, _ := councilFile(t, table); !bytes.Equal(one, many) {
+			t.Errorf("the file of %d processors differs from that of one", n)
+		}
+	}
+}
+
 func TestDocumentsAtTheSameTime(t *testing.T) {
 	table := exporttest.Council()
 	want, _ := councilFile(t, table)
@@ -177,7 +211,7 @@ func TestDocumentsAtTheSameTime(t *testing.T) {
 	for range 4 {
 		wg.Go(func() {
 			var b bytes.Buffer
-			if _, err := WriteCouncil(&b, table); err != nil || !bytes.Equal(b.Bytes(), want) {
+			if _, err := WriteCouncil(&b, table, A4); err != nil || !bytes.Equal(b.Bytes(), want) {
 				t.Errorf("concurrent document differs: %v", err)
 			}
 		})
@@ -271,10 +305,10 @@ func TestRefusedTableWritesNothing(t *testing.T) {
 	table := exporttest.Council()
 	table.Rows[0].Code = ""
 	var w broken
-	if _, err := WriteCouncil(&w, table); !errors.Is(err, edition.ErrOpen) || w.asked {
+	if _, err := WriteCouncil(&w, table, A4); !errors.Is(err, edition.ErrOpen) || w.asked {
 		t.Errorf("got %v, written %t; want ErrOpen and nothing written", err, w.asked)
 	}
-	if _, err := WriteCouncil(&w, exporttest.Council()); !errors.Is(err, errors.ErrUnsupported) {
+	if _, err := WriteCouncil(&w, exporttest.Council(), A4); !errors.Is(err, errors.ErrUnsupported) {
 		t.Errorf("got %v, want the error of the writer", err)
 	}
 }

@@ -27,7 +27,7 @@ func (l *layout) replaced(list []text.Replacement) {
 	l.paragraph(factual, fmt.Sprintf("Die Schrift dieser Datei enthält nicht alle Zeichen der Texte. %d Zeichen sind deshalb "+
 		"durch ihre Nummer in eckigen Klammern ersetzt oder, wenn sie unsichtbar sind, weggelassen. "+
 		"Das Original jeder Stellungnahme liegt unverändert bei der Verwaltung.", total))
-	cols := columns(110, 130, 70, marginRight-marginLeft-310)
+	cols := l.sheet.columns(110, 130, 70)
 	rows := l.open("Ersetzte Zeichen und ihre Fundstellen", cols, leastPart/2, edition.ReplacedTitles()...)
 	for _, r := range list {
 		l.plainRow(rows, r.Name(), edition.Instead(r), strconv.Itoa(r.Count), strings.Join(r.Where, ", "))

@@ -5,27 +5,25 @@ import (
 	"strings"
 )
 
-const (
-	headBaseline = 28.0
-	footBaseline = 572.0
-)
-
 // runningHead names plan, its version and the table on every page after the cover.
 func (l *layout) runningHead() []placed {
 	table := l.e.Title + " · " + l.e.Audience
-	plan := l.shorten(running, l.e.Authority+" · "+l.e.Plan+" · "+l.e.Version, marginRight-marginLeft-l.width(running, table)-24)
+	plan := l.shorten(running, l.e.Authority+" · "+l.e.Plan+" · "+l.e.Version, l.sheet.width()-l.width(running, table)-24)
 	return []placed{
 		l.at(marginLeft, headBaseline, plan, false),
-		l.at(marginRight, headBaseline, table, true),
+		l.at(l.sheet.right(), headBaseline, table, true),
 	}
 }
 
-// runningFoot ties every page to the table by number, data, hash and page.
-func (l *layout) runningFoot(page int) []placed {
-	return []placed{
-		l.at(marginLeft, footBaseline, fmt.Sprintf("Tabelle Nr. %d · Stand der Daten %s · Prüfsumme %s", l.e.Number, l.e.AsOf, l.e.ShortHash()), false),
-		l.at(marginRight, footBaseline, fmt.Sprintf("Seite %d von %d", page, len(l.pages)), true),
-	}
+// runningFoot ties every page to the table by number, data and hash.
+func (l *layout) runningFoot() []placed {
+	words := fmt.Sprintf("Tabelle Nr. %d · Stand der Daten %s · Prüfsumme %s", l.e.Number, l.e.AsOf, l.e.ShortHash())
+	return []placed{l.at(marginLeft, l.sheet.footBaseline(), words, false)}
+}
+
+// pageNumber stands beside it.
+func (l *layout) pageNumber(page int) []placed {
+	return []placed{l.at(l.sheet.right(), l.sheet.footBaseline(), fmt.Sprintf("Seite %d von %d", page, len(l.sheets)), true)}
 }
 
 func (l *layout) at(x, y float64, words string, endsAtX bool) placed {

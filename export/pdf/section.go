@@ -8,82 +8,67 @@ import (
 	"github.com/einwand/einwand/export/tagged"
 )
 
-// The columns of the table, before the vote and after it: a deviating text needs more room than blank fields.
-var (
-	ballotColumns  = columns(58, 96, 205, 188, 78, 85, marginRight-marginLeft-710)
-	decidedColumns = columns(58, 96, 191, 170, 78, 76, marginRight-marginLeft-669)
-)
-
-// syllables offers hyphenation in the words of ours that are longer than the narrow columns.
-var syllables = strings.NewReplacer(
-	"unberücksichtigt", "unberück\u00adsichtigt",
-	"berücksichtigt", "berück\u00adsichtigt",
-	"Redaktionell", "Redak\u00adtionell",
-	"vorgeschlagen", "vorge\u00adschlagen",
-	"Abweichend", "Abwei\u00adchend",
-	"aufgenommen", "aufge\u00adnommen",
-)
-
 func (l *layout) section(s edition.Section, t *target) {
-	l.need(0.45 * (contentEnd - contentTop))
+	l.need(0.45 * (l.sheet.contentEnd() - contentTop))
 	l.begin()
 	l.heading(t.title, t)
 	l.gap(2)
-	cols := ballotColumns
-	if l.e.Decision != nil {
-		cols = decidedColumns
-	}
+	cols := l.sheet.statements(l.e.Decision != nil)
 	rows := l.open(s.Summary(), cols, leastPart, edition.DocumentTitles()...)
+	room := make([]line, 0, mostLines)
 	for _, r := range s.Rows {
+		l.slab = room // what is set takes a copy: the room is free again
 		l.item(rows.Add(tagged.Row), cols, r)
 	}
 	l.endTable()
+	l.slab = nil
 }
+
+// mostLines is that of most rows.
+const mostLines = 1000
 
 // item sets one row of the table.
 func (l *layout) item(tr *tagged.Element, cols []column, r edition.Row) {
 	nr := l.lines(number, r.Number, cols[0].inner()).in(tr.AddHeader(tagged.OfRow))
-	again := append(slices.Clone(nr[:min(1, len(nr))]), l.lines(small, "(Fortset\u00adzung)", cols[0].inner())...)
+	again := append(slices.Clone(nr[:min(1, len(nr))]), l.lines(small, "(Fortsetzung)", cols[0].inner())...)
 	set := func(i int, s style, words string) cell {
 		return l.lines(s, words, cols[i].inner()).paragraphs(tr.Add(tagged.Cell))
 	}
 	l.row(row{
 		cells: []cell{
 			nr, l.origin(tr.Add(tagged.Cell), cols[1], r), l.statement(tr.Add(tagged.Cell), cols[2], r), set(3, body, r.Reasoning),
-			set(4, strong, syllables.Replace(r.Proposal)), set(5, body, r.PlanChange), l.outcome(tr.Add(tagged.Cell), cols[6], r),
+			set(4, strong, r.Proposal), set(5, body, r.PlanChange), l.outcome(tr.Add(tagged.Cell), cols[6], r),
 		},
 		rule: true, target: &target{title: outline(r), level: 1, name: "stn-" + r.Number}, again: again.in(nil),
 	})
+	tr.Done()
 }
 
 // origin tells from whom, when and how a statement came, with what must not be overlooked in bold words.
 func (l *layout) origin(td *tagged.Element, col column, r edition.Row) cell {
 	set := func(s style, words string) cell { return l.lines(s, words, col.inner()).paragraphs(td) }
-	out := set(strong, r.Label)
-	out = append(out, spacer(2))
-	out = append(out, set(small, strings.Replace(r.Received, " Uhr", "\u00a0Uhr", 1))...)
-	out = append(out, set(small, r.Channel)...)
 	timely := small
 	if r.Late {
 		timely = mark
 	}
-	out = append(out, set(timely, r.Timeliness)...)
+	withdrawn := ""
 	if r.Withdrawn {
-		out = append(out, set(mark, edition.Withdrawn)...)
+		withdrawn = edition.Withdrawn
 	}
-	return out
+	return l.join(set(strong, r.Label), cell{spacer(2)}, set(small, strings.Replace(r.Received, " Uhr", "\u00a0Uhr", 1)),
+		set(small, r.Channel), set(timely, r.Timeliness), set(mark, withdrawn))
 }
 
 // statement is the wording, below what it is about.
 func (l *layout) statement(td *tagged.Element, col column, r edition.Row) cell {
-	var out cell
-	for _, about := range r.Subject() {
-		out = append(out, l.lines(small, about, col.inner()).paragraphs(td)...)
+	var about cell
+	for _, words := range r.Subject() {
+		about = l.join(about, l.lines(small, words, col.inner()).paragraphs(td))
 	}
-	if len(out) > 0 {
-		out = append(out, spacer(2))
+	if len(about) > 0 {
+		about = l.join(about, cell{spacer(2)})
 	}
-	return append(out, l.lines(body, r.Wording, col.inner()).paragraphs(td)...)
+	return l.join(about, l.lines(body, r.Wording, col.inner()).paragraphs(td))
 }
 
 func outline(r edition.Row) string {
@@ -98,7 +83,7 @@ func (l *layout) outcome(td *tagged.Element, col column, r edition.Row) cell {
 	set := func(s style, words string) cell { return l.lines(s, words, col.inner()).paragraphs(td) }
 	switch {
 	case l.e.Decision != nil:
-		out := set(strong, syllables.Replace(r.Outcome.Kind))
+		out := set(strong, r.Outcome.Kind)
 		out = append(out, set(body, r.Outcome.Text)...)
 		return append(out, set(small, strings.ReplaceAll(r.Outcome.Vote, ", ", "\n"))...)
 	case l.e.Ballot:

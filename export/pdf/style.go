@@ -33,10 +33,46 @@ var (
 func (s style) leading() float64 { return s.size * 1.3 }
 
 // typesetter breaks texts into lines with the metrics of the embedded faces.
-type typesetter struct{ set fonts.Set }
+type typesetter struct {
+	set    fonts.Set
+	rulers map[tagged.Typeface]*text.Ruler
+	broken []text.Line
+	slab   []line // room for cells that live as long as a row
+}
+
+func newTypesetter(set fonts.Set) typesetter {
+	t := typesetter{set: set, rulers: map[tagged.Typeface]*text.Ruler{}}
+	for _, face := range []tagged.Typeface{tagged.Sans, tagged.Bold, tagged.Mono} {
+		t.rulers[face] = text.NewRuler(face.Of(set).Advance)
+	}
+	return t
+}
+
+// cell is room for lines.
+func (t *typesetter) cell(lines int) cell {
+	if cap(t.slab)-len(t.slab) < lines {
+		return make(cell, lines)
+	}
+	n := len(t.slab)
+	t.slab = t.slab[:n+lines]
+	return cell(t.slab[n : n+lines : n+lines])
+}
+
+// join puts cells below each other.
+func (t *typesetter) join(cells ...cell) cell {
+	lines := 0
+	for _, c := range cells {
+		lines += len(c)
+	}
+	out := t.cell(lines)[:0]
+	for _, c := range cells {
+		out = append(out, c...)
+	}
+	return out
+}
 
 // width measures a text that stands on one line, in points.
-func (t typesetter) width(s style, words string) float64 {
+func (t *typesetter) width(s style, words string) float64 {
 	sum := 0
 	for _, r := range text.Visual(words, false) {
 		sum += s.face.Of(t.set).Advance(r)
@@ -45,11 +81,10 @@ func (t typesetter) width(s style, words string) float64 {
 }
 
 // lines breaks clean text for a column of the given inner width.
-func (t typesetter) lines(s style, words string, width float64) cell {
-	face := s.face.Of(t.set)
-	broken := text.Lines(words, int(width*1000/s.size), face.Advance)
-	out := make(cell, len(broken))
-	for i, l := range broken {
+func (t *typesetter) lines(s style, words string, width float64) cell {
+	t.broken = t.rulers[s.face].AppendLines(t.broken[:0], words, int(width*1000/s.size))
+	out := t.cell(len(t.broken))
+	for i, l := range t.broken {
 		out[i] = line{
 			style: s, text: words[l.Start:l.End], hyphen: l.Hyphen, rtl: l.RightToLeft, space: l.Next > l.End && !l.Hyphen,
 			opens: i == 0 || out[i-1].text == "",
@@ -60,7 +95,7 @@ func (t typesetter) lines(s style, words string, width float64) cell {
 }
 
 // shorten cuts a text to a width, with an ellipsis; for running headers only.
-func (t typesetter) shorten(s style, words string, width float64) string {
+func (t *typesetter) shorten(s style, words string, width float64) string {
 	if t.width(s, words) <= width {
 		return words
 	}

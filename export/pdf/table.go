@@ -27,4 +27,5 @@ func (l *layout) plainRow(rows *tagged.Element, words ...string) {
 		}
 	}
 	l.row(row{cells: cells, rule: true})
+	tr.Done()
 }

@@ -23,6 +23,7 @@ func files(t testing.TB) map[string][]byte {
 		out[name], _ = councilFile(t, table)
 		out[name+", public"], _ = publicFile(t, exporttest.Public(table, exporttest.AsReceived))
 	}
+	out["decided on A3"], _ = councilOn(t, exporttest.Decided(exporttest.Council()), A3)
 	return out
 }
 

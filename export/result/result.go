@@ -1,7 +1,6 @@
 package result
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"time"
@@ -80,7 +79,7 @@ func WriteLetters(w io.Writer, title string, list []Letter, at time.Time) error 
 	return deliver(w, file, fmt.Sprintf("%d letters", len(list)))
 }
 
-func deliver(w io.Writer, file *bytes.Buffer, what string) error {
+func deliver(w io.Writer, file io.WriterTo, what string) error {
 	if _, err := file.WriteTo(w); err != nil {
 		return fmt.Errorf("deliver PDF of %s: %w", what, err)
 	}

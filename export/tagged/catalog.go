@@ -26,9 +26,10 @@ func (c catalog) body() []byte {
 
 // textString is a text in UTF-16 (ISO 32000-1, 7.9.2.2), in hexadecimal digits.
 func textString(s string) string {
-	b := []byte("<FEFF")
+	const digits = "0123456789ABCDEF"
+	b := append(make([]byte, 0, 6+4*len(s)), "<FEFF"...)
 	for _, u := range utf16.Encode([]rune(s)) {
-		b = fmt.Appendf(b, "%04X", u)
+		b = append(b, digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15])
 	}
 	return string(append(b, '>'))
 }
@@ -46,7 +47,7 @@ func info(m Meta) []byte {
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
 // destinations writes the names of places, sorted as the format asks for, each once.
-func (d *Document) destinations(f *file) int {
+func (d *Document) destinations(f *File) int {
 	list := slices.DeleteFunc(slices.Clone(d.names), func(n name) bool { return !d.holds(n.place) })
 	slices.SortStableFunc(list, func(a, b name) int { return cmp.Compare(a.name, b.name) })
 	list = slices.CompactFunc(list, func(a, b name) bool { return a.name == b.name })

@@ -6,7 +6,7 @@ import (
 )
 
 // outputIntent writes the profile of sRGB, by which an archive knows what the greys of the file mean.
-func outputIntent(f *file) (int, error) {
+func outputIntent(f *File) (int, error) {
 	n := f.next()
 	return n, f.stream(n, "/N 3", profile())
 }

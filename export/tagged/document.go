@@ -1,7 +1,6 @@
 package tagged
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -25,11 +24,17 @@ type Place struct {
 	Y    float64
 }
 
-// Document collects pages and their structure. It belongs to one goroutine and is written once.
+// Document collects pages and their structure. It belongs to one goroutine and is written once. Sealed pages and elements
+// that are done take no more room than in the file.
 type Document struct {
 	set       fonts.Set
 	size      Size
+	file      *File
+	tree      int // the number of the root of the tree, which is above the root element
 	root      *Element
+	done      []*Element // wait until the page is sealed that holds their end
+	room      []Element
+	scratch   []byte
 	pages     []*Page
 	used      [faces]runeSet // gofpdf must embed these
 	bookmarks []bookmark
@@ -75,7 +80,10 @@ type link struct {
 
 // New begins a document without pages.
 func New(set fonts.Set, s Size) *Document {
-	return &Document{set: set, size: s, root: &Element{role: document}}
+	d := &Document{set: set, size: s, file: newFile()}
+	d.tree = d.file.next()
+	d.root = &Element{doc: d, role: document, number: d.file.next()}
+	return d
 }
 
 // Root is the element that holds all others.
@@ -83,7 +91,7 @@ func (d *Document) Root() *Element { return d.root }
 
 // NewPage begins a page.
 func (d *Document) NewPage() *Page {
-	p := &Page{doc: d, index: len(d.pages)}
+	p := &Page{doc: d, index: len(d.pages), number: d.file.next(), contents: d.file.next(), buf: d.file.squeezer.buffer(), pen: pen{weight: 1}}
 	d.pages = append(d.pages, p)
 	return p
 }
@@ -133,31 +141,30 @@ type Meta struct {
 
 // Write turns the document into a file. Errors: ErrLibrary when gofpdf panics, ErrShell when it wrote something else than
 // expected.
-func (d *Document) Write(m Meta) (*bytes.Buffer, error) {
-	for _, p := range d.pages {
-		p.close()
-	}
+func (d *Document) Write(m Meta) (*File, error) {
 	raw, err := d.shell()
 	if err != nil {
 		return nil, fmt.Errorf("fonts and pages of %q: %w", m.Title, err)
 	}
 	m.Title, m.Author = strings.ReplaceAll(m.Title, "\n", " "), strings.ReplaceAll(m.Author, "\n", " ")
-	out, err := d.rewrite(raw, m)
-	if err != nil {
+	if err := d.rewrite(raw, m); err != nil {
 		return nil, fmt.Errorf("structure of %q: %w", m.Title, err)
 	}
-	return out, nil
+	return d.file, nil
 }
 
-// rewrite makes the file from a shell.
-func (d *Document) rewrite(shell []byte, m Meta) (*bytes.Buffer, error) {
-	objects, err := readShell(shell)
-	if err != nil {
-		return nil, err
+// rewrite completes the file from a shell.
+func (d *Document) rewrite(shell []byte, m Meta) error {
+	for _, p := range d.pages {
+		p.Seal()
+		p.close()
 	}
-	f := newFile(objects)
-	if err := d.assemble(f, m); err != nil {
-		return nil, err
+	var err error
+	if d.file.shell, err = readShell(shell); err != nil {
+		return err
 	}
-	return f.finish()
+	if err := d.assemble(d.file, m); err != nil {
+		return err
+	}
+	return d.file.finish()
 }

@@ -30,28 +30,50 @@ const (
 
 // Element is a node of the structure tree. Its kids stand in the order in which they are read.
 type Element struct {
+	doc    *Document
 	role   Role
 	attrs  string // the attribute dictionary
 	alt    string // what a figure shows
 	parent *Element
 	kids   []kid
-	number int // of its object
+	one    [1]kid // most have one
+	number int    // of its object
+	at     int    // among the kids of its parent
 }
 
 // kid is an element, a stretch of marked content, or a link.
 type kid struct {
 	element *Element
-	page    int // index of the page of the stretch
-	mcid    int
 	link    *link
+	page    int32 // index of the page of the stretch; gone if this is an element that was written
+	mcid    int32 // or the number of the element
 }
+
+const gone = -1
 
 // Add appends an element.
 func (e *Element) Add(r Role) *Element {
-	added := &Element{role: r, parent: e}
+	added := e.doc.element()
+	*added = Element{doc: e.doc, role: r, parent: e, number: e.doc.file.next(), at: len(e.kids)}
+	added.kids = added.one[:0]
 	e.kids = append(e.kids, kid{element: added})
 	return added
 }
+
+// element is room for one.
+func (d *Document) element() *Element {
+	const together = 64
+	if len(d.room) == 0 {
+		d.room = make([]Element, together)
+	}
+	e := &d.room[0]
+	d.room = d.room[1:]
+	return e
+}
+
+// Done says that nothing will be added to an element or below it but what is drawn before the next page is sealed. It
+// is optional, and makes room.
+func (e *Element) Done() { e.doc.done = append(e.doc.done, e) }
 
 // Scope is what a header cell is the header of.
 type Scope string

@@ -20,9 +20,9 @@ const (
 var type0 = []byte("<</Type /Font\n/Subtype /Type0\n/BaseFont /")
 
 // fonts takes gofpdf's faces over, with the names and tables that PDF/UA and PDF/A ask for, and returns the resources.
-func (d *Document) fonts(f *file) ([]byte, error) {
+func (d *Document) fonts(f *File) ([]byte, error) {
 	resources := []byte("<</Font<<")
-	at := firstPage + 2*len(d.pages)
+	at := firstFont
 	for face := range faces {
 		runes := d.used[face].String()
 		if runes == "" {
@@ -44,7 +44,7 @@ func (d *Document) fonts(f *file) ([]byte, error) {
 }
 
 // font writes one face. Its name gets the tag of a subset (ISO 32000-1, 9.6.4), which is made from its characters.
-func (f *file) font(face Typeface, at int, runes string) error {
+func (f *File) font(face Typeface, at int, runes string) error {
 	name, rest, ok := bytes.Cut(f.shell[at][len(type0):], []byte("\n"))
 	want := fmt.Sprintf("/Encoding /Identity-H\n/DescendantFonts [%d 0 R]\n/ToUnicode %d 0 R>>", at+cidFont, at+toUnicode)
 	if !ok || string(rest) != want {

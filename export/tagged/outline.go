@@ -11,7 +11,7 @@ type item struct {
 
 // outline writes the bookmarks in two levels. The lower one is closed: with thousands of rows, nobody would find the
 // parts otherwise.
-func (d *Document) outline(f *file) int {
+func (d *Document) outline(f *File) int {
 	top := &item{}
 	for _, b := range d.bookmarks {
 		if !d.holds(b.place) {
@@ -32,22 +32,26 @@ func (d *Document) outline(f *file) int {
 }
 
 // items writes what is below an item and returns its entries for first and last.
-func (d *Document) items(f *file, parent *item) []byte {
+func (d *Document) items(f *File, parent *item) []byte {
 	for _, it := range parent.kids {
 		it.number = f.next()
 	}
 	for i, it := range parent.kids {
-		b := fmt.Appendf(nil, "<</Title%s/Parent %d 0 R/Dest%s", textString(it.title), parent.number, d.destination(it.place))
+		var below []byte
+		if len(it.kids) > 0 {
+			below = fmt.Appendf(d.items(f, it), "/Count -%d", len(it.kids))
+		}
+		b := append(append(d.scratch[:0], "<</Title"...), textString(it.title)...)
+		b = append(appendRef(append(b, "/Parent "...), parent.number), "/Dest"...)
+		b = append(b, d.destination(it.place)...)
 		if i > 0 {
-			b = fmt.Appendf(b, "/Prev %d 0 R", parent.kids[i-1].number)
+			b = appendRef(append(b, "/Prev "...), parent.kids[i-1].number)
 		}
 		if i+1 < len(parent.kids) {
-			b = fmt.Appendf(b, "/Next %d 0 R", parent.kids[i+1].number)
+			b = appendRef(append(b, "/Next "...), parent.kids[i+1].number)
 		}
-		if len(it.kids) > 0 {
-			b = fmt.Appendf(b, "%s/Count -%d", d.items(f, it), len(it.kids))
-		}
-		f.later(it.number, append(b, ">>"...))
+		d.scratch = append(append(b, below...), ">>"...)
+		f.later(it.number, d.scratch)
 	}
 	first, last := parent.kids[0].number, parent.kids[len(parent.kids)-1].number
 	return fmt.Appendf(nil, "/First %d 0 R/Last %d 0 R", first, last)

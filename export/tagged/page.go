@@ -57,11 +57,14 @@ type Point struct{ X, Y float64 }
 
 // Page collects the operators of one page (ISO 32000-1, 8 and 9).
 type Page struct {
-	doc    *Document
-	index  int
-	buf    []byte
-	owners []*Element // by MCID
-	links  []*link
+	doc      *Document
+	index    int
+	number   int // of its object, and of its content
+	contents int
+	buf      []byte
+	sealed   *stream
+	owners   []int // the numbers of the elements, by MCID
+	links    []*link
 
 	marked bool // a stretch is open
 	owner  *Element
@@ -70,6 +73,8 @@ type Page struct {
 	face   Typeface
 	size   float64
 	grey   float64
+	pen    pen
+	x, y   int // where the last line of the open text began, in hundredths of a point
 }
 
 const (
@@ -93,10 +98,26 @@ func (p *Page) mark(e *Element, artifact string) {
 		return
 	}
 	mcid := len(p.owners)
-	p.owners = append(p.owners, e)
-	e.kids = append(e.kids, kid{page: p.index, mcid: mcid})
+	p.owners = append(p.owners, e.number)
+	e.kids = append(e.kids, kid{page: int32(p.index), mcid: int32(mcid)})
 	p.buf = append(append(append(p.buf, '/'), e.role...), " <</MCID "...)
 	p.buf = append(strconv.AppendInt(p.buf, int64(mcid), 10), ">> BDC\n"...)
+}
+
+// Seal says that the page is drawn but for little, such as the number of pages. The page may still be drawn on, but that is
+// not deflated.
+func (p *Page) Seal() {
+	if p.sealed != nil {
+		return
+	}
+	p.close()
+	p.sealed = p.doc.file.squeezer.later(p.contents, "", p.buf)
+	p.buf = nil
+	for _, e := range p.doc.done {
+		e.write(p.doc.file, e.parent.number)
+		e.parent.kids[e.at] = kid{page: gone, mcid: int32(e.number)}
+	}
+	p.doc.done = p.doc.done[:0]
 }
 
 func (p *Page) close() {
@@ -116,24 +137,32 @@ func (p *Page) endText() {
 
 // Text sets a line that belongs to an element, or to none if it is pagination.
 func (p *Page) Text(e *Element, t Text) {
-	if t.Words == "" && !t.Hyphen {
+	if text.Unseen(t.Words) && !t.Hyphen {
 		return
 	}
 	p.mark(e, pagination)
 	p.style(t)
-	p.buf = append(p.buf, "1 0 0 1 "...)
-	p.num(t.X)
-	p.num(p.doc.size.Height - t.Y)
-	p.buf = append(p.buf, "Tm "...)
-	visual := text.Visual(t.Words, t.RTL)
-	turned := visual != text.Unguided(t.Words)
-	if turned { // copied and read aloud in the order in which it was written
-		p.buf = append(append(append(p.buf, "/Span <</ActualText "...), textString(text.Unguided(t.Words)+t.after())...), ">> BDC "...)
+	p.move(hundredths(t.X), hundredths(p.doc.size.Height-t.Y))
+	if text.Straight(t.Words) {
+		p.show(t.Face, t.Words, t.after())
+		return
 	}
-	p.show(t.Face, visual+t.after())
-	if turned {
-		p.buf = append(p.buf, "EMC\n"...)
+	logical, visual := text.Unguided(t.Words), text.Visual(t.Words, t.RTL)
+	if visual == logical {
+		p.show(t.Face, visual, t.after())
+		return
 	}
+	// copied and read aloud in the order in which it was written
+	p.buf = append(append(append(p.buf, "/Span <</ActualText "...), textString(logical+t.after())...), ">> BDC "...)
+	p.show(t.Face, visual, t.after())
+	p.buf = append(p.buf, "EMC\n"...)
+}
+
+// move goes to where a line begins, from where the one before began: in whole hundredths, so that no error adds up.
+func (p *Page) move(x, y int) {
+	p.buf = append(appendHundredths(p.buf, x-p.x), ' ')
+	p.buf = append(appendHundredths(p.buf, y-p.y), " Td "...)
+	p.x, p.y = x, y
 }
 
 // after is what ends a line: nothing that is seen, but words must not run into each other for who hears or copies them
@@ -153,6 +182,7 @@ func (p *Page) style(t Text) {
 	fresh := !p.inText
 	if fresh {
 		p.buf = append(p.buf, "BT "...)
+		p.x, p.y = 0, 0
 	}
 	if fresh || p.face != t.Face || p.size != t.Size {
 		p.buf = append(append(p.buf, "/F"...), byte('0'+t.Face), ' ')
@@ -164,28 +194,4 @@ func (p *Page) style(t Text) {
 		p.buf = append(p.buf, "g "...)
 	}
 	p.inText, p.face, p.size, p.grey = true, t.Face, t.Size, t.Grey
-}
-
-func (p *Page) num(v float64) {
-	p.buf = append(strconv.AppendFloat(p.buf, v, 'f', 2, 64), ' ')
-}
-
-// show appends two bytes for each character, as a literal string (ISO 32000-1, 7.3.4.2).
-func (p *Page) show(face Typeface, words string) {
-	p.buf = append(p.buf, '(')
-	used := &p.doc.used[face]
-	for _, r := range words {
-		used[r] = true
-		for _, b := range [2]byte{byte(r >> 8), byte(r)} {
-			switch b {
-			case '(', ')', '\\':
-				p.buf = append(p.buf, '\\', b)
-			case '\r':
-				p.buf = append(p.buf, '\\', 'r')
-			default:
-				p.buf = append(p.buf, b)
-			}
-		}
-	}
-	p.buf = append(p.buf, ") Tj\n"...)
 }

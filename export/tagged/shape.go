@@ -4,7 +4,7 @@ package tagged
 func (p *Page) Line(from, to Point, weight, grey float64) {
 	p.mark(nil, decoration)
 	p.endText()
-	p.pen(weight, grey)
+	p.take(pen{weight, grey})
 	p.point(from, "m ")
 	p.point(to, "l S\n")
 }
@@ -37,7 +37,7 @@ func (p *Page) Figure(e *Element, at Point, width, height float64, drawings ...D
 	p.mark(e, "")
 	p.endText()
 	for _, d := range drawings {
-		p.pen(d.Weight, d.Grey)
+		p.take(pen{d.Weight, d.Grey})
 		for _, path := range d.Paths {
 			p.outline(path)
 		}
@@ -58,10 +58,17 @@ func (p *Page) outline(path []Point) {
 	p.buf = append(p.buf, "s\n"...)
 }
 
-func (p *Page) pen(weight, grey float64) {
-	p.num(grey)
+// pen draws lines. A page begins with one of weight 1 (ISO 32000-1, 8.4.1).
+type pen struct{ weight, grey float64 }
+
+func (p *Page) take(with pen) {
+	if p.pen == with {
+		return
+	}
+	p.pen = with
+	p.num(with.grey)
 	p.buf = append(p.buf, "G "...)
-	p.num(weight)
+	p.num(with.weight)
 	p.buf = append(p.buf, "w "...)
 }
 

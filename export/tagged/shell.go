@@ -23,7 +23,7 @@ const family = "f"
 
 var fontStyles = [faces]string{Sans: "", Bold: "B", Mono: "I"} // gofpdf knows a face by family and style letter
 
-// shell lets gofpdf write the fonts and empty pages.
+// shell lets gofpdf write the fonts, and an empty page as the form of all.
 func (d *Document) shell() ([]byte, error) {
 	var out bytes.Buffer
 	err := guarded(func() error {
@@ -32,9 +32,7 @@ func (d *Document) shell() ([]byte, error) {
 		pdf.SetCatalogSort(true)
 		pdf.SetCreationDate(time.Unix(0, 0)) // written anew, but the clock has no business here
 		pdf.SetModificationDate(time.Unix(0, 0))
-		for range d.pages {
-			pdf.AddPage()
-		}
+		pdf.AddPage()
 		d.embed(pdf)
 		return pdf.Output(&out)
 	})

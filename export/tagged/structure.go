@@ -7,18 +7,17 @@ import (
 
 // structure writes the tree of elements and the parent tree, which leads back from stretches and links to their
 // elements. It returns the number of the root.
-func (d *Document) structure(f *file) int {
-	root, parents := f.next(), f.next()
-	d.root.number = f.next()
-	d.root.write(f, root)
-	f.later(root, fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>",
+func (d *Document) structure(f *File) int {
+	parents := f.next()
+	d.root.write(f, d.tree)
+	f.later(d.tree, fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>",
 		d.root.number, parents, len(d.pages)+len(d.links)))
 	tree := []byte("<</Nums[")
 	for i, p := range d.pages {
 		owners := f.next()
 		body := []byte{'['}
 		for _, e := range p.owners {
-			body = appendRef(body, e.number)
+			body = appendRef(body, e)
 		}
 		f.later(owners, append(body, ']'))
 		tree = appendRef(append(strconv.AppendInt(tree, int64(i), 10), ' '), owners)
@@ -27,12 +26,12 @@ func (d *Document) structure(f *file) int {
 		tree = appendRef(append(strconv.AppendInt(tree, int64(len(d.pages)+i), 10), ' '), l.owner.number)
 	}
 	f.later(parents, append(tree, "]>>"...))
-	return root
+	return d.tree
 }
 
-// write writes an element, whose number is known, and all below it.
-func (e *Element) write(f *file, parent int) {
-	b := append(append([]byte("<</S/"), e.role...), "/P "...)
+// write writes an element and all below it that was not written before.
+func (e *Element) write(f *File, parent int) {
+	b := append(append(append(e.doc.scratch[:0], "<</S/"...), e.role...), "/P "...)
 	b = appendRef(b, parent)
 	if e.attrs != "" {
 		b = append(append(b, "/A"...), e.attrs...)
@@ -42,39 +41,44 @@ func (e *Element) write(f *file, parent int) {
 	}
 	home := e.home()
 	if home >= 0 {
-		b = appendRef(append(b, "/Pg "...), pageNumber(home))
+		b = appendRef(append(b, "/Pg "...), e.doc.pages[home].number)
 	}
 	b = append(b, "/K["...)
 	for _, k := range e.kids {
-		b = k.appendTo(b, f, home)
+		b = k.appendTo(b, e.doc, home)
 	}
-	f.later(e.number, append(b, "]>>"...))
+	b = append(b, "]>>"...)
+	f.later(e.number, b)
+	e.doc.scratch = b
 	for _, k := range e.kids {
 		if k.element != nil {
 			k.element.write(f, e.number)
 		}
 	}
+	e.kids = nil
 }
 
 // home is the page that holds the first stretch of the element, -1 if there is none.
-func (e *Element) home() int {
+func (e *Element) home() int32 {
 	for _, k := range e.kids {
-		if k.element == nil && k.link == nil {
+		if k.element == nil && k.link == nil && k.page != gone {
 			return k.page
 		}
 	}
 	return -1
 }
 
-func (k kid) appendTo(b []byte, f *file, home int) []byte {
+func (k kid) appendTo(b []byte, d *Document, home int32) []byte {
 	switch {
 	case k.element != nil:
-		k.element.number = f.next()
 		return appendRef(b, k.element.number)
+	case k.page == gone:
+		return appendRef(b, int(k.mcid))
 	case k.link != nil:
-		return fmt.Appendf(b, "<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>", pageNumber(k.link.page.index), k.link.number)
+		return fmt.Appendf(b, "<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>", k.link.page.number, k.link.number)
 	case k.page == home:
 		return append(strconv.AppendInt(b, int64(k.mcid), 10), ' ')
 	}
-	return fmt.Appendf(b, "<</Type/MCR/Pg %d 0 R/MCID %d>>", pageNumber(k.page), k.mcid)
+	b = appendRef(append(b, "<</Type/MCR/Pg "...), d.pages[k.page].number)
+	return append(strconv.AppendInt(append(b, "/MCID "...), int64(k.mcid), 10), ">>"...)
 }

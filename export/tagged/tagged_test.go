@@ -112,7 +112,7 @@ func TestBrokenFilesAreFound(t *testing.T) {
 		}, "inside of [artifact]"},
 		"stretch without owner":   {func(d *Document) { find(d.root, Title).kids = nil }, "empty H1"},
 		"stretch with two owners": {func(d *Document) { find(d.root, Heading).kids = find(d.root, Title).kids }, "belongs to"},
-		"other owner in the tree": {func(d *Document) { d.pages[0].owners[0] = d.root }, "the parent tree says"},
+		"other owner in the tree": {func(d *Document) { d.pages[0].owners[0] = d.root.number }, "the parent tree says"},
 		"unknown to the tree":     {func(d *Document) { d.pages[0].owners = d.pages[0].owners[1:] }, "the parent tree knows"},
 		"header without scope":    {func(d *Document) { find(d.root, Header).attrs = "" }, "has the scope"},
 		"character without a glyph": {func(d *Document) {
@@ -201,7 +201,7 @@ func TestShellOfAnotherFormIsRefused(t *testing.T) {
 		if bytes.Equal(changed, shell) {
 			t.Errorf("the shell has no %q", change[0])
 		}
-		if _, err := d.rewrite(changed, meta); !errors.Is(err, ErrShell) {
+		if err := sample(t).rewrite(changed, meta); !errors.Is(err, ErrShell) {
 			t.Errorf("%q for %q: got %v, want ErrShell", change[1], change[0], err)
 		}
 	}
@@ -219,7 +219,7 @@ func FuzzShell(f *testing.F) {
 	}
 	f.Add([]byte("xref\n0 3\n0000000000 65535 f \n0000000000 00000 n \n0000000000 00000 n \n\nstartxref\n0\n%%EOF\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if _, err := sample(t).rewrite(data, meta); err != nil && !errors.Is(err, ErrShell) {
+		if err := sample(t).rewrite(data, meta); err != nil && !errors.Is(err, ErrShell) {
 			t.Errorf("got %v, want ErrShell", err)
 		}
 	})

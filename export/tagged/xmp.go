@@ -14,7 +14,7 @@ func xmp(m Meta) []byte {
 		creator = "<dc:creator><rdf:Seq><rdf:li>" + escaped(m.Author) + "</rdf:li></rdf:Seq></dc:creator>"
 	}
 	return []byte(strings.NewReplacer("{title}", escaped(m.Title), "{creator}", creator, "{created}", instant(m.Created),
-		"{changed}", instant(m.Changed)).Replace(packet))
+		"{changed}", instant(m.Changed)).Replace(description))
 }
 
 func escaped(s string) string {
@@ -25,7 +25,7 @@ func escaped(s string) string {
 	return b.String()
 }
 
-const packet = `<?xpacket begin="` + "\ufeff" + `" id="W5M0MpCehiHzreSzNTczkc9d"?>
+const description = `<?xpacket begin="` + "\ufeff" + `" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{creator}

@@ -46,7 +46,7 @@ func (c *Cleaner) Clean(s string) string {
 
 // isClean reports texts that need no copy, as most do.
 func (c *Cleaner) isClean(s string) bool {
-	ascii := true
+	normal := true
 	for i, r := range s {
 		if r < utf8.RuneSelf {
 			if (r < ' ' || r > '~') && r != '\n' {
@@ -54,7 +54,7 @@ func (c *Cleaner) isClean(s string) bool {
 			}
 			continue
 		}
-		ascii = false
+		normal = normal && r < firstMark
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(r)):
 			return false
@@ -62,8 +62,11 @@ func (c *Cleaner) isClean(s string) bool {
 			return false
 		}
 	}
-	return ascii || norm.NFC.IsNormalString(s)
+	return normal || norm.NFC.IsNormalString(s)
 }
+
+// firstMark is the first rune that another one may combine with; all before it are in NFC.
+const firstMark = '\u0300'
 
 // strip decodes s and removes what no document can hold. It runs before normalisation: a control character between a
 // letter and its accent would otherwise keep them apart.

@@ -3,7 +3,8 @@
 //
 // Vocabulary: a text is clean when every rune in it can be drawn or is one of the invisible marks that guide line
 // breaking (soft hyphen, zero-width space, word joiner); a replacement is a character that a clean text does not
-// contain although the source did; a line is a stretch of a clean text that fits a width.
+// contain although the source did; a line is a stretch of a clean text that fits a width. A word that no line can hold is
+// divided where German divides it; the hyphen is drawn, and is no part of the text.
 //
 // Invariants
 //

@@ -17,9 +17,6 @@ const (
 // otherwise become one line of any length.
 const maxLine = 2000
 
-// minSyllable is the least number of letters on either side of a hyphen in a word that is cut.
-const minSyllable = 3
-
 // Line is a stretch of a text that fits the width: s[Start:End] is drawn, the next line starts at Next.
 type Line struct {
 	Start, End, Next int
@@ -29,34 +26,38 @@ type Line struct {
 }
 
 // Lines breaks clean text at line feeds and wherever else a line would exceed the width. Width and advance share a
-// unit, usually 1/1000 of the font size. Breaks are allowed at spaces, after "-", "/" and dashes inside of words, at
-// soft hyphens and zero-width spaces, never at no-break spaces or after "§"; a word that is wider than a line is cut, with a hyphen
-// where both sides are letters. An empty text has no lines.
+// unit. Breaks are allowed at spaces, after "-", "/" and dashes inside of words, at soft hyphens and zero-width spaces, never
+// at no-break spaces or after "§"; a word that is wider than a line is divided as German does, else cut, with a hyphen where
+// both sides are letters. An empty text has no lines.
 func Lines(s string, width int, advance func(rune) int) []Line {
+	return NewRuler(advance).AppendLines(make([]Line, 0, len(s)/40+1), s, width)
+}
+
+// AppendLines is Lines for many texts: it adds the lines to a list.
+func (r *Ruler) AppendLines(lines []Line, s string, width int) []Line {
 	if s == "" {
-		return nil
+		return lines
 	}
-	lines := make([]Line, 0, len(s)/40+1)
+	b := breaker{s: s, width: width, ruler: r, hyphen: r.advance(softHyphen), lines: lines}
 	for from := 0; from <= len(s); {
 		to, next := len(s), len(s)+1
 		if n := strings.IndexByte(s[from:], '\n'); n >= 0 {
 			to, next = from+n, from+n+1
 		}
-		b := breaker{s: s, to: to, width: width, advance: advance, hyphen: advance(softHyphen), lines: lines}
+		b.to = to
 		b.paragraph(from, RightToLeft(s[from:to]))
-		lines = b.lines
-		lines[len(lines)-1].Next = min(next, len(s))
+		b.lines[len(b.lines)-1].Next = min(next, len(s))
 		from = next
 	}
-	return lines
+	return b.lines
 }
 
-// breaker breaks one paragraph.
+// breaker breaks one paragraph after the other.
 type breaker struct {
 	s             string
 	to            int // end of the paragraph
 	width, hyphen int
-	advance       func(rune) int
+	ruler         *Ruler
 	lines         []Line
 }
 
@@ -65,16 +66,18 @@ func (b *breaker) paragraph(from int, rtl bool) {
 	width, prev := 0, rune(0)
 	var last Line // where the line may end at the latest; without effect while it is empty
 	for i := from; i < b.to; {
-		r, size := utf8.DecodeRuneInString(b.s[i:b.to])
-		a := b.advance(r)
-		if guide(r) {
-			a = 0
+		if end, w := b.stride(i, min(b.to, line.Start+maxLine), width); end > i {
+			i, width, prev = end, w, rune(b.s[end-1])
+			line.End, line.Width = i, width
+			continue
 		}
+		r, size := rune(b.s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(b.s[i:b.to])
+		}
+		a := b.ruler.of(r)
 		if i > line.Start && (width+a > b.width && !space(r) || i-line.Start >= maxLine) {
-			end := last
-			if end.End == end.Start {
-				end = b.cut(line, i)
-			}
+			end := b.end(line, last, i)
 			b.lines = append(b.lines, end)
 			line = Line{Start: end.Next, End: end.Next, RightToLeft: rtl}
 			width, prev, last, i = 0, 0, Line{}, end.Next
@@ -84,14 +87,38 @@ func (b *breaker) paragraph(from int, rtl bool) {
 		if !space(r) {
 			line.End, line.Width = i+size, width
 		}
-		if c, ok := b.chance(line, prev, r, i, size); ok && line.End > line.Start {
-			last = c
+		if !unremarkable(r) {
+			if c, ok := b.chance(line, prev, r, i, size); ok && line.End > line.Start {
+				last = c
+			}
 		}
 		prev = r
 		i += size
 	}
 	line.Next = b.to
 	b.lines = append(b.lines, line)
+}
+
+// stride passes over the ASCII letters from i on that fit the width and have been measured before.
+func (b *breaker) stride(i, end, width int) (int, int) {
+	known := &b.ruler.known
+	for ; i < end; i++ {
+		c := b.s[i] | 0x20
+		if c < 'a' || c > 'z' {
+			break
+		}
+		a := int(known[b.s[i]])
+		if a == 0 || width+a-1 > b.width {
+			break
+		}
+		width += a - 1
+	}
+	return i, width
+}
+
+// unremarkable reports the runes of which most texts consist, behind which no line ends.
+func unremarkable(r rune) bool {
+	return r > '/' && r < 0x1680 && r != ']' && r != softHyphen || r > ' ' && r < '-'
 }
 
 // chance tells whether the line, which includes the rune r at i, may end here.
@@ -111,78 +138,6 @@ func (b *breaker) chance(line Line, prev, r rune, i, size int) (Line, bool) {
 	return line, between || joins(r) && b.insideWord(prev, i+size)
 }
 
-// cut ends the line before the rune at i, which does not fit and has no better place before it.
-func (b *breaker) cut(line Line, i int) Line {
-	line.Next = i
-	if line.End < i || !b.pureWord(i) {
-		return line
-	}
-	end, width, after := i, line.Width, b.lettersFrom(i)
-	for (width+b.hyphen > b.width || after < minSyllable) && end > line.Start {
-		_, size := utf8.DecodeLastRuneInString(b.s[line.Start:end])
-		end, width, after = end-size, width-b.measure(end-size, end), after+1
-	}
-	if at := syllable(b.s[line.Start:min(b.to, end+2*maxOnset)], end-line.Start); at > 0 {
-		width -= b.measure(line.Start+at, end)
-		end = line.Start + at
-	}
-	if utf8.RuneCountInString(b.s[line.Start:end]) < minSyllable {
-		return line
-	}
-	line.End, line.Next, line.Width, line.Hyphen = end, end, width+b.hyphen, true
-	return line
-}
-
-func (b *breaker) measure(from, to int) int {
-	sum := 0
-	for _, r := range b.s[from:to] {
-		if !guide(r) {
-			sum += b.advance(r)
-		}
-	}
-	return sum
-}
-
-// lettersFrom counts the letters of the word after i, up to minSyllable.
-func (b *breaker) lettersFrom(i int) int {
-	n := 0
-	for _, r := range b.s[i:b.to] {
-		if !wordRune(r) || n == minSyllable {
-			break
-		}
-		n++
-	}
-	return n
-}
-
-// pureWord reports whether the word around i is letters only; an address or a number is cut without a hyphen because
-// a reader would take it for a part of it.
-func (b *breaker) pureWord(i int) bool {
-	for j := i; j < b.to && j < i+100; {
-		r, size := utf8.DecodeRuneInString(b.s[j:b.to])
-		if space(r) {
-			break
-		}
-		if !wordRune(r) && !strings.ContainsRune(",;:!?“”)\"", r) {
-			return false
-		}
-		j += size
-	}
-	for j := i; j > 0 && j > i-100; {
-		r, size := utf8.DecodeLastRuneInString(b.s[:j])
-		if space(r) || r == '\n' {
-			break
-		}
-		if !wordRune(r) {
-			return false
-		}
-		j -= size
-	}
-	return true
-}
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || guide(r) }
-
 // insideWord reports whether prev and the rune at next make a hyphen or slash between them a good place to break:
 // letters on both sides, or one letter and one digit. "2024/25" and "-5" stay whole.
 func (b *breaker) insideWord(prev rune, next int) bool {
@@ -196,7 +151,11 @@ func (b *breaker) insideWord(prev rune, next int) bool {
 
 // space reports the spaces at which a line may break; U+00A0, U+2007 and U+202F are none of them (UAX #14, class GL).
 func space(r rune) bool {
-	return r == ' ' || r >= 0x2000 && r <= 0x200a && r != 0x2007 || r == 0x205f || r == 0x3000 || r == 0x1680
+	return r == ' ' || r >= 0x1680 && wideSpace(r)
+}
+
+func wideSpace(r rune) bool {
+	return r >= 0x2000 && r <= 0x200a && r != 0x2007 || r == 0x205f || r == 0x3000 || r == 0x1680
 }
 
 // joins reports the marks inside of words after which a line may break.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -55,6 +56,8 @@ func TestLines(t *testing.T) {
 		{"between placeholders", "[U+1F468][U+1F467]", 12, "[U+1F468]|[U+1F467]"},
 		{"long word is cut with a hyphen", "Angelegenheit", 8, "Angele~|genheit"},
 		{"long word after a short one", "die Angelegenheit", 8, "die|Angele~|genheit"},
+		{"long word begins on the line before", "wie vorgeschlagen", 10, "wie vorge~|schlagen"},
+		{"word that fits a line stays whole", "wie vorgeschlagen", 13, "wie|vorgeschlagen"},
 		{"address is cut without", "www.stadt-auen.de", 5, "www.s|tadt-|auen.|de"},
 		{"digits are cut without", "1234567890", 4, "1234|5678|90"},
 		{"accent stays with its letter", "aaaa\u0301bb", 4, "aaa~|a\u0301bb"},
@@ -69,26 +72,40 @@ func TestLines(t *testing.T) {
 	}
 }
 
-func TestSyllables(t *testing.T) {
-	for word, want := range map[string]string{
-		"Umgehungsstraße": "Umge-hungs-stra-ße", "Angelegenheit": "Ange-le-gen-heit", "Bürgerversammlung": "Bür-ger-ver-samm-lung",
-		"Festsetzung": "Fest-set-zung", "Sammelschreiben": "Sam-mel-schrei-ben", "Straßenverkehr": "Stra-ßen-ver-kehr",
-		"AUSGLEICHSFLÄCHE": "AUS-GLEICHS-FLÄ-CHE", "Schutz": "Schutz", "Grünfläche": "Grün-flä-che", "Zucker": "Zucker",
+// TestWordsAreHyphenatedAsInADictionary: places with fewer than three letters on a side are none.
+func TestWordsAreHyphenatedAsInADictionary(t *testing.T) {
+	for _, want := range []string{
+		"Umge-hungs-straße", "Ange-le-gen-heit", "Bür-ger-ver-samm-lung", "Fest-set-zung", "Sam-mel-schrei-ben", "Stra-ßen-ver-kehr",
+		"AUS-GLEICHS-FLÄ-CHE", "Schutz", "Grün-flä-che", "Zucker", "Bau-leit-plan-ver-fah-ren", "Abwä-gungs-ta-belle",
+		"Gemein-de-rats-sit-zung", "unbe-rück-sich-tigt", "Regen-rück-hal-te-be-cken", "Arten-schutz-prü-fung", "Lärm-schutz-wand",
+		"Nah-ver-sor-gungs-zen-trum", "Ver-kehrs-be-ru-hi-gung", "Fort-set-zung", "vor-ge-schla-gen", "Redak-tio-nell",
 	} {
+		word := strings.ReplaceAll(want, "-", "")
 		var parts []string
-		rest := word
-		for end := len(word); ; {
-			at := syllable(word, end)
+		rest := "Die " + word + ", sagt er"
+		for end := len("Die ") + len(word); ; {
+			at := hyphen("Die "+word+", sagt er", len("Die "), end)
 			if at == 0 {
 				parts = append([]string{rest}, parts...)
 				break
 			}
 			parts = append([]string{rest[at:]}, parts...)
-			rest, end = word[:at], at-1
+			rest = rest[:at]
+			_, size := utf8.DecodeLastRuneInString(rest)
+			end = at - size
 		}
-		if got := strings.Join(parts, "-"); got != want {
+		got := strings.TrimSuffix(strings.TrimPrefix(strings.Join(parts, "-"), "Die "), ", sagt er")
+		if got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
+	}
+}
+
+// TestRestOfAWordIsHyphenatedAsAPartOfIt: the second cut knows how the word began.
+func TestRestOfAWordIsHyphenatedAsAPartOfIt(t *testing.T) {
+	const word = "Donaudampfschifffahrtsgesellschaftskapitän"
+	if got, want := show(word, Lines(word, 12, cells)), "Donaudampf~|schiff~|fahrtsge~|sellschafts~|kapitän"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
@@ -150,6 +167,20 @@ func TestOneMegabyteWithoutSpacesIsBrokenQuickly(t *testing.T) {
 		checkLines(t, s, 40)
 		if took := time.Since(start); took > 3*time.Second {
 			t.Errorf("%s: 1 MB took %v", name, took)
+		}
+	}
+}
+
+func TestStraightLinesAreTheirOwnVisualOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := NewCleaner(everything).Clean(wild.Draw(t, "in"))
+		if Straight(s) && (Visual(s, false) != s || Visual(s, true) != s) {
+			t.Errorf("%q counts as straight and becomes %q", s, Visual(s, true))
+		}
+	})
+	for _, s := range []string{"§ 3 Abs. 2, „Lärm“ – 5 m²", "Łódź Ж Ω ẞ", ""} {
+		if !Straight(s) {
+			t.Errorf("%q does not count as straight", s)
 		}
 	}
 }

@@ -21,6 +21,26 @@ func Visual(line string, rightToLeft bool) string {
 	return reorder(line, rightToLeft)
 }
 
+// Straight reports lines that are their own visual order: without marks that guide line breaking, and without letters that are
+// read from the right. It may miss some.
+func Straight(line string) bool {
+	for i := 0; i < len(line); i++ {
+		switch b := line[i]; {
+		case b < 0xc2: // ASCII, and what follows the first byte of a character
+		case b == 0xc2 || b == 0xe2: // the blocks of the marks, with signs of everyday texts
+			if strings.HasPrefix(line[i:], string(softHyphen)) || strings.HasPrefix(line[i:], string(zeroSpace)) || strings.HasPrefix(line[i:], string(wordJoiner)) {
+				return false
+			}
+		case b >= 0xd6 && b <= 0xe0 || b >= 0xef: // the letters of fromRight, with their neighbours
+			return false
+		}
+	}
+	return true
+}
+
+// Unseen reports lines on which nothing stands but marks that guide line breaking.
+func Unseen(line string) bool { return strings.TrimLeftFunc(line, guide) == "" }
+
 // Unguided returns a text without the marks that guide line breaking.
 func Unguided(s string) string {
 	if !strings.ContainsFunc(s, guide) {

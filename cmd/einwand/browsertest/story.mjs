@@ -181,6 +181,22 @@ async function ingridReads() {
     await ingrid.look()
   }
   for (const path of ['/rat/bp-39/1?q=linden', '/rat/bp-39/1?q=nirgends', '/rat/bp-39/1?ohne=1', '/rat/bp-12-3/1', '/planung']) await ingrid.goto(path)
+  await orderAFile(ingrid)
+}
+
+// orderAFile orders a file as the page of a long table does; this one is soon done, and the page says so by itself.
+async function orderAFile(ingrid) {
+  await ingrid.goto('/rat/bp-39/1')
+  await Promise.all([ingrid.page.waitForURL(/\/auftraege\//), ingrid.page.evaluate(() => {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: '/rat/bp-39/1/datei/rat.pdf' })
+    document.body.append(form)
+    form.submit()
+  })])
+  await ingrid.look()
+  await ingrid.page.getByRole('link', { name: 'Datei herunterladen' }).waitFor()
+  await ingrid.look()
+  await ingrid.goto('/rat')
+  await ingrid.sees('Ihre Dateien')
 }
 
 async function aylinKeepsHolidays() {

@@ -17,6 +17,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"time"
 )
 
 // ErrKey says that a key is not of the form folder/name in lower-case letters, digits and "-".
@@ -54,7 +55,7 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("store %s: %w", key, err)
 	}
-	tmp, err := os.CreateTemp(dir, ".new-*")
+	tmp, err := os.CreateTemp(dir, unfinished+"*")
 	if err != nil {
 		return fmt.Errorf("store %s: %w", key, err)
 	}
@@ -95,6 +96,27 @@ func (s *Store) Delete(_ context.Context, key string) error {
 	}
 	if err := os.Remove(at); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("delete %s: %w", key, err)
+	}
+	return nil
+}
+
+// unfinished begins the names of files that Put has not finished.
+const unfinished = ".new-"
+
+// Sweep removes what Puts of one kind left behind that were killed before a time. No key leads to it, and nobody else would ever look there.
+func (s *Store) Sweep(ctx context.Context, kind string, before time.Time) error {
+	left, err := filepath.Glob(filepath.Join(s.dir, kind, "*", unfinished+"*"))
+	for _, name := range left {
+		info, statErr := os.Stat(name)
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			break
+		}
+		if statErr == nil && info.ModTime().Before(before) {
+			err = os.Remove(name)
+		}
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("sweep %s: %w", kind, err)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 )
 
 func open(t *testing.T) (*Store, string) {
@@ -71,6 +72,44 @@ func TestInterruptedPutLeavesNothing(t *testing.T) {
 	})
 	if err != nil || len(left) > 0 {
 		t.Errorf("files left behind: %v, %v", left, err)
+	}
+}
+
+// TestKilledPutIsSwept leaves what a killed process leaves: a file begun and not renamed.
+func TestKilledPutIsSwept(t *testing.T) {
+	s, dir := open(t)
+	ctx := context.Background()
+	if err := s.Put(ctx, "order/0123456789abcdef", strings.NewReader("whole")); err != nil {
+		t.Fatal(err)
+	}
+	folder, now := filepath.Join(dir, "order", "01"), time.Now()
+	old, fresh := filepath.Join(folder, ".new-123"), filepath.Join(folder, ".new-456")
+	for _, name := range []string{old, fresh} {
+		if err := os.WriteFile(name, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{old, filepath.Join(folder, "0123456789abcdef")} {
+		if err := os.Chtimes(name, now, now.Add(-2*time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Sweep(ctx, "order", now.Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(old); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("half a file of two hours ago: got %v, want it removed", err)
+	}
+	if _, err := os.Stat(fresh); err != nil {
+		t.Errorf("one that is being written: got %v, want it left alone", err)
+	}
+	f, err := s.Open(ctx, "order/0123456789abcdef")
+	if err != nil {
+		t.Fatalf("a whole file of two hours ago: got %v, want it left alone", err)
+	}
+	f.Close()
+	if err := s.Sweep(ctx, "nothing", now); err != nil {
+		t.Errorf("a kind without files: got %v, want nil", err)
 	}
 }
 

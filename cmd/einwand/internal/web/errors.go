@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
@@ -46,6 +47,9 @@ var answers = []struct {
 		"Ohne diesen Anmeldedienst könnte sich niemand aus der Verwaltung mehr anmelden. Tragen Sie zuerst einen anderen ein. Geändert wurde nichts."}},
 	{identity.ErrNoSeat, state}, {identity.ErrFromSeat, answer{http.StatusConflict, "Diese Rolle gehört zu einem Sitz",
 		"Sie endet mit dem Sitz in dem Gremium, nicht hier. Geändert wurde nichts."}},
+	{order.ErrNotFound, missing}, {order.ErrKind, missing}, {order.ErrForbidden, forbidden}, {order.ErrEnded, state},
+	{order.ErrCrowded, answer{http.StatusTooManyRequests, "Sie warten schon auf zehn Dateien",
+		"Diese Datei ist nicht bestellt. Warten Sie, bis eine andere fertig ist, oder brechen Sie einen Auftrag ab. Unter „Ihre Dateien“ sehen Sie alle."}},
 	{procedure.ErrForbidden, forbidden}, {statement.ErrForbidden, forbidden}, {weighing.ErrForbidden, forbidden},
 	{statement.ErrDraftGone, answer{http.StatusConflict, "Dieser Entwurf ist nicht mehr offen",
 		"Vielleicht haben Sie ihn in einem anderen Fenster schon eingereicht. Unter „Meine Stellungnahmen“ sehen Sie alles, was bei uns ist."}},

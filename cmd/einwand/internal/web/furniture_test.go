@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
+	"github.com/einwand/einwand/export"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/bodies"
@@ -48,6 +50,21 @@ func (h *house) draft(b bird) statement.Draft {
 	d, err = h.statements.SaveContact(ctx, author, ref, c)
 	h.must(err)
 	return d
+}
+
+// order is a file that somebody ordered in a plan, and that is there.
+func (h *house) order(k kind, slug string) string {
+	h.t.Helper()
+	ctx := h.t.Context()
+	ref, err := h.parts.Procedures.Resolve(ctx, slug)
+	h.must(err)
+	o, err := h.parts.Orders.Orders.Place(ctx, h.person(orderedBy[k]).actor, ref, order.What{Kind: order.Table, Table: 1, Audience: export.ForCouncil, Format: export.PDF})
+	h.must(err)
+	var key string
+	h.must(h.db.Super.QueryRow(ctx, `UPDATE file_order SET state = 'done', ended_at = ordered_at, attempts = 1, file_name = 'Tabelle.pdf', media_type = 'application/pdf', size = 5
+		WHERE id = $1 RETURNING 'order/' || store_key || '-1'`, o.ID).Scan(&key))
+	h.must(h.blobs.Put(ctx, key, strings.NewReader("%PDF-")))
+	return o.ID.String()
 }
 
 // link is the secret of the mail to the Wasserverband in a plan to which it has written.

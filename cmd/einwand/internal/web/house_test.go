@@ -19,6 +19,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/demoidp"
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/seed"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
@@ -26,6 +27,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/guest"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/institution"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/orders"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
@@ -117,6 +119,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	kept := pending.New(h.db.App, false)
 	h.log = &strings.Builder{}
 	log := slog.New(slog.NewJSONHandler(h.log, nil))
+	placed := order.New(tenancy, identity.NewAccounts(h.db.App, clock), blobs, map[order.Kind]order.Making{order.Table: order.Tables(weighed, log)})
 	sessions := login.NewSessions(h.db.App, clock, log, false)
 	sessions.Lifetime = 100 * 365 * 24 * time.Hour // the library counts it by the real clock, which the house has left
 	h.blobs, h.cookies, h.plans = blobs, map[string]*http.Cookie{}, map[kind]uuid.UUID{}
@@ -133,14 +136,15 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Login: &login.Pages{Clock: clock, Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts, Seats: h.seats,
 			Providers: providers},
 		Planning: &planning.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, Signer: signer,
-			Availability: availability.New(tenancy), Follow: h.follow, Bodies: asked,
+			Availability: availability.New(tenancy), Follow: h.follow, Bodies: asked, Orders: placed,
 			Templates: template.New(tenancy),
 			PublicURL: address},
 		Templates:   &templates.Pages{Log: log, Templates: template.New(tenancy)},
 		Reply:       &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
 		Guest:       &guest.Pages{Procedures: procedures, Statements: h.statements, Weighing: weighed, PublicURL: address},
 		Institution: &institution.Pages{Bodies: asked, Procedures: procedures},
-		Council:     &council.Pages{Log: log, Procedures: procedures, Weighing: weighed},
+		Council:     &council.Pages{Log: log, Procedures: procedures, Weighing: weighed, Orders: placed, Short: order.Short},
+		Orders:      &orders.Pages{Orders: placed},
 		Admin:       &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers, Enrolment: h.enrolment(clock, providers)}}
 	handler, err := New(h.parts)
 	h.must(err)

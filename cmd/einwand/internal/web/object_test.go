@@ -106,6 +106,8 @@ func (h *house) things() things {
 		"datei":   only("in-kraft", "nirgends"),
 		"idp":     only("buerger", "nirgends"),
 
+		"auftrag": {own: h.order(own, "bp-47"), anothers: h.order(anothers, "bp-47"), elsewhere: h.order(elsewhere, "bergheim-bp-47"), nobodys: none},
+
 		"anfrage":              h.letters(none),
 		"institution behoerde": {own: "1", anothers: "2", nobodys: "9999"},
 		"institution token":    only(h.offerMembership(), follow.NewSecret()),

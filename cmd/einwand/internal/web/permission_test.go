@@ -152,10 +152,17 @@ func (h *house) exists(rt route, o object, p person) bool {
 			return false // a letter, or the people, of another body
 		case part == "posten" && k != o["slug"]:
 			return false
+		case part == "auftrag":
+			if p.name != orderedBy[k] || o["slug"] != map[kind]kind{own: own, anothers: own, elsewhere: elsewhere}[k] {
+				return false
+			}
 		}
 	}
 	return true
 }
+
+// orderedBy are who ordered the files that the routes are asked about.
+var orderedBy = map[kind]string{own: "planner", anothers: "lead", elsewhere: "lead of Bergheim"}
 
 // judge reads an answer. A person who may ask gets pages, files, redirects, and words about what is not there or not
 // filled in; never a fault.

@@ -45,7 +45,7 @@ const (
 
 // routes is the sitemap, grouped by the kind of person.
 func (s *Server) routes() []route {
-	pub, fil, log, pla, tem, cou, adm, rep, gue, ins := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin, s.Reply, s.Guest, s.Institution
+	pub, fil, log, pla, tem, cou, adm, rep, gue, ins, ord := s.Public, s.Filing, s.Login, s.Planning, s.Templates, s.Council, s.Admin, s.Reply, s.Guest, s.Institution, s.Orders
 	const (
 		open     = identity.Public
 		known    = identity.SignedIn
@@ -286,6 +286,12 @@ func (s *Server) routes() []route {
 		{method: get, path: "/rat/{slug}/{n}", needs: council, handle: cou.Table},
 		{method: get, path: "/rat/{slug}/{n}/{punkt}", needs: council, handle: cou.Point},
 		{method: get, path: "/rat/{slug}/{n}/datei/{file}", needs: council, handle: cou.File},
+		{method: post, path: "/rat/{slug}/{n}/datei/{file}", needs: council, handle: cou.OrderFile},
+
+		// who has ordered a file: an order is its person's, and each kind of file has a right of its own
+		{method: get, path: "/auftraege/{slug}/{auftrag}", needs: known, handle: ord.Show},
+		{method: post, path: "/auftraege/{slug}/{auftrag}/abbrechen", needs: known, handle: ord.Cancel},
+		{method: get, path: "/auftraege/{slug}/{auftrag}/datei", needs: known, handle: ord.Load},
 
 		// the administrator of an authority
 		{method: get, path: "/verwaltung", needs: admin, handle: adm.Overview},

@@ -37,6 +37,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/guest"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/institution"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/login"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/orders"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/public"
@@ -65,6 +66,7 @@ type Parts struct {
 	Guest       *guest.Pages
 	Institution *institution.Pages
 	Admin       *administration.Pages
+	Orders      *orders.Pages
 	Pending     *pending.Store
 	Sessions    *scs.SessionManager
 	Proxies     []netip.Prefix         // that may name the address of the browser

@@ -12,8 +12,10 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/export"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/weighing"
 )
@@ -23,6 +25,8 @@ type Pages struct {
 	Log        *slog.Logger
 	Procedures *procedure.Service
 	Weighing   *weighing.Service
+	Orders     *order.Service
+	Short      func(f export.Format, rows int) bool // whether a file of so many rows is made while the person waits
 }
 
 // numberIn reads a number of the address; what is none is a page that does not exist.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 
@@ -41,45 +42,66 @@ var files = map[string]struct {
 	publicPDF: {export.ForPublic, export.PDF}, publicXLSX: {export.ForPublic, export.XLSX}, publicCSV: {export.ForPublic, export.CSV},
 }
 
-// File makes a file of a table, with decision ?beschluss=M or, without it, before the vote. It is made in full before
-// the answer begins. The public edition of a table with unreleased wordings is refused with their list.
+// File sends a file of a table, with decision ?beschluss=M or, without it, before the vote. One that takes less than about a second is
+// made in full before the answer begins; for a longer one, a page offers to order it. The public edition of a table with unreleased
+// wordings is refused with their list.
 func (p *Pages) File(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	f, err := p.wantedFile(r, v)
+	var unreleased *weighing.Unreleased
+	if errors.As(err, &unreleased) {
+		return p.refuse(w, r, v, f.name.Table, unreleased)
+	}
+	if err != nil {
+		return err
+	}
+	if !p.Short(f.name.Format, f.rows) {
+		return p.offer(w, r, v, f)
+	}
+	var buf bytes.Buffer
+	if err := p.made(f.write(&buf)); err != nil {
+		return err
+	}
+	return send(w, f.name, buf.Bytes())
+}
+
+// wanted is a file of a table that may be made.
+type wanted struct {
+	name  export.Name
+	rows  int
+	write func(io.Writer) (export.Report, error)
+}
+
+// wantedFile reads the table of the address for the audience of the file. Its name is known with every error of the table.
+func (p *Pages) wantedFile(r *http.Request, v *visit.Visit) (wanted, error) {
+	var f wanted
+	var err error
+	if f.name, err = nameIn(r, v); err != nil {
+		return f, err
+	}
+	if f.name.Audience == export.ForPublic {
+		t, err := p.Weighing.PublicTable(r.Context(), v.Ref, f.name.Table, f.name.Decision)
+		f.rows, f.write = len(t.Rows), func(w io.Writer) (export.Report, error) { return export.PublicFile(w, f.name, t) }
+		return f, err
+	}
+	t, err := p.Weighing.CouncilTable(r.Context(), v.Actor, v.Ref, f.name.Table, f.name.Decision)
+	f.rows, f.write = len(t.Rows), func(w io.Writer) (export.Report, error) { return export.CouncilFile(w, f.name, t) }
+	return f, err
+}
+
+// nameIn reads which file the address means.
+func nameIn(r *http.Request, v *visit.Visit) (export.Name, error) {
 	f, known := files[chi.URLParam(r, "file")]
 	n, err := numberIn(r, "n")
 	if err != nil || !known {
-		return procedure.ErrNotFound
+		return export.Name{}, procedure.ErrNotFound
 	}
 	name := export.Name{Table: n, Audience: f.audience, Slug: v.Ref.Slug, Format: f.format}
 	if m := r.URL.Query().Get("beschluss"); m != "" {
 		if name.Decision, err = strconv.Atoi(m); err != nil || name.Decision < 1 {
-			return procedure.ErrNotFound
+			return export.Name{}, procedure.ErrNotFound
 		}
 	}
-	var buf bytes.Buffer
-	err = p.write(&buf, r, v, name)
-	var unreleased *weighing.Unreleased
-	if errors.As(err, &unreleased) {
-		return p.refuse(w, r, v, n, unreleased)
-	}
-	if err != nil {
-		return err
-	}
-	return send(w, name, buf.Bytes())
-}
-
-func (p *Pages) write(buf *bytes.Buffer, r *http.Request, v *visit.Visit, name export.Name) error {
-	if name.Audience == export.ForPublic {
-		table, err := p.Weighing.PublicTable(r.Context(), v.Ref, name.Table, name.Decision)
-		if err != nil {
-			return err
-		}
-		return p.made(export.PublicFile(buf, name, table))
-	}
-	table, err := p.Weighing.CouncilTable(r.Context(), v.Actor, v.Ref, name.Table, name.Decision)
-	if err != nil {
-		return err
-	}
-	return p.made(export.CouncilFile(buf, name, table))
+	return name, nil
 }
 
 // made notes what a file does not show as received, by the character and not by the text around it.

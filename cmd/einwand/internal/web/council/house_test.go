@@ -14,6 +14,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
@@ -51,6 +52,8 @@ func sit(t testing.TB) *house {
 	h.ref, h.round = town.Publish(t)
 	h.statements = statement.New(town.Tenancy, town.Blobs, town.Signer)
 	h.pages = &Pages{Log: slog.New(slog.DiscardHandler), Procedures: town.Procedures, Weighing: weighing.New(town.Tenancy, h.statements, town.Signer)}
+	h.pages.Orders = order.New(town.Tenancy, town.Accounts, town.Blobs, map[order.Kind]order.Making{order.Table: order.Tables(h.pages.Weighing, h.pages.Log)})
+	h.pages.Short = order.Short
 	h.lead = town.Staff(t, "Holger", "Stein", identity.RoleLead)
 	h.member = town.Staff(t, "Ingrid", "Baumeister", identity.RoleCouncil)
 	h.actor = h.member
@@ -197,6 +200,7 @@ func (h *house) do(r *http.Request) *httptest.ResponseRecorder {
 		{"GET", "/rat/{slug}/{n}", h.pages.Table},
 		{"GET", "/rat/{slug}/{n}/{punkt}", h.pages.Point},
 		{"GET", "/rat/{slug}/{n}/datei/{file}", h.pages.File},
+		{"POST", "/rat/{slug}/{n}/datei/{file}", h.pages.OrderFile},
 		{"GET", "/planung/verfahren/{slug}/beschluesse/{n}", h.pages.DecisionForm},
 		{"POST", "/planung/verfahren/{slug}/beschluesse/{n}", h.pages.RecordDecision},
 		{"POST", "/planung/verfahren/{slug}/beschluesse/{n}/einlesen", h.pages.ReadDecisions},

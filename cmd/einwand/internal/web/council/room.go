@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
@@ -16,6 +17,7 @@ type room struct {
 	shell   page.Shell
 	open    []agenda
 	decided []agenda
+	own     []order.Order // files that the person ordered
 }
 
 // agenda is a procedure with its latest table, and the ones that it replaced.
@@ -40,6 +42,9 @@ func (p *Pages) Room(w http.ResponseWriter, r *http.Request, v *visit.Visit) err
 	}
 	m := room{shell: v.Shell(r, page.RoomCouncil, "Lesesaal")}
 	m.shell.Current = page.NavReading
+	if m.own, err = p.Orders.List(r.Context(), v.Actor, v.Authority.ID, nil); err != nil {
+		return err
+	}
 	for _, a := range agendas(matters) {
 		if states[a.Ref.ID] == procedure.Weighing {
 			m.open = append(m.open, a)

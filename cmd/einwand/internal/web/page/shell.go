@@ -42,6 +42,7 @@ type Shell struct {
 	CurrentPath string // path and query of this page, to which the login comes back
 	Crumbs      []Crumb
 	Error       bool   // the page shows an error summary: its title says so first
+	Renew       int    // seconds after which a browser without scripts asks for the page anew; 0: never. For pages without a field to type in
 	Calendar    string // address of the dates of this page for a calendar program, or empty
 	Administers bool   // the person may enter the administration: the room of the staff leads there
 	Plans       bool   // the person works in the room of the staff: the public room and the council's lead there

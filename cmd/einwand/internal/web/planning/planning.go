@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
@@ -32,6 +33,7 @@ type Pages struct {
 	Templates    *template.Service
 	Pending      *pending.Store
 	Follow       *follow.Service
+	Orders       *order.Service
 	Signer       *ledger.Signer
 	PublicURL    string
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/pending"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/planning"
@@ -39,6 +40,7 @@ type office struct {
 	bodies     *bodies.Service
 	weighing   *weighing.Service
 	follow     *follow.Service
+	orders     *order.Service
 	pending    *pending.Store
 	routes     chi.Router
 	actor      identity.Actor
@@ -58,8 +60,9 @@ func open(t testing.TB) *office {
 	o.Procedures.Consult(bodies.Inform)
 	o.pending = pending.New(o.DB.App, false)
 	o.follow = follow.New(o.Tenancy, o.Accounts)
+	o.orders = order.New(o.Tenancy, o.Accounts, o.Blobs, map[order.Kind]order.Making{order.Table: order.Tables(o.weighing, slog.New(slog.DiscardHandler))})
 	p := &planning.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Statements: o.statements, Weighing: o.weighing,
-		Availability: availability.New(o.Tenancy), Follow: o.follow, Bodies: o.bodies, Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
+		Availability: availability.New(o.Tenancy), Follow: o.follow, Bodies: o.bodies, Orders: o.orders, Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
 	o.routes, o.actor = chi.NewRouter(), o.Planner
 	const in = "/planung/verfahren/{slug}"
 	for path, handle := range map[string]visit.Handler{

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
@@ -21,8 +22,9 @@ type tableList struct {
 	readable bool // the person may read frozen tables
 	complete *weighing.Completeness
 	guards   []page.Guard
-	next     int // number that the next table gets
-	frozen   int // number of the table that was just frozen; 0 for none
+	next     int           // number that the next table gets
+	frozen   int           // number of the table that was just frozen; 0 for none
+	own      []order.Order // files of the procedure that the person ordered
 	errors   page.FieldErrors
 }
 
@@ -46,6 +48,9 @@ func (p *Pages) tableList(r *http.Request, v *visit.Visit) (tableList, error) {
 		if l.tables, err = p.Weighing.Tables(r.Context(), v.Actor, v.Ref); err != nil {
 			return tableList{}, err
 		}
+	}
+	if l.own, err = p.Orders.List(r.Context(), v.Actor, v.Ref.Authority, &v.Ref.ID); err != nil {
+		return tableList{}, err
 	}
 	if len(l.tables) > 0 {
 		l.next = l.tables[0].Number + 1

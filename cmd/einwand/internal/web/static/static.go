@@ -18,7 +18,7 @@ import (
 // Prefix is where the handler of this package belongs in the route table.
 const Prefix = "/static/"
 
-//go:embed einwand.css weiter.js fonts images kern
+//go:embed einwand.css stand.js weiter.js fonts images kern
 var files embed.FS
 
 // contentTypes names the type of every extension that may be embedded. The table of the standard library is not used,

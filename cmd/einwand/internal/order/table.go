@@ -1,0 +1,65 @@
+package order
+
+import (
+	"context"
+	"io"
+	"log/slog"
+
+	"github.com/einwand/einwand/export"
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/weighing"
+)
+
+// maxTable bounds the file of a table. One of ten thousand rows has some thirty megabytes.
+const maxTable = 256 << 20
+
+// Tables makes files of frozen tables.
+func Tables(w *weighing.Service, log *slog.Logger) Making {
+	return Making{Needs: identity.ReadCouncilTables, MaxBytes: maxTable, Frozen: true,
+		Make: func(ctx context.Context, j Job, to io.Writer, _ func(done, of int)) (File, error) {
+			j.Begin(Reading)
+			name := export.Name{Table: j.What.Table, Decision: j.What.Decision, Audience: j.What.Audience, Slug: j.Ref.Slug, Format: j.What.Format}
+			write, err := tableWriter(ctx, w, j, name)
+			if err != nil {
+				return File{}, err
+			}
+			j.Begin(Laying)
+			report, err := write(&storing{to: to, begin: j.Begin})
+			if err == nil && len(report.Replaced) > 0 {
+				log.Info("export replaced characters", "rows", report.Rows, "replaced", len(report.Replaced))
+			}
+			return File{Name: name.String(), MediaType: j.What.Format.MediaType()}, err
+		}}
+}
+
+// tableWriter reads the table for its audience, as the person.
+func tableWriter(ctx context.Context, w *weighing.Service, j Job, name export.Name) (func(io.Writer) (export.Report, error), error) {
+	if j.What.Audience == export.ForPublic {
+		t, err := w.PublicTable(ctx, j.Ref, j.What.Table, j.What.Decision)
+		return func(to io.Writer) (export.Report, error) { return export.PublicFile(to, name, t) }, err
+	}
+	t, err := w.CouncilTable(ctx, j.Actor, j.Ref, j.What.Table, j.What.Decision)
+	return func(to io.Writer) (export.Report, error) { return export.CouncilFile(to, name, t) }, err
+}
+
+// storing begins the last step with the first byte: a table is laid out in full before anything of it is written.
+type storing struct {
+	to    io.Writer
+	begin func(Step)
+	begun bool
+}
+
+func (s *storing) Write(p []byte) (int, error) {
+	if !s.begun {
+		s.begin(Storing)
+		s.begun = true
+	}
+	return s.to.Write(p)
+}
+
+// Short reports whether the file of a table with so many rows takes less than about a second, so that it is made while the person waits.
+//
+// Measured on two cores with a page of text a row: PDF 2.3 ms a row, DOCX and XLSX 1 ms, CSV 0.1 ms; ris holds a PDF and an XLSX.
+func Short(f export.Format, rows int) bool {
+	return rows <= map[export.Format]int{export.PDF: 400, export.DOCX: 900, export.XLSX: 900, export.CSV: 8000, export.RIS: 300}[f]
+}
