@@ -40,8 +40,11 @@
 //     TestEveryRowGetsItsOutcome, TestPlanIsAdoptedWithTheWeighing
 //  13. A plan is adopted on a table of every statement received by the day of the meeting, and on no older table. checkWhole,
 //     under the locks of procedure and register; TestPlanIsNotAdoptedOverAnUnweighedStatement, TestAdoptionOverAnUnweighedStatementIsFound
+//  14. What somebody is told of the result are the rows of the own statement as frozen, with what holds after all decisions
+//     on the table, and nothing of anybody else. results, hold; TestResultIsOfTheOwnStatementAlone, TestLaterDecisionHoldsInTheResult
 //  15. Who stands behind a pseudonym is told to those who may read contacts, and each name that is told is on record.
 //     KeyList; TestKeyListNamesWhoStandsBehindEveryPseudonym
 //  16. Whoever holds the opening of a table can compute what the register has of it and of its decisions. OpenTable;
 //     TestOpeningProvesTableAndDecision, TestEveryChangeOfAnOpeningIsFound, TestKeptOpeningStillOpens
+//  17. Every statement of a table has one way in which its author is told, or one reason why not. Result.WayTo; TestEveryAuthorIsToldOneWay
 package weighing

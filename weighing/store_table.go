@@ -112,15 +112,28 @@ func selectRows(ctx context.Context, tx identity.Tx, table uuid.UUID, from, limi
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (r frozenRow, err error) {
-		var late lateColumns
-		err = row.Scan(&r.ID, &r.Group, &r.Number, &r.Label, &r.Received, &r.Channel, &r.Timely, &r.Withdrawn, &r.Reference, &r.Topic,
-			&r.Code, &r.Reasoning, &r.PlanChange, &r.Excused, &r.Position, &r.Statement, &r.Segment, &r.Place, &r.Wording,
-			&r.Released, &r.Salt, &r.Hash, &late.at, &late.norm, &late.known, &late.relevant, &late.announced, &late.reasoning, &late.by)
-		r.Received = r.Received.UTC()
-		late.into(&r)
-		return r, err
-	})
+	return pgx.CollectRows(rows, scanRow)
+}
+
+// selectRowsOf reads the rows of one statement, or of all for nil, in the order of the table.
+func selectRowsOf(ctx context.Context, tx identity.Tx, table uuid.UUID, statement *uuid.UUID) ([]frozenRow, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT `+rowColumns+` FROM weighing_row
+		WHERE table_id = $1 AND ($2::uuid IS NULL OR statement_id = $2) ORDER BY position`, table, statement)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, scanRow)
+}
+
+func scanRow(row pgx.CollectableRow) (r frozenRow, err error) {
+	var late lateColumns
+	err = row.Scan(&r.ID, &r.Group, &r.Number, &r.Label, &r.Received, &r.Channel, &r.Timely, &r.Withdrawn, &r.Reference, &r.Topic,
+		&r.Code, &r.Reasoning, &r.PlanChange, &r.Excused, &r.Position, &r.Statement, &r.Segment, &r.Place, &r.Wording,
+		&r.Released, &r.Salt, &r.Hash, &late.at, &late.norm, &late.known, &late.relevant, &late.announced, &late.reasoning, &late.by)
+	r.Received = r.Received.UTC()
+	late.into(&r)
+	return r, err
 }
 
 // allRows bounds no table that a council could read.

@@ -99,6 +99,17 @@ const (
 	postponed  = "Vertagt"
 )
 
+// ParseOutcome reads what somebody chose or typed for a row. It takes no word for another: whatever is none of Outcomes is not known.
+func ParseOutcome(words string) (weighing.Outcomes, bool) {
+	words = strings.Join(strings.Fields(words), " ")
+	for _, k := range []weighing.Outcomes{weighing.AsProposed, weighing.Deviating, weighing.Postponed} {
+		if text, err := outcomeText(k); err == nil && strings.EqualFold(words, text) {
+			return k, true
+		}
+	}
+	return "", false
+}
+
 func outcomeText(k weighing.Outcomes) (string, error) {
 	switch k {
 	case weighing.AsProposed:

@@ -7,4 +7,6 @@
 //     TestSameReceiptSameBytes, export/notice TestSameNoticeSameBytes
 //  2. Every line belongs to an element of the structure: headings, paragraphs, lists, and facts as a table. say, Fact,
 //     Numbered; export/receipt and export/notice TestPaperCanBeReadAloud
+//  3. The window of an envelope shows the whole address and nothing else, and every letter of a file counts its own pages
+//     (DIN 5008, form B). Letters; TestWindowShowsTheWholeAddress, TestPagesOfEachLetterAreCountedByThemselves
 package paper

@@ -24,4 +24,9 @@
 //     TestOnlyTheWorkingColumnsAreOpen.
 //  6. A row of the council's sheet has a key that changes with what the row says. Enforced in edition; broken in
 //     TestKeyTellsAStaleRow.
+//  7. What comes back is foreign: reading it costs no more than the limits, whatever the file claims of itself, and what is
+//     wrong is named by sheet and cell. Enforced in metered, walk and sheet; broken in TestBombIsRefused, TestWrongCellIsNamed,
+//     FuzzRead, FuzzSheet.
+//  8. What was filled in is found by the keys, of this table alone; what else was changed is named and not taken. Enforced in
+//     Match; broken in TestFilledFileReadsBack, TestAnotherTableIsRefused, TestChangedRowsAreNamed.
 package xlsx

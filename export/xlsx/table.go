@@ -102,7 +102,7 @@ func facts(e *edition.Edition, replaced []text.Replacement, r ruler) *sheet {
 	b.head(e.Title + ", " + e.Audience)
 	b.fact("Hinweis", e.Notice)
 	b.facts(e.Facts)
-	b.fact("Prüfsumme (SHA-256)", e.Hash)
+	b.fact(hashFact, e.Hash)
 	b.fact(edition.SharedLabel, e.Shared)
 	b.fact("Prüfpunkt", e.Checkpoint)
 	if d := e.Decision; d != nil {

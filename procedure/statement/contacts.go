@@ -63,10 +63,16 @@ func (s *Service) contacts(ctx context.Context, actor identity.Actor, ref proced
 // Reach is by which way a statement can be answered. It tells no name, so that reading it leaves no trace.
 type Reach struct {
 	Statement uuid.UUID
+	Prefix    string
+	Number    int64
+	Withdrawn bool
 	ReplyBy   string // mail, post or none, as the author chose
 	Post      bool   // there is an address that a letter reaches
 	Mail      bool
 }
+
+// Label is the number as printed.
+func (r Reach) Label() string { return Label(r.Prefix, r.Number) }
 
 // Reaches lists for every statement of a procedure how its author can be answered. Errors: ErrForbidden.
 func (s *Service) Reaches(ctx context.Context, actor identity.Actor, ref procedure.Ref) (map[uuid.UUID]Reach, error) {

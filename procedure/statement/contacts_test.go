@@ -93,9 +93,9 @@ func TestWaysToAnswerTellNoName(t *testing.T) {
 	got, err := o.Statements.Reaches(t.Context(), o.Planner, o.Ref)
 	must(t, err)
 	for id, want := range map[uuid.UUID]statement.Reach{
-		mara.ID:    {Statement: mara.ID, ReplyBy: "mail", Post: true, Mail: true},
-		list[0].ID: {Statement: list[0].ID, ReplyBy: "post", Post: true},
-		list[1].ID: {Statement: list[1].ID, ReplyBy: "none"},
+		mara.ID:    {Statement: mara.ID, Prefix: "BP47", Number: 1, ReplyBy: "mail", Post: true, Mail: true},
+		list[0].ID: {Statement: list[0].ID, Prefix: "BP47", Number: 2, ReplyBy: "post", Post: true},
+		list[1].ID: {Statement: list[1].ID, Prefix: "BP47", Number: 3, ReplyBy: "none"},
 	} {
 		if got[id] != want {
 			t.Errorf("got %+v, want %+v", got[id], want)

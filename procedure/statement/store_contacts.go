@@ -83,9 +83,10 @@ func insertAccesses(ctx context.Context, tx identity.Tx, actor identity.Actor, a
 
 func selectReaches(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) ([]Reach, error) {
 	rows, err := tx.Query(ctx, `
-		SELECT c.statement_id, c.reply_by,
+		SELECT s.id, p.prefix, s.number, s.state = 'withdrawn', c.reply_by,
 		       trim(c.street) <> '' AND trim(c.city) <> '' AND trim(c.name || c.acting_for_name) <> '', trim(c.mail) <> ''
-		FROM statement_contact c JOIN statement s ON s.id = c.statement_id WHERE s.procedure_id = $1`, procedureID)
+		FROM statement_contact c JOIN statement s ON s.id = c.statement_id JOIN procedure p ON p.id = s.procedure_id
+		WHERE s.procedure_id = $1`, procedureID)
 	if err != nil {
 		return nil, err
 	}

@@ -144,7 +144,7 @@ func (t *town) open() error {
 	pages, err := web.New(web.Parts{
 		Log: log, Clock: time.Now, Pool: t.pool, Accounts: t.accounts, Authorities: identity.NewAuthorities(t.pool, time.Now), Procedures: t.procedures,
 		Public:   &public.Pages{Log: log, Pool: t.pool, Procedures: t.procedures, Statements: t.statements, Weighing: room, Follow: told, Signer: t.signer},
-		Filing:   &filing.Pages{Log: log, Procedures: t.procedures, Statements: t.statements, Pending: kept},
+		Filing:   &filing.Pages{Log: log, Procedures: t.procedures, Statements: t.statements, Weighing: room, Pending: kept},
 		Login:    &login.Pages{Log: log, Pool: t.pool, Sessions: sessions, Accounts: t.accounts, Procedures: t.procedures},
 		Planning: &planning.Pages{Log: log, Procedures: t.procedures, Statements: t.statements, Weighing: room, Follow: told, Pending: kept, Signer: t.signer},
 		Council:  &council.Pages{Log: log, Procedures: t.procedures, Weighing: room},

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
+	"github.com/einwand/einwand/export/xlsx"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/area"
@@ -39,6 +40,7 @@ const (
 	deskBody     = 3*statement.MaxText + 1<<20
 	metadataBody = identity.MaxMetadata + 1<<20
 	areaBody     = area.MaxBytes + 1<<20
+	filledBody   = xlsx.MaxFilled + 1<<20
 )
 
 // routes is the sitemap, grouped by the kind of person.
@@ -101,6 +103,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/verfahren/{slug}/gast/{beleg}", needs: open, handle: gue.Receipt, limited: true},
 		{method: get, path: "/verfahren/{slug}/gast/{beleg}/eingangsbestaetigung.pdf", needs: open, handle: gue.ReceiptPDF, limited: true},
 		{method: get, path: "/verfahren/{slug}/gast/{beleg}/nachweis.zip", needs: open, handle: gue.ReceiptProof, limited: true},
+		{method: get, path: "/verfahren/{slug}/gast/{beleg}/ergebnis.pdf", needs: open, handle: gue.ResultPDF, limited: true},
 		{method: post, path: "/verfahren/{slug}/gast/{beleg}/link", needs: open, handle: gue.AskAddress, limited: true, mails: true},
 		{method: get, path: "/verfahren/{slug}/gast/{beleg}/zurueckziehen", needs: open, handle: gue.WithdrawForm, limited: true},
 		{method: post, path: "/verfahren/{slug}/gast/{beleg}/zurueckziehen", needs: open, handle: gue.Withdraw, limited: true},
@@ -151,6 +154,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/meine/{nummer}", needs: known, handle: fil.Receipt},
 		{method: get, path: "/meine/{nummer}/eingangsbestaetigung.pdf", needs: known, handle: fil.ReceiptPDF},
 		{method: get, path: "/meine/{nummer}/nachweis.zip", needs: known, handle: fil.ReceiptProof},
+		{method: get, path: "/meine/{nummer}/ergebnis.pdf", needs: known, handle: fil.ResultPDF},
 		{method: get, path: "/meine/{nummer}/anhang/{n}", needs: known, handle: fil.Attachment},
 		{method: get, path: "/meine/{nummer}/zurueckziehen", needs: known, handle: fil.WithdrawForm},
 		{method: post, path: "/meine/{nummer}/zurueckziehen", needs: known, handle: fil.Withdraw},
@@ -266,6 +270,8 @@ func (s *Server) routes() []route {
 		{method: get, path: "/planung/verfahren/{slug}/vollstaendigkeit", needs: inbox, handle: pla.Gaps},
 		{method: get, path: "/planung/verfahren/{slug}/tabellen", needs: read, handle: pla.Tables},
 		{method: post, path: "/planung/verfahren/{slug}/tabellen", needs: freeze, handle: pla.Freeze},
+		{method: get, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe", needs: persons, handle: pla.ResultLetters},
+		{method: post, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe", needs: persons, handle: pla.WriteResultLetters},
 
 		{method: post, path: "/planung/verfahren/{slug}/akte", needs: persons, handle: pla.OrderCaseFile},
 		{method: get, path: "/planung/verfahren/{slug}/tabellen/{n}/schluesselliste", needs: persons, handle: pla.KeyListForm},
@@ -274,6 +280,7 @@ func (s *Server) routes() []route {
 		// the planning lead: decisions
 		{method: get, path: "/planung/verfahren/{slug}/beschluesse/{n}", needs: decide, handle: cou.DecisionForm},
 		{method: post, path: "/planung/verfahren/{slug}/beschluesse/{n}", needs: decide, handle: cou.RecordDecision, body: deskBody},
+		{method: post, path: "/planung/verfahren/{slug}/beschluesse/{n}/einlesen", needs: decide, handle: cou.ReadDecisions, body: filledBody},
 
 		// the council, and everybody who may read its edition
 		{method: get, path: "/rat", needs: council, handle: cou.Room},

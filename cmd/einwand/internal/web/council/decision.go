@@ -20,8 +20,9 @@ type decisionForm struct {
 	matter   matter
 	in       decisionInput
 	errors   page.FieldErrors
-	typing   bool // the form is shown; else only what is on record
-	recorded int  // number of the decision that was recorded just now, 0 for none
+	typing   bool      // the form is shown; else only what is on record
+	read     *readFile // what was taken from a file; nil without one
+	recorded int       // number of the decision that was recorded just now, 0 for none
 }
 
 // decisionCheck shows what will be recorded, before it is.

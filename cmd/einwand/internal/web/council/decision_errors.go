@@ -15,7 +15,7 @@ func (in decisionInput) fieldErrors(wrong map[string]string) page.FieldErrors {
 
 // labels are the fields that can be wrong, in the order of the form, each with its short name.
 func (in decisionInput) labels() []field {
-	list := []field{{"fehler", ""}, {"gremium", "Gremium"}, {"sitzung", "Tag der Sitzung"}, {"top", "Tagesordnungspunkt"},
+	list := []field{{"fehler", ""}, {fileField, "Datei"}, {"gremium", "Gremium"}, {"sitzung", "Tag der Sitzung"}, {"top", "Tagesordnungspunkt"},
 		{"worueber", "Worüber wird abgestimmt"}, {"punkte", "Welche Punkte"}}
 	list = append(list, in.main.labels("")...)
 	for i, e := range in.exceptions {

@@ -203,6 +203,7 @@ func (h *house) do(r *http.Request) *httptest.ResponseRecorder {
 		{"POST", "/rat/{slug}/{n}/datei/{file}", h.pages.OrderFile},
 		{"GET", "/planung/verfahren/{slug}/beschluesse/{n}", h.pages.DecisionForm},
 		{"POST", "/planung/verfahren/{slug}/beschluesse/{n}", h.pages.RecordDecision},
+		{"POST", "/planung/verfahren/{slug}/beschluesse/{n}/einlesen", h.pages.ReadDecisions},
 	} {
 		mux.Method(rt.method, rt.path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			v := &visit.Visit{Actor: h.actor, Authority: h.Authority, Now: h.Clock.Now(), ReceivedAt: h.Clock.Now()}

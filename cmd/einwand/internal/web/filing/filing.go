@@ -13,6 +13,7 @@ import (
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
 )
 
 // Pages are the handlers of this package.
@@ -20,7 +21,9 @@ type Pages struct {
 	Log        *slog.Logger
 	Procedures *procedure.Service
 	Statements *statement.Service
+	Weighing   *weighing.Service
 	Pending    *pending.Store
+	PublicURL  string
 }
 
 // way is what the steps of one procedure stand on.

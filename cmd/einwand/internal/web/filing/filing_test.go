@@ -22,6 +22,7 @@ import (
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
 )
 
 // desk is a resident at a browser, in a town whose draft is published from 26 October to 27 November 2026.
@@ -32,6 +33,7 @@ type desk struct {
 	form       string // address of step 1
 	actor      identity.Actor
 	statements *statement.Service
+	weighing   *weighing.Service
 	pending    *pending.Store
 	cookies    []*http.Cookie
 	log        bytes.Buffer
@@ -46,9 +48,11 @@ func sitDown(t testing.TB) *desk {
 	ref, _ := town.Publish(t)
 	d := &desk{Town: town, t: t, ref: ref, form: "/verfahren/" + ref.Slug + "/stellungnahme"}
 	d.statements = statement.New(town.Tenancy, town.Blobs, town.Signer)
+	d.weighing = weighing.New(town.Tenancy, d.statements, town.Signer)
 	d.pending = pending.New(town.DB.App, false)
 	d.actor = town.Resident(t, "Mara", "Hoffmann", identity.LevelSubstantial, identity.MeansElster)
-	d.handler = d.site(&filing.Pages{Log: slog.New(slog.NewTextHandler(&d.log, nil)), Procedures: town.Procedures, Statements: d.statements, Pending: d.pending})
+	d.handler = d.site(&filing.Pages{Log: slog.New(slog.NewTextHandler(&d.log, nil)), Procedures: town.Procedures, Statements: d.statements, Weighing: d.weighing, Pending: d.pending,
+		PublicURL: "https://einwand.example"})
 	return d
 }
 
@@ -75,6 +79,7 @@ func (d *desk) site(p *filing.Pages) http.Handler {
 		{"GET", "/meine/{nummer}", p.Receipt},
 		{"GET", "/meine/{nummer}/eingangsbestaetigung.pdf", p.ReceiptPDF},
 		{"GET", "/meine/{nummer}/nachweis.zip", p.ReceiptProof},
+		{"GET", "/meine/{nummer}/ergebnis.pdf", p.ResultPDF},
 		{"GET", "/meine/{nummer}/anhang/{n}", p.Attachment},
 		{"GET", "/meine/{nummer}/zurueckziehen", p.WithdrawForm},
 		{"POST", "/meine/{nummer}/zurueckziehen", p.Withdraw},

@@ -34,7 +34,7 @@ func (d *desk) overALine() *line {
 	d.must(err)
 	d.t.Cleanup(pool.Close)
 	statements := statement.New(identity.NewTenancy(pool, d.Clock.Now), d.Blobs, d.Signer)
-	d.handler = d.site(&filing.Pages{Log: slog.New(slog.NewTextHandler(&d.log, nil)), Procedures: d.Procedures, Statements: statements, Pending: d.pending})
+	d.handler = d.site(&filing.Pages{Log: slog.New(slog.NewTextHandler(&d.log, nil)), Procedures: d.Procedures, Statements: statements, Weighing: d.weighing, Pending: d.pending})
 	return l
 }
 

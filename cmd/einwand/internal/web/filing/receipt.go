@@ -16,6 +16,7 @@ import (
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
 )
 
 func receiptPath(label string) string { return page.NavMine + "/" + label }
@@ -35,6 +36,7 @@ type receiptPage struct {
 	late      *lateWords
 	mail      string // which message goes where; empty without an address
 	documents []page.DocumentItem
+	told      *weighing.Result // nil while nothing is decided
 	checksum  string
 }
 
@@ -55,6 +57,13 @@ func (p *Pages) Receipt(w http.ResponseWriter, r *http.Request, v *visit.Visit) 
 			{Title: "Eingangsbestätigung (PDF)", URL: receiptPath(label) + "/eingangsbestaetigung.pdf", Facts: "zum Ausdrucken und Aufheben"},
 			{Title: "Digitaler Nachweis (ZIP)", URL: receiptPath(label) + "/nachweis.zip", Facts: "PDF, Eintrag im Register und Beweis"},
 		}}
+	told, err := p.told(r, rc)
+	if err != nil {
+		return err
+	}
+	if told != nil {
+		q.told, q.documents = told, append([]page.DocumentItem{resultFile(label)}, q.documents...)
+	}
 	q.say()
 	return page.Render(w, r, http.StatusOK, q.shell.Caching(), receiptPageHTML(q))
 }
@@ -81,6 +90,9 @@ func (q *receiptPage) say() {
 	q.kind, q.chip, q.title = page.StateOpen, "Rechtzeitig eingegangen", "Ihre Stellungnahme ist bei uns"
 	q.lead = "Sie ist sicher gespeichert. Sie müssen nichts weiter tun."
 	q.steps, q.outcome = nextSteps(rc), outcomeWords(rc)
+	if q.told != nil {
+		q.steps, q.outcome = nil, toldWords(*q.told)
+	}
 	switch {
 	case rc.State == statement.Withdrawn:
 		q.kind, q.chip, q.title, q.amber = page.StateNote, "Zurückgezogen", "Sie haben diese Stellungnahme zurückgezogen", true
@@ -171,6 +183,16 @@ func outcomeWords(rc statement.Receipt) string {
 	return ""
 }
 
+// toldWords says that there is a result, and of whom.
+func toldWords(r weighing.Result) string {
+	d := r.Decisions()[0]
+	words := fmt.Sprintf("Über Ihre Stellungnahme ist entschieden: %s, Sitzung am %s.", d.Body, page.PlainDate(period.DateOfUTC(d.MeetingOn)))
+	if n := r.Open(); n > 0 {
+		words += " " + page.Plural(n, "Punkt ist", "Punkte sind") + " noch offen."
+	}
+	return words
+}
+
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
@@ -197,5 +219,5 @@ func (q receiptPage) contactLine() string {
 
 // decided reports whether there is a result to read.
 func (q receiptPage) decided() bool {
-	return q.receipt.View.State == procedure.Adopted || q.receipt.View.State == procedure.InForce
+	return q.told != nil || q.receipt.View.State == procedure.Adopted || q.receipt.View.State == procedure.InForce
 }

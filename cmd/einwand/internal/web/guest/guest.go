@@ -8,12 +8,15 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
 )
 
 // Pages are the handlers of this package.
 type Pages struct {
 	Procedures *procedure.Service
 	Statements *statement.Service
+	Weighing   *weighing.Service
+	PublicURL  string
 }
 
 func procedurePath(slug string) string { return "/verfahren/" + slug }

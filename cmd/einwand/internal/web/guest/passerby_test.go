@@ -18,6 +18,7 @@ import (
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
 )
 
 // passerby is somebody without a login before the form of a plan that asks for the level "substantial".
@@ -39,10 +40,10 @@ func stopBy(t testing.TB) *passerby {
 	b.statements = statement.New(b.Tenancy, b.Blobs, b.Signer)
 	b.ref, _ = b.Publish(t)
 	b.form = "/verfahren/" + b.ref.Slug + "/gast"
-	p := &guest.Pages{Procedures: b.Procedures, Statements: b.statements}
+	p := &guest.Pages{Procedures: b.Procedures, Statements: b.statements, Weighing: weighing.New(b.Tenancy, b.statements, b.Signer)}
 	for path, handle := range map[string]visit.Handler{"GET ": p.Form, "POST ": p.Check, "GET /einreichen": p.Resume, "POST /einreichen": p.File,
 		"GET /adresse/{adresse}": p.Address, "POST /adresse/{adresse}": p.ConfirmAddress, "GET /{beleg}": p.Receipt, "POST /{beleg}/link": p.AskAddress,
-		"GET /{beleg}/eingangsbestaetigung.pdf": p.ReceiptPDF, "GET /{beleg}/nachweis.zip": p.ReceiptProof,
+		"GET /{beleg}/eingangsbestaetigung.pdf": p.ReceiptPDF, "GET /{beleg}/nachweis.zip": p.ReceiptProof, "GET /{beleg}/ergebnis.pdf": p.ResultPDF,
 		"GET /{beleg}/zurueckziehen": p.WithdrawForm, "POST /{beleg}/zurueckziehen": p.Withdraw} {
 		method, path, _ := strings.Cut(path, " ")
 		b.routes.Method(method, "/verfahren/{slug}/gast"+path, b.serve(handle))

@@ -19,12 +19,16 @@ type receiptPage struct {
 	receipt statement.GuestReceipt
 	here    string
 	now     time.Time
+	told    bool // there is a result
 }
 
 // Receipt shows the statement as it was received to whoever holds the link.
 func (p *Pages) Receipt(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	q, err := p.receipt(w, r, v, "Ihre Stellungnahme ist bei uns")
 	if err != nil {
+		return err
+	}
+	if err := q.tell(r, p.Weighing); err != nil {
 		return err
 	}
 	return page.Render(w, r, http.StatusOK, page.NoStore, receiptHTML(q))
@@ -95,6 +99,8 @@ func (q receiptPage) next() string {
 	switch {
 	case q.withdrawn():
 		return ""
+	case q.told:
+		return "Über Ihre Stellungnahme ist entschieden. Was beschlossen wurde und warum, steht in der Datei „Ergebnis der Prüfung“ auf dieser Seite."
 	case q.receipt.View.State == procedure.Adopted, q.receipt.View.State == procedure.InForce:
 		return "Über den Plan ist entschieden. Was beschlossen wurde, lesen Sie auf der Seite zum Plan."
 	case q.receipt.View.State == procedure.Abandoned:
@@ -151,10 +157,14 @@ func (q receiptPage) mail() mailState {
 }
 
 func (q receiptPage) files() []page.DocumentItem {
-	return []page.DocumentItem{
+	list := []page.DocumentItem{
 		{Title: "Eingangsbestätigung (PDF)", URL: q.here + "/eingangsbestaetigung.pdf", Facts: "zum Ausdrucken und Aufheben"},
 		{Title: "Digitaler Nachweis (ZIP)", URL: q.here + "/nachweis.zip", Facts: "PDF, Eintrag im Register und Beweis"},
 	}
+	if q.told {
+		list = append(list, q.resultFile())
+	}
+	return list
 }
 
 func (q receiptPage) checksum() string {

@@ -335,7 +335,7 @@ func receiptKey(q receiptPage) templ.Component {
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<section class=\"ew-stack\"><h2 class=\"kern-heading-medium\">Für Ihre Unterlagen</h2><p class=\"ew-small\"><strong>Bitte speichern Sie beide Dateien, oder setzen Sie ein Lesezeichen auf diese Seite.</strong> Ohne Anmeldung finden Sie sie nur unter ihrer Adresse wieder. Geben Sie die Adresse nicht weiter: Wer sie kennt, sieht Ihren Text und Ihren Namen")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<section class=\"ew-stack\"><h2 class=\"kern-heading-medium\">Für Ihre Unterlagen</h2><p class=\"ew-small\"><strong>Bitte speichern Sie die Dateien, oder setzen Sie ein Lesezeichen auf diese Seite.</strong> Ohne Anmeldung finden Sie sie nur unter ihrer Adresse wieder. Geben Sie die Adresse nicht weiter: Wer sie kennt, sieht Ihren Text und Ihren Namen")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

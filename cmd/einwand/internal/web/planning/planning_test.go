@@ -109,6 +109,7 @@ func open(t testing.TB) *office {
 		"GET " + in + "/abschnitte/{nr}/verspaetet": p.LateForm, "POST " + in + "/abschnitte/{nr}/verspaetet": p.AnswerLate,
 		"GET " + in + "/vollstaendigkeit": p.Gaps, "GET " + in + "/tabellen": p.Tables, "POST " + in + "/tabellen": p.Freeze,
 		"POST " + in + "/akte": p.OrderCaseFile, "GET " + in + "/tabellen/{n}/schluesselliste": p.KeyListForm, "POST " + in + "/tabellen/{n}/schluesselliste": p.KeyList,
+		"GET " + in + "/tabellen/{n}/briefe": p.ResultLetters, "POST " + in + "/tabellen/{n}/briefe": p.WriteResultLetters,
 	} {
 		method, path, _ := strings.Cut(path, " ")
 		o.routes.Method(method, path, o.serve(handle))

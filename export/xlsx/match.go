@@ -1,0 +1,162 @@
+package xlsx
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/export/pdf/fonts"
+	"github.com/einwand/einwand/export/text"
+	"github.com/einwand/einwand/weighing"
+)
+
+// ErrOtherTable marks a file of another table, or of one with this number that said something else.
+var ErrOtherTable = errors.New("the file is of another table")
+
+// Edits is what a file that came back says about the rows of a table.
+type Edits struct {
+	Rows    []Edit    // every row of the table that the file has, in the order in which they were handed out
+	Changed []string  // numbers of rows in which something protected was changed; it is not taken over
+	Missing []string  // numbers of rows of the table that the file lacks
+	Unknown []Unknown // rows of the file that the table does not have
+}
+
+// Edit is what was filled in for a row.
+type Edit struct {
+	Row     uuid.UUID
+	Number  string
+	Outcome weighing.Outcomes // empty: nothing was filled in, or words that are none of those offered
+	Word    string            // as filled in
+	Remark  string
+}
+
+// Unknown is a row that could not be found again, as the file shows it.
+type Unknown struct {
+	Line   int
+	Number string
+}
+
+// Match finds the rows of the file in the table by their keys, in whatever order they stand. Errors: ErrOtherTable; *FileError with
+// ErrFilledTwice where the parts of a row, or copies of it, contradict each other; those of edition.Council.
+func (f Filled) Match(t weighing.CouncilTable) (Edits, error) {
+	if f.Table != t.Head.Number || !strings.EqualFold(f.Hash, t.Head.Hash) {
+		return Edits{}, fmt.Errorf("table %d: %w", f.Table, ErrOtherTable)
+	}
+	m, err := newMatcher(t)
+	if err != nil {
+		return Edits{}, fmt.Errorf("table %d: %w", f.Table, err)
+	}
+	for _, row := range f.rows {
+		if err := m.take(row, f.at); err != nil {
+			return Edits{}, err
+		}
+	}
+	return m.edits(), nil
+}
+
+// matcher holds the rows as they were handed out beside what came back.
+type matcher struct {
+	handed  []handedRow
+	at      map[string]int // by key
+	unknown []Unknown
+}
+
+type handedRow struct {
+	edit    Edit
+	parts   [][]string // cells, one list for each line of the sheet
+	open    []int      // columns that may be filled in
+	found   bool
+	changed bool
+}
+
+func newMatcher(t weighing.CouncilTable) (*matcher, error) {
+	set, err := fonts.Load()
+	if err != nil {
+		return nil, err
+	}
+	t.Decision = nil
+	e, err := edition.Council(t, text.NewCleaner(anything))
+	if err != nil {
+		return nil, err
+	}
+	m, ids := &matcher{at: map[string]int{}}, map[string]uuid.UUID{}
+	for _, row := range t.Rows {
+		ids[row.ID.String()] = row.ID
+	}
+	s := table(e, ruler{set.Sans})
+	var open []int
+	for i, c := range s.cols {
+		if c.open {
+			open = append(open, i)
+		}
+	}
+	for _, l := range s.lines[1:] {
+		key := l.cells[len(l.cells)-1]
+		i, known := m.at[key]
+		if !known {
+			i = len(m.handed)
+			id, _, _ := strings.Cut(key, ".")
+			number, _, _ := strings.Cut(l.cells[0], " (Teil ")
+			m.at[key], m.handed = i, append(m.handed, handedRow{edit: Edit{Row: ids[id], Number: number}, open: open})
+		}
+		m.handed[i].parts = append(m.handed[i].parts, l.cells)
+	}
+	return m, nil
+}
+
+// take puts one line of the file to its row.
+func (m *matcher) take(row filledRow, at columns) error {
+	i, known := m.at[strings.TrimSpace(row.cell(at.key))]
+	if !known {
+		m.unknown = append(m.unknown, Unknown{row.line, strings.TrimSpace(row.cell(0))})
+		return nil
+	}
+	h := &m.handed[i]
+	h.found, h.changed = true, h.changed || !h.same(row)
+	word, remark := strings.TrimSpace(row.cell(at.decision)), strings.TrimSpace(row.cell(at.remark))
+	if word != "" && h.edit.Word != "" && !strings.EqualFold(word, h.edit.Word) {
+		return &FileError{tableSheet, cellName(at.decision, row.line), ErrFilledTwice}
+	}
+	if word != "" {
+		h.edit.Word = word
+		h.edit.Outcome, _ = edition.ParseOutcome(word)
+	}
+	if remark != "" && !strings.Contains(h.edit.Remark, remark) {
+		h.edit.Remark = strings.TrimSpace(h.edit.Remark + "\n" + remark)
+	}
+	return nil
+}
+
+// same reports whether a line is one of those that were handed out for its row, but for what may be filled in. Programs trim
+// the ends of texts and turn line ends, which changes nothing.
+func (h *handedRow) same(row filledRow) bool {
+	return slices.ContainsFunc(h.parts, func(cells []string) bool {
+		for i, c := range cells {
+			if !slices.Contains(h.open, i) && leveled(c) != leveled(row.cell(i)) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+func leveled(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func (m *matcher) edits() Edits {
+	e := Edits{Unknown: m.unknown}
+	for _, h := range m.handed {
+		if !h.found {
+			e.Missing = append(e.Missing, h.edit.Number)
+			continue
+		}
+		e.Rows = append(e.Rows, h.edit)
+		if h.changed {
+			e.Changed = append(e.Changed, h.edit.Number)
+		}
+	}
+	return e
+}

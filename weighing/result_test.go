@@ -1,0 +1,145 @@
+package weighing
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/statement"
+)
+
+// told is a town with two residents and a letter in a frozen table.
+func told(t *testing.T) (h *house, anna, bert identity.Actor, letter statement.Statement) {
+	h = openHouse(t)
+	anna, bert = h.resident("Anna", "Amsel"), h.resident("Bert", "Buche")
+	h.answer(h.file(anna, "Die Linden sollen bleiben."), CodeFollow)
+	h.answer(h.file(bert, "Der Lärm wird zu groß."), CodeReject)
+	letter = h.letter(statement.Contribution{Kind: statement.Person, Text: []byte("Wo parken wir?")})
+	h.answer(letter, CodeNoted)
+	h.closeRound()
+	h.freeze()
+	h.now = meeting.AddDays(1).StartOfDay()
+	return h, anna, bert, letter
+}
+
+func (h *house) decide(d NewDecision) {
+	h.Helper()
+	_, err := h.weighing.RecordDecision(h.Context(), h.lead, h.ref, 1, d)
+	h.must(err)
+}
+
+// receipt is what the author of the n-th statement holds.
+func (h *house) receipt(who identity.Actor, number int) statement.Receipt {
+	h.Helper()
+	own, err := h.statements.OwnByLabel(h.Context(), who, statement.Label("BP47", int64(number)))
+	h.must(err)
+	rc, err := h.statements.ReceiptFor(h.Context(), who, own)
+	h.must(err)
+	return rc
+}
+
+func TestResultIsOfTheOwnStatementAlone(t *testing.T) {
+	h, anna, bert, _ := told(t)
+	rc := h.receipt(anna, 1)
+	if r, err := h.weighing.ResultOf(t.Context(), rc); !errors.Is(err, ErrNotFound) || len(r.Points) > 0 {
+		t.Errorf("before the decision: got %+v and %v, want ErrNotFound", r, err)
+	}
+	h.decide(enBloc())
+	r, err := h.weighing.ResultOf(t.Context(), rc)
+	h.must(err)
+	if len(r.Points) != 1 || r.Points[0].Wording != "Die Linden sollen bleiben." || r.Points[0].Outcome != (Outcome{Kind: AsProposed, Code: CodeFollow}) || r.Head.Number != 1 {
+		t.Errorf("got %+v", r)
+	}
+	if d := r.Decisions(); len(d) != 1 || d[0].Body != "Rat" || !d[0].MeetingOn.Equal(meeting.UTC()) || d[0].AgendaItem != "TOP 7" {
+		t.Errorf("got decisions %+v", d)
+	}
+	if all := fmt.Sprintf("%+v", r); strings.Contains(all, "Lärm") || strings.Contains(all, "parken") || strings.Contains(all, "Anna") {
+		t.Errorf("got words of somebody else, or a name: %s", all)
+	}
+	bertResult, err := h.weighing.ResultOf(t.Context(), h.receipt(bert, 2))
+	if err != nil || len(bertResult.Points) != 1 || bertResult.Points[0].Outcome.Code != CodeReject {
+		t.Errorf("the other one: got %+v and %v", bertResult, err)
+	}
+}
+
+// TestLaterDecisionHoldsInTheResult: what was put off and then decided is decided, and what was decided stays when a later
+// decision speaks of other rows.
+func TestLaterDecisionHoldsInTheResult(t *testing.T) {
+	h, anna, bert, letter := told(t)
+	first := enBloc()
+	first.Otherwise, first.Exceptions = Postponed, []Exception{{Rows: "B-001", Outcome: AsProposed}}
+	h.decide(first)
+	if r, err := h.weighing.ResultOf(t.Context(), h.receipt(bert, 2)); !errors.Is(err, ErrNotFound) {
+		t.Errorf("postponed: got %+v and %v, want ErrNotFound", r, err)
+	}
+	second := enBloc()
+	second.After, second.Otherwise = 1, Postponed
+	second.Exceptions = []Exception{{Rows: "B-002", Outcome: Deviating, Code: CodePartial, Text: "Eine Wand wird gebaut."}}
+	h.decide(second)
+	a, err := h.weighing.ResultOf(t.Context(), h.receipt(anna, 1))
+	if err != nil || a.Points[0].Outcome.Kind != AsProposed || a.Points[0].Decision.Number != 1 {
+		t.Errorf("decided first: got %+v and %v", a.Points, err)
+	}
+	b, err := h.weighing.ResultOf(t.Context(), h.receipt(bert, 2))
+	if err != nil || b.Points[0].Outcome.Text != "Eine Wand wird gebaut." || b.Points[0].Decision.Number != 2 {
+		t.Errorf("decided later: got %+v and %v", b.Points, err)
+	}
+	all, err := h.weighing.Results(t.Context(), h.planner, h.ref, 1)
+	if err != nil || len(all) != 3 || all[2].Statement != letter.ID || all[2].Settled() || all[2].Open() != 1 || all[0].Open() != 0 {
+		t.Errorf("all: got %+v and %v, want three, the last open", all, err)
+	}
+}
+
+func TestResultsAreForThoseWhoMay(t *testing.T) {
+	h, anna, _, _ := told(t)
+	if _, err := h.weighing.Results(t.Context(), h.planner, h.ref, 1); !errors.Is(err, ErrNotFound) {
+		t.Errorf("before the decision: got %v, want ErrNotFound", err)
+	}
+	h.decide(enBloc())
+	if _, err := h.weighing.Results(t.Context(), anna, h.ref, 1); !errors.Is(err, ErrForbidden) {
+		t.Errorf("resident: got %v, want ErrForbidden", err)
+	}
+	if _, err := h.weighing.Results(t.Context(), h.planner, h.ref, 2); !errors.Is(err, ErrNotFound) {
+		t.Errorf("table that is none: got %v, want ErrNotFound", err)
+	}
+}
+
+// TestNobodyIsToldOfWhatWasWithdrawn: the page on which it is withdrawn says so.
+func TestNobodyIsToldOfWhatWasWithdrawn(t *testing.T) {
+	h, anna, _, _ := told(t)
+	h.decide(enBloc())
+	rc := h.receipt(anna, 1)
+	rc.State = statement.Withdrawn
+	if _, err := h.weighing.ResultOf(t.Context(), rc); !errors.Is(err, ErrNotFound) {
+		t.Errorf("got %v, want ErrNotFound", err)
+	}
+}
+
+func TestEveryAuthorIsToldOneWay(t *testing.T) {
+	id := uuid.New()
+	settled := Result{Statement: id, Points: []ResultPoint{{Outcome: Outcome{Kind: Postponed}}, {Outcome: Outcome{Kind: AsProposed}}}}
+	open := Result{Statement: id, Points: settled.Points[:1]}
+	for name, tt := range map[string]struct {
+		r     Result
+		reach statement.Reach
+		want  Way
+	}{
+		"by post":                  {settled, statement.Reach{Statement: id, ReplyBy: "post", Post: true}, ByPost},
+		"by mail":                  {settled, statement.Reach{Statement: id, ReplyBy: "mail", Mail: true, Post: true}, ByMail},
+		"a letter to nowhere":      {settled, statement.Reach{Statement: id, ReplyBy: "post", Mail: true}, NoAddress},
+		"no reply":                 {settled, statement.Reach{Statement: id, ReplyBy: "none", Post: true}, NoReply},
+		"a mail to nowhere":        {settled, statement.Reach{Statement: id, ReplyBy: "mail"}, NoReply},
+		"nothing decided":          {open, statement.Reach{Statement: id, ReplyBy: "post", Post: true}, NothingYet},
+		"withdrawn":                {settled, statement.Reach{Statement: id, ReplyBy: "post", Post: true, Withdrawn: true}, TakenBack},
+		"nobody knows who it was":  {settled, statement.Reach{}, DataErased},
+		"reach of somebody else's": {settled, statement.Reach{Statement: uuid.New(), ReplyBy: "post", Post: true}, DataErased},
+	} {
+		if got := tt.r.WayTo(tt.reach); got != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}
