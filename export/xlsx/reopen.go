@@ -7,16 +7,11 @@ import (
 	"regexp"
 	"slices"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/einwand/einwand/export/edition"
 )
 
 // ErrForeign marks a file that is no weighing table of ours.
 var ErrForeign = errors.New("the file is no weighing table")
-
-// maxUnpacked bounds what a file may unpack to: ten times a table of 10,000 rows.
-const maxUnpacked = 512 << 20
 
 // Reopened is the table of a file, with the parts of divided rows put together.
 type Reopened struct {
@@ -26,41 +21,44 @@ type Reopened struct {
 	Facts  []edition.Fact
 }
 
-// Reopen reads a table out of a file of this package, which may have been worked on since. It returns ErrForeign.
-func Reopen(file []byte) (t Reopened, err error) {
-	f, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+// Reopen reads a table of either audience out of a file of this package, which may have been worked on since. It costs no
+// more than the limits of Read. It returns ErrForeign.
+func Reopen(file []byte) (Reopened, error) {
+	if len(file) > MaxFilled {
+		return Reopened{}, fmt.Errorf("%w: %w", ErrForeign, ErrTooLarge)
+	}
+	b, err := openWorkbook(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
-		return t, fmt.Errorf("%w: %w", ErrForeign, err)
+		return Reopened{}, fmt.Errorf("%w: %w", ErrForeign, err)
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	if err := t.table(f); err != nil {
-		return t, err
+	var t Reopened
+	if err := t.table(b); err != nil {
+		return Reopened{}, err
 	}
-	return t, t.facts(f)
-}
-
-func (t *Reopened) facts(f *excelize.File) error {
-	lines, err := sheetLines(f, factsSheet, 2)
-	for _, l := range lines {
-		t.Facts = append(t.Facts, edition.Fact{Label: l[0], Value: l[1]})
+	facts, err := b.sheet(factsSheet)
+	if err != nil {
+		return Reopened{}, fmt.Errorf("%w: %w", ErrForeign, err)
 	}
-	return err
+	for _, row := range facts {
+		t.Facts = append(t.Facts, edition.Fact{Label: row.cell(0), Value: row.cell(1)})
+	}
+	return t, nil
 }
 
 // continued marks the rows that continue a row, see numbered.
 var continued = regexp.MustCompile(`^(.*) \(Teil (\d+)/\d+\)$`)
 
-func (t *Reopened) table(f *excelize.File) error {
-	lines, err := sheetLines(f, tableSheet, 0)
+func (t *Reopened) table(b *workbook) error {
+	rows, err := b.sheet(tableSheet)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", ErrForeign, err)
 	}
-	if len(lines) == 0 || !slices.Contains(lines[0], edition.DecisionTitle) {
+	if len(rows) == 0 || !slices.Contains(rows[0].cells, edition.DecisionTitle) {
 		return fmt.Errorf("%w: sheet %s has no titles", ErrForeign, tableSheet)
 	}
-	t.Titles, t.Ballot = lines[0], slices.Contains(lines[0], remarkTitle)
-	for _, cells := range lines[1:] {
-		cells = append(cells, make([]string, max(0, len(t.Titles)-len(cells)))...)[:len(t.Titles)]
+	t.Titles, t.Ballot = rows[0].cells, slices.Contains(rows[0].cells, remarkTitle)
+	for _, row := range rows[1:] {
+		cells := append(row.cells, make([]string, max(0, len(t.Titles)-len(row.cells)))...)[:len(t.Titles)]
 		part := continued.FindStringSubmatch(cells[0])
 		if part == nil {
 			t.Rows = append(t.Rows, cells)
@@ -87,21 +85,4 @@ func (t *Reopened) join(row, more []string) {
 			row[i] += more[i]
 		}
 	}
-}
-
-// sheetLines are the rows of a sheet, each with at least so many cells.
-func sheetLines(f *excelize.File, name string, width int) (lines [][]string, err error) {
-	rows, err := f.Rows(name)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrForeign, err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		cells, err := rows.Columns()
-		if err != nil {
-			return nil, fmt.Errorf("%w: sheet %s: %w", ErrForeign, name, err)
-		}
-		lines = append(lines, append(cells, make([]string, max(0, width-len(cells)))...))
-	}
-	return lines, rows.Error()
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
@@ -27,6 +28,7 @@ type Rooms struct {
 	Statements  *statement.Service
 	Bodies      *bodies.Service
 	Weighing    *weighing.Service
+	PublicURL   string
 	Now         func() time.Time
 }
 
@@ -34,7 +36,7 @@ type Rooms struct {
 var needed = []identity.Capability{identity.ManageProcedures, identity.ReadStatements, identity.ReadContacts, identity.ReadCouncilTables}
 
 // parts counts those of a file beside its statements.
-const parts = 6
+const parts = 7
 
 // Name is the name of the file.
 func Name(ref procedure.Ref) string { return "Verfahrensakte-" + casefile.CleanName(ref.Slug) + ".zip" }
@@ -46,6 +48,7 @@ type binding struct {
 	ref      procedure.Ref
 	town     identity.Authority
 	view     procedure.View
+	filed    map[uuid.UUID]statement.Statement // that the file holds
 	register ledger.SignedCheckpoint
 	about    about
 	file     *casefile.Writer
@@ -62,11 +65,11 @@ func (r Rooms) Bind(ctx context.Context, w io.Writer, actor identity.Actor, ref 
 			return fmt.Errorf("case file of %s: %w", ref.Slug, procedure.ErrForbidden)
 		}
 	}
-	b := &binding{Rooms: r, actor: actor, ref: ref, progress: progress}
+	b := &binding{Rooms: r, actor: actor, ref: ref, progress: progress, filed: map[uuid.UUID]statement.Statement{}}
 	if err := b.open(ctx, w); err != nil {
 		return fmt.Errorf("case file of %s: %w", ref.Slug, err)
 	}
-	for _, part := range []func(context.Context) error{b.course, b.documents, b.notices, b.bodies, b.statements, b.tables, b.log} {
+	for _, part := range []func(context.Context) error{b.course, b.documents, b.notices, b.bodies, b.statements, b.tables, b.results, b.log} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("case file of %s: %w", ref.Slug, err)
 		}

@@ -62,6 +62,7 @@ func (b *binding) statement(ctx context.Context, st statement.Statement, names m
 	if full.Erased {
 		return b.file.AddText(folder+"Geloescht.txt", st.Label()+": gelöscht", "Der Inhalt wurde gelöscht. Der Eingang steht im Register.\n")
 	}
+	b.filed[st.ID] = st
 	r, err := b.Statements.ReceiptOwed(ctx, b.ref.Authority, st.ID)
 	if err != nil {
 		return err

@@ -1,0 +1,54 @@
+package binder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/google/uuid"
+
+	"github.com/einwand/einwand/export/casefile"
+	"github.com/einwand/einwand/export/result"
+	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
+)
+
+// results are what the authors can be told of the result (§ 3 Abs. 2 S. 6 BauGB): of each statement by the latest table that
+// was decided on. Whether and when somebody was told is not on record here.
+func (b *binding) results(ctx context.Context) error {
+	tables, err := b.Weighing.Tables(ctx, b.actor, b.ref)
+	if err != nil {
+		return err
+	}
+	told := map[uuid.UUID]bool{}
+	for _, t := range tables { // the latest first
+		list, err := b.Weighing.Results(ctx, b.actor, b.ref, t.Number)
+		if errors.Is(err, weighing.ErrNotFound) {
+			continue // nothing was decided on it
+		}
+		if err != nil {
+			return err
+		}
+		for _, r := range list {
+			st, covered := b.filed[r.Statement]
+			if told[r.Statement] || !covered || !r.Settled() || st.State == statement.Withdrawn {
+				continue
+			}
+			told[r.Statement] = true
+			if err := b.result(st, r); err != nil {
+				return err
+			}
+		}
+	}
+	b.step(1)
+	return nil
+}
+
+func (b *binding) result(st statement.Statement, r weighing.Result) error {
+	decisions := r.Decisions()
+	n := result.Notice{Authority: b.town, Answers: b.view.ContactName, Phone: b.view.ContactPhone, Page: b.PublicURL + "/verfahren/" + b.ref.Slug + "/ergebnis",
+		At: decisions[len(decisions)-1].RecordedAt, Statements: []result.Statement{result.StatementOf(st, r)}}
+	name := "7_Mitteilungen/" + casefile.CleanName(st.Label()) + ".pdf"
+	return b.addMade(name, fmt.Sprintf("%s: Ergebnis, wie es mitzuteilen ist", st.Label()), func(w io.Writer) error { return result.WritePDF(w, n) })
+}
