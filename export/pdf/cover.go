@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/tagged"
@@ -49,9 +50,9 @@ func (l *layout) provenance(col column) cell {
 // figures counts what is in the table.
 func (l *layout) figures(col column) cell {
 	out := l.heads(edition.FiguresHeading, col)
-	out = append(out, l.counts("Anzahl der Personen, Stellungnahmen und Abschnitte", l.e.Figures, col)...)
+	out = append(out, l.counts("Anzahl der Personen, Stellungnahmen und Abschnitte", l.e.Figures, col, 50)...)
 	out = append(append(out, spacer(8)), l.heads(edition.ProposalsHeading, col)...)
-	out = append(out, l.counts("Anzahl der Abschnitte nach Art des Vorschlags", l.e.Proposals, col)...)
+	out = append(out, l.bars(l.counts("Anzahl der Abschnitte nach Art des Vorschlags", l.e.Proposals, col, barsWidth))...)
 	return append(out, spacer(8))
 }
 
@@ -62,8 +63,31 @@ func (l *layout) heads(words string, col column) cell {
 
 func spacer(h float64) line { return line{style: body, lead: h} }
 
-// counts sets labels with figures at the right edge.
-func (l *layout) counts(summary string, facts []edition.Fact, col column) cell {
+// Bars stand between the labels and their figures, measured from the right edge.
+const (
+	barsWidth = 130.0
+	barsEnd   = 34.0
+)
+
+// bars draws beside every figure how it compares. Who does not see them reads the figures: a bar says nothing else.
+func (l *layout) bars(counts cell) cell {
+	most := 0
+	numbers := make([]int, len(counts))
+	for i, c := range counts {
+		if n, err := strconv.Atoi(c.text); err == nil && c.alignRight {
+			numbers[i], most = n, max(most, n)
+		}
+	}
+	for i, n := range numbers {
+		if n > 0 {
+			counts[i].bar = float64(n) / float64(most)
+		}
+	}
+	return counts
+}
+
+// counts sets labels with figures at the right edge, for which and for what stands between them it leaves so much room.
+func (l *layout) counts(summary string, facts []edition.Fact, col column, room float64) cell {
 	var out cell
 	if len(facts) == 0 {
 		return out
@@ -73,7 +97,7 @@ func (l *layout) counts(summary string, facts []edition.Fact, col column) cell {
 		tr := table.Add(tagged.Row)
 		header, value := tr.AddHeader(tagged.OfRow), tr.Add(tagged.Cell)
 		figure := line{style: factual, text: f.Value, width: l.width(factual, f.Value), lead: factual.leading(), alignRight: true, owner: value}
-		name := l.lines(label, f.Label, col.inner()-50).in(header)
+		name := l.lines(label, f.Label, col.inner()-room).in(header)
 		name[0].lead = 0
 		out = append(out, name[0], figure)
 		out = append(out, name[1:]...)

@@ -42,9 +42,14 @@ func (l *layout) draw(p *page) {
 		r.draw(out)
 	}
 	for i := range p.lines {
-		if line := &p.lines[i]; line.blank {
+		line := &p.lines[i]
+		if line.blank {
 			x := line.x + line.width + 4
 			rule{x: x, y: line.y + 2, w: line.right - x, weight: 0.5, grey: 0.33}.draw(out)
+		}
+		if line.bar > 0 {
+			from, to := line.right-barsWidth, line.right-barsEnd
+			rule{x: from, y: line.y - 5.5, w: max(1, line.bar*(to-from)), h: 6, grey: 0.6}.draw(out)
 		}
 	}
 	if len(l.sheets) > 1 {

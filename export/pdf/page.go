@@ -19,6 +19,7 @@ type line struct {
 	indent     float64
 	alignRight bool
 	blank      bool    // a rule to write on, from the text to the edge of the column
+	bar        float64 // length of a bar before the text at the right edge, of 1 for the longest; the text says the same
 	target     *target // the number of its page is printed instead of text, and the line leads there
 }
 

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // escapeMark stands for the underscore that begins something like "_x000A_", which a spreadsheet program would read as
@@ -38,6 +40,9 @@ var ErrFormula = errors.New("a cell is a formula")
 // contentTypes is the part that readers expect first (ECMA-376-2, 10.2.2).
 const contentTypes = "[Content_Types].xml"
 
+// level of klauspost's deflate: on the sheets of a table about as small as the library of Go at 6, in a third of the time.
+const level = 5
+
 // archive packs the parts of a workbook in a fixed order and without times, so that equal books have equal bytes.
 type archive struct {
 	w     io.Writer
@@ -59,6 +64,7 @@ func (a *archive) AddFS(fs.FS) error { return errors.ErrUnsupported }
 // Close packs the parts. It returns ErrFormula if a sheet has one.
 func (a *archive) Close() error {
 	z := zip.NewWriter(a.w)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, level) })
 	for _, name := range a.names() {
 		data := bytes.ReplaceAll(a.parts[name].Bytes(), []byte(string(escapeMark)), []byte("_x005F_"))
 		if strings.HasPrefix(name, "xl/worksheets/") && onlyTexts(data) != nil {

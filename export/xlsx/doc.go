@@ -14,7 +14,8 @@
 // Invariants
 //
 //  1. Every cell reads back as its source, or nothing is delivered. Enforced in verify; broken in
-//     TestDifferenceIsFoundOnReopening.
+//     TestDifferenceIsFoundOnReopening. The reader of verify is quick and knows one grammar alone; TestEveryTextReadsBack,
+//     TestOtherMarkupIsAMismatch, and TestEveryCellIsItsSource reads with another.
 //  2. The parts of a text, put together, are the text. Enforced in parts; broken in TestPartsAreTheWhole.
 //  3. There is no formula in the file and no cell of another type than text. Enforced in archive.Close; broken in
 //     TestFormulaIsRefused.

@@ -58,6 +58,9 @@ type part struct {
 // words. Put together they are the text.
 func (r ruler) parts(s string, width float64) []part {
 	lines := r.lines(s, width)
+	if cut(s, lines) == len(lines) && len(lines) > 0 {
+		return []part{{s, len(lines)}}
+	}
 	var out []part
 	for len(lines) > 0 {
 		n := cut(s, lines)

@@ -4,72 +4,72 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-
-	"github.com/xuri/excelize/v2"
+	"io"
+	"math"
 )
 
 // ErrMismatch marks a file that does not read back as it was meant.
 var ErrMismatch = errors.New("the file does not read back as written")
 
 // verify opens the finished file and compares every cell with its source.
-func verify(file []byte, sheets []*sheet) (err error) {
-	f, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{RawCellValue: true, UnzipXMLSizeLimit: 1 << 31})
+func verify(file []byte, sheets []*sheet) error {
+	b, err := openWorkbook(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
 		return fmt.Errorf("reopen: %w", err)
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	if names := f.GetSheetList(); len(names) != len(sheets) {
-		return fmt.Errorf("%w: sheets %v", ErrMismatch, names)
+	b.budget = math.MaxInt64 // it is our own file
+	if len(b.sheets) != len(sheets) {
+		return fmt.Errorf("%w: %d sheets of %d", ErrMismatch, len(b.sheets), len(sheets))
 	}
 	for _, s := range sheets {
-		if err := verifySheet(f, s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func verifySheet(f *excelize.File, s *sheet) (err error) {
-	rows, err := f.Rows(s.name)
-	if err != nil {
-		return fmt.Errorf("read back sheet %s: %w", s.name, err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	n := 0
-	for ; rows.Next(); n++ {
-		cells, err := rows.Columns()
+		data, err := b.part(b.sheets[s.name])
 		if err != nil {
-			return fmt.Errorf("read back row %d of %s: %w", n+1, s.name, err)
+			return fmt.Errorf("read back sheet %s: %w", s.name, err)
 		}
-		if n >= len(s.lines) {
-			return fmt.Errorf("%w: sheet %s has more than %d rows", ErrMismatch, s.name, len(s.lines))
+		if err := s.compare(data); err != nil {
+			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
-		if col, ok := sameCells(cells, s.lines[n].cells); !ok {
-			return fmt.Errorf("%w: sheet %s, row %d, column %d", ErrMismatch, s.name, n+1, col+1)
-		}
-	}
-	if err := rows.Error(); err != nil {
-		return fmt.Errorf("read back sheet %s: %w", s.name, err)
-	}
-	if n != len(s.lines) {
-		return fmt.Errorf("%w: sheet %s has %d rows of %d", ErrMismatch, s.name, n, len(s.lines))
 	}
 	return nil
 }
 
-// sameCells compares a row as read, from which empty cells at the end may be missing. It names the first difference.
-func sameCells(got, want []string) (int, bool) {
-	for i := range max(len(got), len(want)) {
-		g, w := "", ""
-		if i < len(got) {
-			g = got[i]
-		}
-		if i < len(want) {
-			w = want[i]
-		}
-		if g != w {
-			return i, false
-		}
+// part unpacks a part in full.
+func (b *workbook) part(name string) (data []byte, err error) {
+	file := b.files[name]
+	if file == nil {
+		return nil, fmt.Errorf("%w: it has no part %q", ErrNotWorkbook, name)
 	}
-	return 0, true
+	r, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	out := bytes.NewBuffer(make([]byte, 0, file.UncompressedSize64+bytes.MinRead))
+	_, err = io.Copy(out, r)
+	return out.Bytes(), err
+}
+
+// compare holds a finished sheet against what it was to say.
+func (s *sheet) compare(data []byte) error {
+	n := 0
+	err := readBack(data, func(line int, cells [][]byte) error {
+		n = line
+		if line > len(s.lines) {
+			return fmt.Errorf("%w: more than %d rows", ErrMismatch, len(s.lines))
+		}
+		want := s.lines[line-1].cells
+		if len(cells) != len(want) {
+			return fmt.Errorf("%w: row %d has %d cells of %d", ErrMismatch, line, len(cells), len(want))
+		}
+		for i, c := range cells {
+			if !says(c, want[i]) {
+				return fmt.Errorf("%w: row %d, column %d", ErrMismatch, line, i+1)
+			}
+		}
+		return nil
+	})
+	if err == nil && n != len(s.lines) {
+		err = fmt.Errorf("%w: %d rows of %d", ErrMismatch, n, len(s.lines))
+	}
+	return err
 }
