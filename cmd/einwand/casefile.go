@@ -128,6 +128,10 @@ func (p program) verifyCasefile(f verifyFlags) error {
 	for _, one := range report.Findings {
 		fmt.Fprintf(p.stdout, "%s: %s (%s)\n", problemWords[one.Problem], one.Name, one.Detail)
 	}
+	if report.Items == 0 { // the seal is broken, and nothing else was looked at
+		fmt.Fprintf(p.stdout, "1 Akte geprüft, %s\n", deviations(int64(len(report.Findings))))
+		return errDeviates
+	}
 	fmt.Fprintf(p.stdout, "Register %s: %s, %s mit Nachweis, %s, %s, %s geprüft: %s\n", report.Origin, counted(report.Entries, "Eintrag", "Einträge"),
 		counted(int64(report.Statements), "Stellungnahme", "Stellungnahmen"), counted(int64(report.Erased), "gelöschte", "gelöschte"),
 		counted(int64(report.Tables), "Tabelle oder Beschluss", "Tabellen und Beschlüsse"),

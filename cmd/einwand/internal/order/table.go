@@ -15,7 +15,7 @@ const maxTable = 256 << 20
 
 // Tables makes files of frozen tables.
 func Tables(w *weighing.Service, log *slog.Logger) Making {
-	return Making{Needs: identity.ReadCouncilTables, MaxBytes: maxTable, Frozen: true,
+	return Making{Needs: []identity.Capability{identity.ReadCouncilTables}, MaxBytes: maxTable, Frozen: true,
 		Make: func(ctx context.Context, j Job, to io.Writer, _ func(done, of int)) (File, error) {
 			j.Begin(Reading)
 			name := export.Name{Table: j.What.Table, Decision: j.What.Decision, Audience: j.What.Audience, Slug: j.Ref.Slug, Format: j.What.Format}
