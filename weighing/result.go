@@ -100,20 +100,19 @@ func (r Result) WayTo(reach statement.Reach) Way {
 	return NoReply
 }
 
-// ResultOf is what became of the statement of a receipt, by the latest table that holds it and was decided on. Only its author has the
-// receipt, so nothing more is asked for. Errors: ErrNotFound as long as nothing is decided, and for one that was withdrawn.
+// ResultOf is what became of the statement of a receipt, as latestResults has it. Only its author has the receipt, so nothing
+// more is asked for. Errors: ErrNotFound as long as nothing is decided, and for one that was withdrawn.
 func (s *Service) ResultOf(ctx context.Context, rc statement.Receipt) (Result, error) {
 	r := Result{Statement: rc.ID}
 	err := s.tenancy.Read(ctx, rc.Authority.ID, func(tx identity.Tx) error {
-		n, err := selectDecidedTable(ctx, tx, rc.Procedure, rc.ID)
+		if rc.State == statement.Withdrawn {
+			return ErrNotFound
+		}
+		list, err := latestResults(ctx, tx, rc.Procedure, &rc.ID)
 		if err != nil {
 			return err
 		}
-		list, err := loadResults(ctx, tx, rc.Procedure, n, &rc.ID)
-		if err != nil {
-			return err
-		}
-		if len(list) == 0 || !list[0].Settled() || rc.State == statement.Withdrawn {
+		if len(list) == 0 {
 			return ErrNotFound
 		}
 		r = list[0]
@@ -123,6 +122,23 @@ func (s *Service) ResultOf(ctx context.Context, rc statement.Receipt) (Result, e
 		return Result{}, fmt.Errorf("result of %s: %w", rc.Label(), err)
 	}
 	return r, nil
+}
+
+// LatestResults is what became of every statement on which something was decided, withdrawn ones too, as latestResults has
+// it. Errors: ErrForbidden.
+func (s *Service) LatestResults(ctx context.Context, actor identity.Actor, ref procedure.Ref) ([]Result, error) {
+	if !actor.Can(identity.ReadCouncilTables, ref.Object()) {
+		return nil, fmt.Errorf("latest results of %s: %w", ref.Slug, ErrForbidden)
+	}
+	var list []Result
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
+		list, err = latestResults(ctx, tx, ref.ID, nil)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("latest results of %s: %w", ref.Slug, err)
+	}
+	return list, nil
 }
 
 // Results is what became of every statement of table N, in the order of the table. Errors: ErrForbidden; ErrNotFound for a table without a decision.
@@ -139,6 +155,32 @@ func (s *Service) Results(ctx context.Context, actor identity.Actor, ref procedu
 		return nil, fmt.Errorf("results of table %d of %s: %w", n, ref.Slug, err)
 	}
 	return list, nil
+}
+
+// latestResults is, for each statement, the result by the latest table on which something was decided for it: of one
+// statement, or of all for nil. A later table on which its points were only put off takes nothing back that was told.
+func latestResults(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, only *uuid.UUID) ([]Result, error) {
+	tables, err := selectDecidedTables(ctx, tx, procedureID)
+	if err != nil {
+		return nil, err
+	}
+	var latest []Result
+	known := map[uuid.UUID]bool{}
+	for _, n := range tables {
+		list, err := loadResults(ctx, tx, procedureID, n, only)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range list {
+			if !known[r.Statement] && r.Settled() {
+				known[r.Statement], latest = true, append(latest, r)
+			}
+		}
+		if only != nil && len(latest) > 0 {
+			break
+		}
+	}
+	return latest, nil
 }
 
 // loadResults reads the results of a table: of one statement, or of all for nil.
