@@ -37,16 +37,23 @@ type Resolution struct {
 	RecordedAt time.Time
 }
 
-// Settled reports whether something was decided on at least one point.
+// Moot reports that there was nothing to decide on a point, such as a greeting: it carries no proposal, and the body decided
+// nothing of its own on it.
+func (p ResultPoint) Moot() bool { return p.Code == "" && (p.Outcome.Kind == AsProposed || p.open()) }
+
+func (p ResultPoint) open() bool { return p.Outcome.Kind == Postponed || p.Outcome.Kind == "" }
+
+// Settled reports whether something was decided on at least one point; where all are moot, whether they were before the body.
 func (r Result) Settled() bool {
-	return slices.ContainsFunc(r.Points, func(p ResultPoint) bool { return p.Outcome.Kind != Postponed && p.Outcome.Kind != "" })
+	allMoot := !slices.ContainsFunc(r.Points, func(p ResultPoint) bool { return !p.Moot() })
+	return slices.ContainsFunc(r.Points, func(p ResultPoint) bool { return !p.open() && (allMoot || !p.Moot()) })
 }
 
-// Open counts the points on which nothing was decided yet.
+// Open counts the points on which nothing was decided yet, and something will be.
 func (r Result) Open() int {
 	n := 0
 	for _, p := range r.Points {
-		if p.Outcome.Kind == Postponed || p.Outcome.Kind == "" {
+		if p.open() && !p.Moot() {
 			n++
 		}
 	}

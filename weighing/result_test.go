@@ -159,7 +159,8 @@ func TestNobodyIsToldOfWhatWasWithdrawn(t *testing.T) {
 
 func TestEveryAuthorIsToldOneWay(t *testing.T) {
 	id := uuid.New()
-	settled := Result{Statement: id, Points: []ResultPoint{{Outcome: Outcome{Kind: Postponed}}, {Outcome: Outcome{Kind: AsProposed}}}}
+	argument := CouncilRow{RowCommon: RowCommon{Code: CodeNoted}}
+	settled := Result{Statement: id, Points: []ResultPoint{{CouncilRow: argument, Outcome: Outcome{Kind: Postponed}}, {CouncilRow: argument, Outcome: Outcome{Kind: AsProposed}}}}
 	open := Result{Statement: id, Points: settled.Points[:1]}
 	for name, tt := range map[string]struct {
 		r     Result
@@ -178,6 +179,33 @@ func TestEveryAuthorIsToldOneWay(t *testing.T) {
 	} {
 		if got := tt.r.WayTo(tt.reach); got != tt.want {
 			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+// TestNothingIsOpenOfAGreeting: a row without a proposal waits for no decision and stands for none, unless it is all there
+// is, or the body decided on it all the same.
+func TestNothingIsOpenOfAGreeting(t *testing.T) {
+	argument := func(k Outcomes) ResultPoint {
+		return ResultPoint{CouncilRow: CouncilRow{RowCommon: RowCommon{Code: CodeNoted}}, Outcome: Outcome{Kind: k}}
+	}
+	greeting := func(k Outcomes) ResultPoint { return ResultPoint{Outcome: Outcome{Kind: k}} }
+	for name, tt := range map[string]struct {
+		points  []ResultPoint
+		open    int
+		settled bool
+	}{
+		"argument decided, greeting put off":    {[]ResultPoint{argument(AsProposed), greeting(Postponed)}, 0, true},
+		"argument decided, greeting unrecorded": {[]ResultPoint{argument(Deviating), greeting("")}, 0, true},
+		"argument put off, greeting passed":     {[]ResultPoint{argument(Postponed), greeting(AsProposed)}, 1, false},
+		"argument put off, greeting decided on": {[]ResultPoint{argument(Postponed), greeting(Deviating)}, 1, true},
+		"greeting alone, passed":                {[]ResultPoint{greeting(AsProposed)}, 0, true},
+		"greeting alone, put off":               {[]ResultPoint{greeting(Postponed)}, 0, false},
+		"arguments unrecorded":                  {[]ResultPoint{argument(""), argument(Postponed)}, 2, false},
+	} {
+		r := Result{Points: tt.points}
+		if r.Open() != tt.open || r.Settled() != tt.settled {
+			t.Errorf("%s: got %d open, settled %t, want %d, %t", name, r.Open(), r.Settled(), tt.open, tt.settled)
 		}
 	}
 }
