@@ -172,11 +172,6 @@ var unletteredKinds = []unletteredKind{
 	{way: weighing.DataErased, title: "Kontaktdaten gelöscht", text: "Ohne Namen und Anschrift gibt es keine Mitteilung."},
 }
 
-// manyPersons is the number beyond which the law lets the inspection of the result stand for the notice (§ 3 Abs. 2 S. 7 BauGB).
-const manyPersons = 50
-
-func (l letterList) many() bool { return l.head.Persons > manyPersons }
-
 func (l letterList) purpose() string {
 	return "Dafür werden Namen und Anschriften geöffnet. Das Zugriffsprotokoll hält für jede Stellungnahme fest, wer das wann getan hat und wozu: Mitteilung des Ergebnisses."
 }
