@@ -130,20 +130,11 @@ func (p *Pages) WriteResultLetters(w http.ResponseWriter, r *http.Request, v *vi
 func (p *Pages) sendLetters(w http.ResponseWriter, l letterList, list []result.Addressed) error {
 	base := result.Notice{Authority: l.visit.Authority, Answers: l.view.ContactName, Phone: l.view.ContactPhone, At: l.visit.Now,
 		Page: p.PublicURL + "/verfahren/" + l.slug + "/ergebnis"}
-	name := fmt.Sprintf("Briefe-Tabelle-%d-%s.pdf", l.table, l.slug)
 	var pdf bytes.Buffer
 	if err := result.WriteLetters(&pdf, fmt.Sprintf("Briefe zu Tabelle Nr. %d: %s", l.table, l.view.Title), result.Letters(base, list), l.visit.Now); err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Type", "application/pdf")
-	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
-	h.Set("Content-Length", strconv.Itoa(pdf.Len()))
-	h.Set("Cache-Control", string(page.NoStore))
-	if _, err := pdf.WriteTo(w); err != nil {
-		return fmt.Errorf("send %s: %w: %w", name, page.ErrGone, err)
-	}
-	return nil
+	return sendAttachment(w, fmt.Sprintf("Briefe-Tabelle-%d-%s.pdf", l.table, l.slug), "application/pdf", pdf.Bytes())
 }
 
 // unlettered are those who get no letter, with the reason, in the order of the page.
