@@ -41,7 +41,9 @@
 //  13. A plan is adopted on a table of every statement received by the day of the meeting, and on no older table. checkWhole,
 //     under the locks of procedure and register; TestPlanIsNotAdoptedOverAnUnweighedStatement, TestAdoptionOverAnUnweighedStatementIsFound
 //  14. What somebody is told of the result are the rows of the own statement as frozen, with what holds after all decisions
-//     on the table, and nothing of anybody else. results, hold; TestResultIsOfTheOwnStatementAlone, TestLaterDecisionHoldsInTheResult
+//     on the table, and nothing of anybody else. results, hold; TestResultIsOfTheOwnStatementAlone, TestLaterDecisionHoldsInTheResult.
+//     The table is the latest on which something was decided for the statement: what was told does not vanish. latestResults;
+//     TestToldResultStaysWhenTheNextTablePutsItOff
 //  15. Who stands behind a pseudonym is told to those who may read contacts, and each name that is told is on record.
 //     KeyList; TestKeyListNamesWhoStandsBehindEveryPseudonym
 //  16. Whoever holds the opening of a table can compute what the register has of it and of its decisions. OpenTable;

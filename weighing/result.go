@@ -37,16 +37,23 @@ type Resolution struct {
 	RecordedAt time.Time
 }
 
-// Settled reports whether something was decided on at least one point.
+// Moot reports that there was nothing to decide on a point, such as a greeting: it carries no proposal, and the body decided
+// nothing of its own on it.
+func (p ResultPoint) Moot() bool { return p.Code == "" && (p.Outcome.Kind == AsProposed || p.open()) }
+
+func (p ResultPoint) open() bool { return p.Outcome.Kind == Postponed || p.Outcome.Kind == "" }
+
+// Settled reports whether something was decided on at least one point; where all are moot, whether they were before the body.
 func (r Result) Settled() bool {
-	return slices.ContainsFunc(r.Points, func(p ResultPoint) bool { return p.Outcome.Kind != Postponed && p.Outcome.Kind != "" })
+	allMoot := !slices.ContainsFunc(r.Points, func(p ResultPoint) bool { return !p.Moot() })
+	return slices.ContainsFunc(r.Points, func(p ResultPoint) bool { return !p.open() && (allMoot || !p.Moot()) })
 }
 
-// Open counts the points on which nothing was decided yet.
+// Open counts the points on which nothing was decided yet, and something will be.
 func (r Result) Open() int {
 	n := 0
 	for _, p := range r.Points {
-		if p.Outcome.Kind == Postponed || p.Outcome.Kind == "" {
+		if p.open() && !p.Moot() {
 			n++
 		}
 	}
@@ -100,20 +107,26 @@ func (r Result) WayTo(reach statement.Reach) Way {
 	return NoReply
 }
 
-// ResultOf is what became of the statement of a receipt, by the latest table that holds it and was decided on. Only its author has the
-// receipt, so nothing more is asked for. Errors: ErrNotFound as long as nothing is decided, and for one that was withdrawn.
+// manyPersons is the number beyond which inspection may take the place of the notice: "mehr als 50 Personen", § 3 Abs. 2 S. 7 BauGB.
+const manyPersons = 50
+
+// MayBeToldByInspection reports whether so many persons stand behind the table that § 3 Abs. 2 S. 7 BauGB can apply. Whether
+// the statements of more than 50 of them say essentially the same is for a person to judge.
+func (h TableHead) MayBeToldByInspection() bool { return h.Persons > manyPersons }
+
+// ResultOf is what became of the statement of a receipt, as latestResults has it. Only its author has the receipt, so nothing
+// more is asked for. Errors: ErrNotFound as long as nothing is decided, and for one that was withdrawn.
 func (s *Service) ResultOf(ctx context.Context, rc statement.Receipt) (Result, error) {
 	r := Result{Statement: rc.ID}
 	err := s.tenancy.Read(ctx, rc.Authority.ID, func(tx identity.Tx) error {
-		n, err := selectDecidedTable(ctx, tx, rc.Procedure, rc.ID)
+		if rc.State == statement.Withdrawn {
+			return ErrNotFound
+		}
+		list, err := latestResults(ctx, tx, rc.Procedure, &rc.ID)
 		if err != nil {
 			return err
 		}
-		list, err := loadResults(ctx, tx, rc.Procedure, n, &rc.ID)
-		if err != nil {
-			return err
-		}
-		if len(list) == 0 || !list[0].Settled() || rc.State == statement.Withdrawn {
+		if len(list) == 0 {
 			return ErrNotFound
 		}
 		r = list[0]
@@ -123,6 +136,23 @@ func (s *Service) ResultOf(ctx context.Context, rc statement.Receipt) (Result, e
 		return Result{}, fmt.Errorf("result of %s: %w", rc.Label(), err)
 	}
 	return r, nil
+}
+
+// LatestResults is what became of every statement on which something was decided, withdrawn ones too, as latestResults has
+// it. Errors: ErrForbidden.
+func (s *Service) LatestResults(ctx context.Context, actor identity.Actor, ref procedure.Ref) ([]Result, error) {
+	if !actor.Can(identity.ReadCouncilTables, ref.Object()) {
+		return nil, fmt.Errorf("latest results of %s: %w", ref.Slug, ErrForbidden)
+	}
+	var list []Result
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
+		list, err = latestResults(ctx, tx, ref.ID, nil)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("latest results of %s: %w", ref.Slug, err)
+	}
+	return list, nil
 }
 
 // Results is what became of every statement of table N, in the order of the table. Errors: ErrForbidden; ErrNotFound for a table without a decision.
@@ -139,6 +169,32 @@ func (s *Service) Results(ctx context.Context, actor identity.Actor, ref procedu
 		return nil, fmt.Errorf("results of table %d of %s: %w", n, ref.Slug, err)
 	}
 	return list, nil
+}
+
+// latestResults is, for each statement, the result by the latest table on which something was decided for it: of one
+// statement, or of all for nil. A later table on which its points were only put off takes nothing back that was told.
+func latestResults(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, only *uuid.UUID) ([]Result, error) {
+	tables, err := selectDecidedTables(ctx, tx, procedureID)
+	if err != nil {
+		return nil, err
+	}
+	var latest []Result
+	known := map[uuid.UUID]bool{}
+	for _, n := range tables {
+		list, err := loadResults(ctx, tx, procedureID, n, only)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range list {
+			if !known[r.Statement] && r.Settled() {
+				known[r.Statement], latest = true, append(latest, r)
+			}
+		}
+		if only != nil && len(latest) > 0 {
+			break
+		}
+	}
+	return latest, nil
 }
 
 // loadResults reads the results of a table: of one statement, or of all for nil.

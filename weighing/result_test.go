@@ -26,9 +26,11 @@ func told(t *testing.T) (h *house, anna, bert identity.Actor, letter statement.S
 	return h, anna, bert, letter
 }
 
-func (h *house) decide(d NewDecision) {
+func (h *house) decide(d NewDecision) { h.decideOn(1, d) }
+
+func (h *house) decideOn(table int, d NewDecision) {
 	h.Helper()
-	_, err := h.weighing.RecordDecision(h.Context(), h.lead, h.ref, 1, d)
+	_, err := h.weighing.RecordDecision(h.Context(), h.lead, h.ref, table, d)
 	h.must(err)
 }
 
@@ -94,14 +96,50 @@ func TestLaterDecisionHoldsInTheResult(t *testing.T) {
 	}
 }
 
+// TestToldResultStaysWhenTheNextTablePutsItOff: each statement goes by the latest table on which something was decided for it.
+func TestToldResultStaysWhenTheNextTablePutsItOff(t *testing.T) {
+	h, anna, bert, letter := told(t)
+	h.decide(enBloc())
+	h.freeze()
+	next := meeting.AddDays(3)
+	h.now = next.AddDays(1).StartOfDay()
+	some := enBloc()
+	some.MeetingOn, some.Otherwise = next, Postponed
+	some.Exceptions = []Exception{{Rows: "B-002", Outcome: Deviating, Code: CodePartial, Text: "Eine Wand wird gebaut."}}
+	h.decideOn(2, some)
+	a, err := h.weighing.ResultOf(t.Context(), h.receipt(anna, 1))
+	if err != nil || a.Head.Number != 1 || a.Points[0].Outcome.Code != CodeFollow || !a.Points[0].Decision.MeetingOn.Equal(meeting.UTC()) {
+		t.Errorf("put off by table 2: got %+v and %v, want what table 1 says", a, err)
+	}
+	b, err := h.weighing.ResultOf(t.Context(), h.receipt(bert, 2))
+	if err != nil || b.Head.Number != 2 || b.Points[0].Outcome.Text != "Eine Wand wird gebaut." {
+		t.Errorf("decided anew: got %+v and %v, want what table 2 says", b, err)
+	}
+	all, err := h.weighing.LatestResults(t.Context(), h.planner, h.ref)
+	h.must(err)
+	got := map[uuid.UUID]int{}
+	for _, r := range all {
+		got[r.Statement] = r.Head.Number
+	}
+	if len(all) != 3 || got[a.Statement] != 1 || got[b.Statement] != 2 || got[letter.ID] != 1 {
+		t.Errorf("all: got tables %v of %d results, want each statement once, by its table", got, len(all))
+	}
+}
+
 func TestResultsAreForThoseWhoMay(t *testing.T) {
 	h, anna, _, _ := told(t)
 	if _, err := h.weighing.Results(t.Context(), h.planner, h.ref, 1); !errors.Is(err, ErrNotFound) {
 		t.Errorf("before the decision: got %v, want ErrNotFound", err)
 	}
+	if list, err := h.weighing.LatestResults(t.Context(), h.planner, h.ref); err != nil || len(list) > 0 {
+		t.Errorf("latest before the decision: got %d and %v, want none", len(list), err)
+	}
 	h.decide(enBloc())
 	if _, err := h.weighing.Results(t.Context(), anna, h.ref, 1); !errors.Is(err, ErrForbidden) {
 		t.Errorf("resident: got %v, want ErrForbidden", err)
+	}
+	if _, err := h.weighing.LatestResults(t.Context(), anna, h.ref); !errors.Is(err, ErrForbidden) {
+		t.Errorf("resident, latest: got %v, want ErrForbidden", err)
 	}
 	if _, err := h.weighing.Results(t.Context(), h.planner, h.ref, 2); !errors.Is(err, ErrNotFound) {
 		t.Errorf("table that is none: got %v, want ErrNotFound", err)
@@ -121,7 +159,8 @@ func TestNobodyIsToldOfWhatWasWithdrawn(t *testing.T) {
 
 func TestEveryAuthorIsToldOneWay(t *testing.T) {
 	id := uuid.New()
-	settled := Result{Statement: id, Points: []ResultPoint{{Outcome: Outcome{Kind: Postponed}}, {Outcome: Outcome{Kind: AsProposed}}}}
+	argument := CouncilRow{RowCommon: RowCommon{Code: CodeNoted}}
+	settled := Result{Statement: id, Points: []ResultPoint{{CouncilRow: argument, Outcome: Outcome{Kind: Postponed}}, {CouncilRow: argument, Outcome: Outcome{Kind: AsProposed}}}}
 	open := Result{Statement: id, Points: settled.Points[:1]}
 	for name, tt := range map[string]struct {
 		r     Result
@@ -140,6 +179,42 @@ func TestEveryAuthorIsToldOneWay(t *testing.T) {
 	} {
 		if got := tt.r.WayTo(tt.reach); got != tt.want {
 			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+// TestNothingIsOpenOfAGreeting: a row without a proposal waits for no decision and stands for none, unless it is all there
+// is, or the body decided on it all the same.
+func TestNothingIsOpenOfAGreeting(t *testing.T) {
+	argument := func(k Outcomes) ResultPoint {
+		return ResultPoint{CouncilRow: CouncilRow{RowCommon: RowCommon{Code: CodeNoted}}, Outcome: Outcome{Kind: k}}
+	}
+	greeting := func(k Outcomes) ResultPoint { return ResultPoint{Outcome: Outcome{Kind: k}} }
+	for name, tt := range map[string]struct {
+		points  []ResultPoint
+		open    int
+		settled bool
+	}{
+		"argument decided, greeting put off":    {[]ResultPoint{argument(AsProposed), greeting(Postponed)}, 0, true},
+		"argument decided, greeting unrecorded": {[]ResultPoint{argument(Deviating), greeting("")}, 0, true},
+		"argument put off, greeting passed":     {[]ResultPoint{argument(Postponed), greeting(AsProposed)}, 1, false},
+		"argument put off, greeting decided on": {[]ResultPoint{argument(Postponed), greeting(Deviating)}, 1, true},
+		"greeting alone, passed":                {[]ResultPoint{greeting(AsProposed)}, 0, true},
+		"greeting alone, put off":               {[]ResultPoint{greeting(Postponed)}, 0, false},
+		"arguments unrecorded":                  {[]ResultPoint{argument(""), argument(Postponed)}, 2, false},
+	} {
+		r := Result{Points: tt.points}
+		if r.Open() != tt.open || r.Settled() != tt.settled {
+			t.Errorf("%s: got %d open, settled %t, want %d, %t", name, r.Open(), r.Settled(), tt.open, tt.settled)
+		}
+	}
+}
+
+// TestMoreThanFiftyPersonsMayBeToldByInspection: § 3 Abs. 2 S. 7 BauGB, and not yet with the fiftieth.
+func TestMoreThanFiftyPersonsMayBeToldByInspection(t *testing.T) {
+	for persons, want := range map[int]bool{0: false, 1: false, 49: false, 50: false, 51: true, 20000: true} {
+		if got := (TableHead{Persons: persons, Statements: 20000}).MayBeToldByInspection(); got != want {
+			t.Errorf("%d persons: got %t, want %t", persons, got, want)
 		}
 	}
 }

@@ -9,14 +9,16 @@ import (
 	"github.com/einwand/einwand/identity"
 )
 
-// selectDecidedTable is the number of the latest table with a decision that holds a statement. ErrNotFound.
-func selectDecidedTable(ctx context.Context, tx identity.Tx, procedureID, statement uuid.UUID) (number int, err error) {
-	err = tx.QueryRow(ctx, `
+// selectDecidedTables are the numbers of the tables with a decision, the latest first.
+func selectDecidedTables(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) ([]int, error) {
+	rows, err := tx.Query(ctx, `
 		SELECT t.number FROM weighing_table t
 		WHERE t.procedure_id = $1 AND EXISTS (SELECT 1 FROM decision d WHERE d.table_id = t.id)
-		  AND EXISTS (SELECT 1 FROM weighing_row r WHERE r.table_id = t.id AND r.statement_id = $2)
-		ORDER BY t.number DESC LIMIT 1`, procedureID, statement).Scan(&number)
-	return number, found(err)
+		ORDER BY t.number DESC`, procedureID)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[int])
 }
 
 // selectRulings reads what every decision on a table says of its rows, in the order of the decisions: of one statement, or

@@ -7,7 +7,9 @@
 // # Invariants
 //
 //  1. Every point of the statement is printed with what was decided and the reason that was decided: the proposal's where
-//     the body followed it, the body's own where it did not, none while it is open. point; TestEveryPointSaysWhatWasDecided
+//     the body followed it, the body's own where it did not, none while it is open. What needed no decision is listed with its reason, and is not
+//     open; where the body decided on it all the same, that is printed. point, weighing.ResultPoint.Moot;
+//     TestEveryPointSaysWhatWasDecided, TestGreetingIsNeitherOpenNorMute
 //  2. A notice holds no word of anybody else: it is made from weighing.Result, which has own rows alone. Notice;
 //     TestNoticeHoldsNoWordOfAnybodyElse
 //  3. Equal notices give equal bytes. WritePDF, WriteLetters; TestSameNoticeSameBytes

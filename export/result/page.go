@@ -48,17 +48,17 @@ func (p *page) statement(s Statement) error {
 		p.Fact("Entschieden", paper.Body, decided(d))
 	}
 	p.Fact("Grundlage", paper.Body, basis(s.Result))
-	var excused []weighing.ResultPoint
+	var moot []weighing.ResultPoint
 	for _, pt := range s.Result.Points {
-		if pt.Code == "" {
-			excused = append(excused, pt)
+		if pt.Moot() {
+			moot = append(moot, pt)
 			continue
 		}
 		if err := p.point(pt); err != nil {
 			return err
 		}
 	}
-	p.excused(excused)
+	p.moot(moot)
 	return nil
 }
 
@@ -89,8 +89,8 @@ func (p *page) point(pt weighing.ResultPoint) error {
 	return nil
 }
 
-// excused lists what is no argument or could not be weighed, with the reason on record.
-func (p *page) excused(list []weighing.ResultPoint) {
+// moot lists what is no argument or could not be weighed, with the reason on record.
+func (p *page) moot(list []weighing.ResultPoint) {
 	if len(list) == 0 {
 		return
 	}

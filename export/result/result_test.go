@@ -119,6 +119,34 @@ func TestEveryPointSaysWhatWasDecided(t *testing.T) {
 	}
 }
 
+// TestGreetingIsNeitherOpenNorMute: a row without a proposal is not put off with the others, and what the body decided on
+// it is not lost.
+func TestGreetingIsNeitherOpenNorMute(t *testing.T) {
+	own := weighing.Outcome{Kind: weighing.Deviating, Code: weighing.CodeFollow, Text: "Der Weg wird verlegt."}
+	for name, tt := range map[string]struct {
+		o        weighing.Outcome
+		has, not []string
+	}{
+		"put off":    {weighing.Outcome{Kind: weighing.Postponed}, []string{"Dazu war nichts zu beschließen", "Grund: Zurückgezogen"}, []string{"vertagt"}},
+		"unrecorded": {weighing.Outcome{}, []string{"Dazu war nichts zu beschließen"}, []string{"vertagt"}},
+		"decided on": {own, []string{"Punkt B-061.1", "Beschluss Wird gefolgt Der Weg wird verlegt."}, []string{"nichts zu beschließen", "vertagt"}},
+	} {
+		s := stated("BP39-0027", "B-027.1", "B-061.1")
+		s.Result.Points[1].Outcome = tt.o
+		got := strings.ToLower(words(t, pdfOf(t, notice(s))))
+		for _, w := range tt.has {
+			if !strings.Contains(got, strings.ToLower(squeeze(w))) {
+				t.Errorf("%s: lacks %q", name, w)
+			}
+		}
+		for _, w := range tt.not {
+			if strings.Contains(got, strings.ToLower(squeeze(w))) {
+				t.Errorf("%s: says %q", name, w)
+			}
+		}
+	}
+}
+
 // TestNoticeHoldsNoWordOfAnybodyElse: neither in what is seen nor in what a program finds in the file.
 func TestNoticeHoldsNoWordOfAnybodyElse(t *testing.T) {
 	all := exporttest.Council()
@@ -199,6 +227,10 @@ func TestUnknownOutcomeIsRefused(t *testing.T) {
 	s.Result.Points[0].Outcome.Kind = "maybe"
 	if err := result.WriteLetters(&b, "Briefe", []result.Letter{letter(notice(s))}, day); !errors.Is(err, edition.ErrUnknown) || b.Len() > 0 {
 		t.Errorf("got %v and %d bytes, want ErrUnknown and none", err, b.Len())
+	}
+	s.Result.Points[0].Code = ""
+	if err := result.WritePDF(&b, notice(s)); !errors.Is(err, edition.ErrUnknown) || b.Len() > 0 {
+		t.Errorf("without a proposal: got %v and %d bytes, want ErrUnknown and none", err, b.Len())
 	}
 }
 

@@ -2,11 +2,8 @@ package binder
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-
-	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/export/casefile"
 	"github.com/einwand/einwand/export/result"
@@ -14,31 +11,20 @@ import (
 	"github.com/einwand/einwand/weighing"
 )
 
-// results are what the authors can be told of the result (§ 3 Abs. 2 S. 6 BauGB): of each statement by the latest table that
-// was decided on. Whether and when somebody was told is not on record here.
+// results are what the authors can be told of the result (§ 3 Abs. 2 S. 6 BauGB). Whether and when somebody was told is not
+// on record here.
 func (b *binding) results(ctx context.Context) error {
-	tables, err := b.Weighing.Tables(ctx, b.actor, b.ref)
+	list, err := b.Weighing.LatestResults(ctx, b.actor, b.ref)
 	if err != nil {
 		return err
 	}
-	told := map[uuid.UUID]bool{}
-	for _, t := range tables { // the latest first
-		list, err := b.Weighing.Results(ctx, b.actor, b.ref, t.Number)
-		if errors.Is(err, weighing.ErrNotFound) {
-			continue // nothing was decided on it
+	for _, r := range list {
+		st, covered := b.filed[r.Statement]
+		if !covered || st.State == statement.Withdrawn {
+			continue
 		}
-		if err != nil {
+		if err := b.result(st, r); err != nil {
 			return err
-		}
-		for _, r := range list {
-			st, covered := b.filed[r.Statement]
-			if told[r.Statement] || !covered || !r.Settled() || st.State == statement.Withdrawn {
-				continue
-			}
-			told[r.Statement] = true
-			if err := b.result(st, r); err != nil {
-				return err
-			}
 		}
 	}
 	b.step(1)

@@ -26,6 +26,7 @@ type letterList struct {
 	told   map[weighing.Way][]told
 	mailed []told // asked for a mail, and gave an address of the post too
 	also   bool   // letters to those as well
+	atOnce int    // statements in one file
 	errors page.FieldErrors
 }
 
@@ -59,8 +60,11 @@ func (p *Pages) letterList(r *http.Request, v *visit.Visit) (letterList, error) 
 		return letterList{}, err
 	}
 	title := "Briefe zu Tabelle Nr. " + strconv.FormatInt(n, 10)
-	l := letterList{view: view, table: int(n), told: map[weighing.Way][]told{}, also: r.PostFormValue(alsoMailed) != "",
+	l := letterList{view: view, table: int(n), atOnce: p.LettersAtOnce, told: map[weighing.Way][]told{}, also: r.PostFormValue(alsoMailed) != "",
 		desk: newDesk(r, v, view, placeTables, title, page.Crumb{Label: "Tabellen", URL: at(view.Slug, placeTables)}, page.Crumb{Label: title})}
+	if l.atOnce == 0 {
+		l.atOnce = lettersAtOnce
+	}
 	if err := p.sortOut(r, v, &l); err != nil {
 		return letterList{}, err
 	}
@@ -92,24 +96,16 @@ func (p *Pages) sortOut(r *http.Request, v *visit.Visit, l *letterList) error {
 	return nil
 }
 
-// chosen are those who get a letter.
-func (l letterList) chosen() []told {
-	list := append([]told(nil), l.told[weighing.ByPost]...)
-	if l.also {
-		list = append(list, l.mailed...)
-	}
-	return list
-}
-
-// WriteResultLetters opens the addresses and writes the letters into one file, in the order of the numbers.
+// WriteResultLetters opens the addresses that were asked for and writes the letters into one file, in the order of the numbers.
 func (p *Pages) WriteResultLetters(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
 	l, err := p.letterList(r, v)
 	if err != nil {
 		return err
 	}
-	chosen := l.chosen()
-	if len(chosen) == 0 {
-		l.errors, l.shell.Error = page.FieldErrors{{ID: "briefe", Text: "Es gibt niemanden, dem ein Brief geschrieben werden kann."}}, true
+	part := r.PostFormValue(numbersField)
+	chosen, refusal := l.choose(part)
+	if refusal != "" {
+		l.errors, l.shell.Error = page.FieldErrors{{ID: "briefe", Text: refusal}}, true
 		return page.Render(w, r, http.StatusUnprocessableEntity, page.NoStore, lettersPage(l))
 	}
 	results, ids := map[uuid.UUID]weighing.Result{}, make([]uuid.UUID, len(chosen))
@@ -124,26 +120,21 @@ func (p *Pages) WriteResultLetters(w http.ResponseWriter, r *http.Request, v *vi
 	for i, w := range people {
 		list[i] = result.Addressed{Correspondent: w, Result: results[w.ID]}
 	}
-	return p.sendLetters(w, l, list)
+	return p.sendLetters(w, l, part, list)
 }
 
-func (p *Pages) sendLetters(w http.ResponseWriter, l letterList, list []result.Addressed) error {
+func (p *Pages) sendLetters(w http.ResponseWriter, l letterList, part string, list []result.Addressed) error {
 	base := result.Notice{Authority: l.visit.Authority, Answers: l.view.ContactName, Phone: l.view.ContactPhone, At: l.visit.Now,
 		Page: p.PublicURL + "/verfahren/" + l.slug + "/ergebnis"}
-	name := fmt.Sprintf("Briefe-Tabelle-%d-%s.pdf", l.table, l.slug)
 	var pdf bytes.Buffer
 	if err := result.WriteLetters(&pdf, fmt.Sprintf("Briefe zu Tabelle Nr. %d: %s", l.table, l.view.Title), result.Letters(base, list), l.visit.Now); err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Type", "application/pdf")
-	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
-	h.Set("Content-Length", strconv.Itoa(pdf.Len()))
-	h.Set("Cache-Control", string(page.NoStore))
-	if _, err := pdf.WriteTo(w); err != nil {
-		return fmt.Errorf("send %s: %w: %w", name, page.ErrGone, err)
+	name := fmt.Sprintf("Briefe-Tabelle-%d", l.table)
+	if n, ok := askedNumbers(part); ok {
+		name += "-Nr-" + n.value()
 	}
-	return nil
+	return sendAttachment(w, name+"-"+l.slug+".pdf", "application/pdf", pdf.Bytes())
 }
 
 // unlettered are those who get no letter, with the reason, in the order of the page.
@@ -171,11 +162,6 @@ var unletteredKinds = []unletteredKind{
 	{way: weighing.TakenBack, title: "Zurückgezogen", text: "Wer zurückzieht, bekommt keine Mitteilung."},
 	{way: weighing.DataErased, title: "Kontaktdaten gelöscht", text: "Ohne Namen und Anschrift gibt es keine Mitteilung."},
 }
-
-// manyPersons is the number beyond which the law lets the inspection of the result stand for the notice (§ 3 Abs. 2 S. 7 BauGB).
-const manyPersons = 50
-
-func (l letterList) many() bool { return l.head.Persons > manyPersons }
 
 func (l letterList) purpose() string {
 	return "Dafür werden Namen und Anschriften geöffnet. Das Zugriffsprotokoll hält für jede Stellungnahme fest, wer das wann getan hat und wozu: Mitteilung des Ergebnisses."

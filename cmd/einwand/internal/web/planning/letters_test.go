@@ -2,6 +2,7 @@ package planning_test
 
 import (
 	"net/http"
+	"net/url"
 	"os/exec"
 	"strings"
 	"testing"
@@ -104,6 +105,48 @@ func TestLettersGoToThoseWhoAskedForThem(t *testing.T) {
 	form.Values.Set("auch-mail", "1")
 	if w = o.post(o.at("/tabellen/1/briefe"), form.Press("Briefe öffnen (PDF)")); !strings.Contains(printed(t, w.Body.String()), "Mara Hoffmann") {
 		t.Error("asked for those with a mail too: lacks Mara Hoffmann")
+	}
+}
+
+// TestManyLettersComeInSeveralFiles: each opens its own addresses, together they hold everybody, and none is larger than it may be.
+func TestManyLettersComeInSeveralFiles(t *testing.T) {
+	o := told(t)
+	o.meet()
+	o.pages.LettersAtOnce = 2
+	here := o.at("/tabellen/1/briefe")
+	form := o.get(here).Has("main", "Öffnen Sie nacheinander alle 2 Dateien").Form(here)
+	const first, second = "Briefe zu Nr. 1 bis 2 (PDF)", "Briefe zu Nr. 3 bis 4 (PDF)"
+	w := o.post(here, form.Press(second))
+	if got := printed(t, w.Body.String()); !strings.Contains(got, "Thusnelda Vogelsang") || strings.Contains(got, "Quirin") {
+		t.Errorf("second file: got\n%s\nwant letter 4 alone", got)
+	}
+	if got := w.Header().Get("Content-Disposition"); !strings.Contains(got, "Briefe-Tabelle-1-Nr-3-4-") {
+		t.Errorf("got %s, want the numbers in the name of the file", got)
+	}
+	if got := strings.Join(o.opened(), ", "); got != "contacts for letters 4" {
+		t.Errorf("access log: got %s, want the one that was opened", got)
+	}
+	form.Values.Set("auch-mail", "1")
+	if got := printed(t, o.post(here, form.Press(first)).Body.String()); !strings.Contains(got, "Mara Hoffmann") || !strings.Contains(got, "Quirin") || strings.Contains(got, "Thusnelda") {
+		t.Errorf("first file: got\n%s\nwant the letters 1 and 2", got)
+	}
+}
+
+// TestTooManyLettersAreRefusedUnopened: a form made by hand opens no more than the buttons do, and keeps what was ticked.
+func TestTooManyLettersAreRefusedUnopened(t *testing.T) {
+	o := told(t)
+	o.meet()
+	o.pages.LettersAtOnce = 2
+	here := o.at("/tabellen/1/briefe")
+	for asked, want := range map[string]string{"": "zu viele Briefe", "1-4": "zu viele Briefe", "1-9223372036854775807": "zu viele Briefe",
+		"7-9": "möchte niemand einen Brief", "4-3": "möchte niemand einen Brief", "-4": "möchte niemand einen Brief", "alle": "möchte niemand einen Brief"} {
+		d := o.page(o.post(here, url.Values{"nummern": {asked}, "auch-mail": {"1"}}), http.StatusUnprocessableEntity).Has(".kern-alert--danger", want)
+		if d.Form(here).Values.Get("auch-mail") == "" {
+			t.Errorf("%q: the tick is lost", asked)
+		}
+	}
+	if got := o.opened(); len(got) > 0 {
+		t.Errorf("opened %q, want no address", got)
 	}
 }
 

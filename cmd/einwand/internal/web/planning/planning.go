@@ -36,6 +36,8 @@ type Pages struct {
 	Orders       *order.Service
 	Signer       *ledger.Signer
 	PublicURL    string
+
+	LettersAtOnce int // statements that one file of letters answers; 0 for lettersAtOnce
 }
 
 // place is a page of a procedure, as the part of its address after the procedure.

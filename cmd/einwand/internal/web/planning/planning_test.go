@@ -43,6 +43,7 @@ type office struct {
 	follow     *follow.Service
 	orders     *order.Service
 	pending    *pending.Store
+	pages      *planning.Pages
 	routes     chi.Router
 	actor      identity.Actor
 	ref        procedure.Ref
@@ -64,7 +65,7 @@ func open(t testing.TB) *office {
 	o.orders = order.New(o.Tenancy, o.Accounts, o.Blobs, map[order.Kind]order.Making{order.Record: binder.Rooms{}.Making(), order.Table: order.Tables(o.weighing, slog.New(slog.DiscardHandler))})
 	p := &planning.Pages{Log: slog.New(slog.DiscardHandler), Procedures: o.Procedures, Statements: o.statements, Weighing: o.weighing,
 		Availability: availability.New(o.Tenancy), Follow: o.follow, Bodies: o.bodies, Orders: o.orders, Templates: template.New(o.Tenancy), Pending: o.pending, Signer: o.Signer, PublicURL: "https://" + proceduretest.Host}
-	o.routes, o.actor = chi.NewRouter(), o.Planner
+	o.pages, o.routes, o.actor = p, chi.NewRouter(), o.Planner
 	const in = "/planung/verfahren/{slug}"
 	for path, handle := range map[string]visit.Handler{
 		"GET /planung": p.Desk, "GET /planung/kalender": p.Calendar, "GET /planung/kalender.ics": p.CalendarFile,
