@@ -3,18 +3,31 @@ package xlsx
 import (
 	"encoding/xml"
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 )
 
-// sheetRow is a row of a foreign sheet. formula is the first column with a formula, -1 for none.
+// sheetRow is a row of a foreign sheet.
 type sheetRow struct {
 	filledRow
-	formula int
+	formulas uint64 // a bit for each column in which a formula stands
 }
 
 // maxColumns is more than any sheet of ours has; what stands further to the right is not read.
 const maxColumns = 64
+
+// anyColumn has the bits of all columns.
+const anyColumn = ^uint64(0)
+
+// noFormula returns a *FileError with ErrFormula if a formula stands in one of these columns: a spreadsheet program shows what it
+// makes, and the file may say another thing beside it.
+func (r sheetRow) noFormula(sheet string, columns uint64) error {
+	if found := r.formulas & columns; found != 0 {
+		return &FileError{sheet, cellName(bits.TrailingZeros64(found), r.line), ErrFormula}
+	}
+	return nil
+}
 
 // sheet reads the rows of a sheet. Errors: *FileError.
 func (b *workbook) sheet(name string) ([]sheetRow, error) {
@@ -31,7 +44,7 @@ func (b *workbook) sheet(name string) ([]sheetRow, error) {
 			if len(rows) == maxRows {
 				return ErrTooLarge
 			}
-			rows = append(rows, sheetRow{filledRow{line: line}, -1})
+			rows = append(rows, sheetRow{filledRow{line: line}, 0})
 		case "c":
 			if len(rows) == 0 {
 				return fmt.Errorf("a cell outside the rows")
@@ -87,8 +100,8 @@ func (b *workbook) cell(d *xml.Decoder, e xml.StartElement, row *sheetRow, colum
 	if err != nil {
 		return err
 	}
-	if formula && row.formula < 0 {
-		row.formula = column
+	if formula {
+		row.formulas |= 1 << column
 	}
 	if attr(e, "t") == "s" {
 		i, err := strconv.Atoi(strings.TrimSpace(value))

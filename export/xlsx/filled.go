@@ -93,8 +93,8 @@ func Read(r io.ReaderAt, size int64) (Filled, error) {
 		return Filled{}, err
 	}
 	for _, row := range rows[1:] {
-		if row.formula >= 0 && (row.formula == f.at.decision || row.formula == f.at.remark || row.formula == f.at.key) {
-			return Filled{}, &FileError{tableSheet, cellName(row.formula, row.line), ErrFormula}
+		if err := row.noFormula(tableSheet, 1<<f.at.decision|1<<f.at.remark|1<<f.at.key); err != nil {
+			return Filled{}, err
 		}
 		if slices.ContainsFunc(row.cells, func(s string) bool { return strings.TrimSpace(s) != "" }) {
 			f.rows = append(f.rows, row.filledRow)

@@ -231,7 +231,8 @@ func TestWrongCellIsNamed(t *testing.T) {
 		want      error
 	}{
 		"formula in an open column": {`<c r="B2"><f>1+1</f><v>2</v></c>`, "B2", ErrFormula},
-		"formula elsewhere":         {`<c r="A2"><f>1+1</f><v>2</v></c>`, "", nil},
+		"formula after another":     {`<c r="E2"><f>1</f></c><c r="B2"><f>1+1</f><v>2</v></c>`, "B2", ErrFormula},
+		"formula elsewhere":         {`<c r="E2"><f>1+1</f><v>2</v></c>`, "", nil},
 		"text that is not there":    {`<c r="C2" t="s"><v>99</v></c>`, "C2", ErrNotWorkbook},
 		"broken off":                {`<c r="D2"><v>`, "D2", ErrNotWorkbook},
 	} {

@@ -22,7 +22,7 @@ type Reopened struct {
 }
 
 // Reopen reads a table of either audience out of a file of this package, which may have been worked on since. It costs no
-// more than the limits of Read. It returns ErrForeign.
+// more than the limits of Read. It returns ErrForeign, which wraps ErrFormula where what is read is not what is shown.
 func Reopen(file []byte) (Reopened, error) {
 	if len(file) > MaxFilled {
 		return Reopened{}, fmt.Errorf("%w: %w", ErrForeign, ErrTooLarge)
@@ -35,9 +35,9 @@ func Reopen(file []byte) (Reopened, error) {
 	if err := t.table(b); err != nil {
 		return Reopened{}, err
 	}
-	facts, err := b.sheet(factsSheet)
+	facts, err := b.words(factsSheet)
 	if err != nil {
-		return Reopened{}, fmt.Errorf("%w: %w", ErrForeign, err)
+		return Reopened{}, err
 	}
 	for _, row := range facts {
 		t.Facts = append(t.Facts, edition.Fact{Label: row.cell(0), Value: row.cell(1)})
@@ -45,13 +45,27 @@ func Reopen(file []byte) (Reopened, error) {
 	return t, nil
 }
 
+// words reads the rows of a sheet in which no cell is a formula.
+func (b *workbook) words(sheet string) ([]sheetRow, error) {
+	rows, err := b.sheet(sheet)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrForeign, err)
+	}
+	for _, row := range rows {
+		if err := row.noFormula(sheet, anyColumn); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrForeign, err)
+		}
+	}
+	return rows, nil
+}
+
 // continued marks the rows that continue a row, see numbered.
 var continued = regexp.MustCompile(`^(.*) \(Teil (\d+)/\d+\)$`)
 
 func (t *Reopened) table(b *workbook) error {
-	rows, err := b.sheet(tableSheet)
+	rows, err := b.words(tableSheet)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrForeign, err)
+		return err
 	}
 	if len(rows) == 0 || !slices.Contains(rows[0].cells, edition.DecisionTitle) {
 		return fmt.Errorf("%w: sheet %s has no titles", ErrForeign, tableSheet)
