@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 )
 
 // sheetRow is a row of a foreign sheet.
@@ -104,17 +105,45 @@ func (b *workbook) cell(d *xml.Decoder, e xml.StartElement, row *sheetRow, colum
 		row.formulas |= 1 << column
 	}
 	if attr(e, "t") == "s" {
-		i, err := strconv.Atoi(strings.TrimSpace(value))
-		if err != nil || i < 0 || i >= len(b.shared) {
-			return fmt.Errorf("text %q is not among the shared ones", value)
+		if value, err = b.borrow(value); err != nil {
+			return err
 		}
-		value = b.shared[i]
+	}
+	if tooLong(value) {
+		return ErrLongText
 	}
 	for len(row.cells) <= column {
 		row.cells = append(row.cells, "")
 	}
 	row.cells[column] = value
 	return nil
+}
+
+// borrow finds a shared text. It counts for each cell that refers to it: a file of some kilobytes could otherwise fill every
+// row with the same megabytes.
+func (b *workbook) borrow(index string) (string, error) {
+	i, err := strconv.Atoi(strings.TrimSpace(index))
+	if err != nil || i < 0 || i >= len(b.shared) {
+		return "", fmt.Errorf("text %q is not among the shared ones", index)
+	}
+	if b.lent -= int64(len(b.shared[i])); b.lent < 0 && !tooLong(b.shared[i]) {
+		return "", ErrTooLarge
+	}
+	return b.shared[i], nil
+}
+
+// tooLong reports whether a text has more UTF-16 units than a cell holds.
+func tooLong(s string) bool {
+	if len(s) <= maxText {
+		return false // no character has more units than bytes
+	}
+	units := 0
+	for _, r := range s {
+		if units += utf16.RuneLen(r); units > maxText {
+			return true
+		}
+	}
+	return false
 }
 
 // content is the value of a cell, or its own text, and whether a formula made it.

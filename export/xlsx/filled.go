@@ -18,6 +18,8 @@ const (
 	maxParts    = 200
 	maxRows     = 60_000 // of a sheet
 	maxCells    = 1_000_000
+	maxText     = 32_767      // UTF-16 units of a cell, as in Excel
+	maxShared   = maxInflated // bytes of texts that cells share, counted for each cell
 )
 
 // Reasons for which a file is refused.
@@ -26,6 +28,8 @@ var (
 	ErrTooLarge    = errors.New("the file is larger than any table")
 	ErrNoKeys      = errors.New("the sheet lacks a column: it is not the working file of a table")
 	ErrFilledTwice = errors.New("a row says two different things")
+	ErrRepeatedRow = errors.New("a row stands there more often than it was handed out")
+	ErrLongText    = fmt.Errorf("%w: a text is longer than a cell holds", ErrTooLarge)
 )
 
 // FileError says where in a file something is wrong. Cell is empty where a whole sheet or the file is.

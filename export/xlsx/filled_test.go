@@ -253,7 +253,11 @@ func TestBombIsRefused(t *testing.T) {
 	for i := range maxParts {
 		many[fmt.Sprintf("x%d", i)] = ""
 	}
-	for name, parts := range map[string]map[string]string{"unpacked": spaces, "rows": rows, "cells": cells, "parts": many} {
+	long := bare(`<c r="B2" t="s"><v>0</v></c>`)
+	long["xl/sharedStrings.xml"] = "<sst><si><t>" + strings.Repeat("ä", maxText+1) + "</t></si></sst>"
+	often := bare("</row>" + strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, maxShared/maxText) + "<row>")
+	often["xl/sharedStrings.xml"] = "<sst><si><t>" + strings.Repeat("aä", maxText/2) + "</t></si></sst>"
+	for name, parts := range map[string]map[string]string{"unpacked": spaces, "rows": rows, "cells": cells, "parts": many, "long": long, "often": often} {
 		file := pack(t, parts)
 		if _, err := Read(bytes.NewReader(file), int64(len(file))); !errors.Is(err, ErrTooLarge) {
 			t.Errorf("%s: got %v, want ErrTooLarge", name, err)
@@ -266,6 +270,59 @@ func TestBombIsRefused(t *testing.T) {
 		if _, err := Read(bytes.NewReader(file), int64(len(file))); !errors.Is(err, ErrNotWorkbook) {
 			t.Errorf("%s: got %v, want ErrNotWorkbook", name, err)
 		}
+	}
+}
+
+// TestCellHoldsWhatExcelHolds: no more, and the cell that has more is named.
+func TestCellHoldsWhatExcelHolds(t *testing.T) {
+	for text, want := range map[string]error{
+		strings.Repeat("ä", maxText): nil, strings.Repeat("ä", maxText+1): ErrLongText,
+		strings.Repeat("😀", maxText/2): nil, strings.Repeat("😀", maxText/2+1): ErrLongText,
+	} {
+		file := pack(t, bare(`<c r="C2" t="inlineStr"><is><t>`+text+`</t></is></c>`))
+		_, err := Read(bytes.NewReader(file), int64(len(file)))
+		var wrong *FileError
+		if !errors.Is(err, want) || want != nil && (!errors.As(err, &wrong) || wrong.Cell != "C2") {
+			t.Errorf("%d bytes: got %v, want %v at C2", len(text), err, want)
+		}
+	}
+}
+
+// TestRepeatedRowIsRefused: a copy of a row is no part of it.
+func TestRepeatedRowIsRefused(t *testing.T) {
+	table := exporttest.Council()
+	file, _ := councilFile(t, table)
+	copied := fill(t, file, func(f *excelize.File) {
+		if err := f.DuplicateRow(tableSheet, 3); err != nil {
+			t.Fatal(err)
+		}
+	})
+	filled, err := Read(bytes.NewReader(copied), int64(len(copied)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wrong *FileError
+	if _, err := filled.Match(table); !errors.Is(err, ErrRepeatedRow) || !errors.As(err, &wrong) || wrong.Cell != "A4" {
+		t.Errorf("got %v, want ErrRepeatedRow at A4", err)
+	}
+}
+
+// TestRemarksOfARowAreNoLongerThanACell however many parts it has.
+func TestRemarksOfARowAreNoLongerThanACell(t *testing.T) {
+	table := exporttest.Council()
+	table.Rows[1].Wording = strings.Repeat("Ein langer Satz über Geschosse und Schatten. ", 200)
+	file, _ := councilFile(t, table)
+	long := fill(t, file, func(f *excelize.File) {
+		set(t, f, "O3", strings.Repeat("a", maxText/2))
+		set(t, f, "O4", strings.Repeat("b", maxText/2+1))
+	})
+	filled, err := Read(bytes.NewReader(long), int64(len(long)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wrong *FileError
+	if _, err := filled.Match(table); !errors.Is(err, ErrLongText) || !errors.As(err, &wrong) || wrong.Cell != "O4" {
+		t.Errorf("got %v, want ErrLongText at O4", err)
 	}
 }
 

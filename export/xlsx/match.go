@@ -41,7 +41,8 @@ type Unknown struct {
 }
 
 // Match finds the rows of the file in the table by their keys, in whatever order they stand. Errors: ErrOtherTable; *FileError with
-// ErrFilledTwice where the parts of a row, or copies of it, contradict each other; those of edition.Council.
+// ErrFilledTwice where the parts of a row contradict each other, ErrRepeatedRow where there are more of them than were handed out, or
+// ErrLongText where their remarks are together longer than a cell; those of edition.Council.
 func (f Filled) Match(t weighing.CouncilTable) (Edits, error) {
 	if f.Table != t.Head.Number || !strings.EqualFold(f.Hash, t.Head.Hash) {
 		return Edits{}, fmt.Errorf("table %d: %w", f.Table, ErrOtherTable)
@@ -67,9 +68,9 @@ type matcher struct {
 
 type handedRow struct {
 	edit    Edit
-	parts   [][]string // cells, one list for each line of the sheet
+	parts   [][]string // leveled cells, one list for each line of the sheet
 	open    []int      // columns that may be filled in
-	found   bool
+	lines   int        // of the file, that have its key
 	changed bool
 }
 
@@ -103,7 +104,7 @@ func newMatcher(t weighing.CouncilTable) (*matcher, error) {
 			number, _, _ := strings.Cut(l.cells[0], " (Teil ")
 			m.at[key], m.handed = i, append(m.handed, handedRow{edit: Edit{Row: ids[id], Number: number}, open: open})
 		}
-		m.handed[i].parts = append(m.handed[i].parts, l.cells)
+		m.handed[i].parts = append(m.handed[i].parts, leveled(l.cells))
 	}
 	return m, nil
 }
@@ -116,7 +117,15 @@ func (m *matcher) take(row filledRow, at columns) error {
 		return nil
 	}
 	h := &m.handed[i]
-	h.found, h.changed = true, h.changed || !h.same(row)
+	if h.lines++; h.lines > len(h.parts) {
+		return &FileError{tableSheet, cellName(0, row.line), ErrRepeatedRow}
+	}
+	h.changed = h.changed || !h.same(row)
+	return h.fill(row, at)
+}
+
+// fill takes over what was filled in.
+func (h *handedRow) fill(row filledRow, at columns) error {
 	word, remark := strings.TrimSpace(row.cell(at.decision)), strings.TrimSpace(row.cell(at.remark))
 	if word != "" && h.edit.Word != "" && !strings.EqualFold(word, h.edit.Word) {
 		return &FileError{tableSheet, cellName(at.decision, row.line), ErrFilledTwice}
@@ -128,15 +137,19 @@ func (m *matcher) take(row filledRow, at columns) error {
 	if remark != "" && !strings.Contains(h.edit.Remark, remark) {
 		h.edit.Remark = strings.TrimSpace(h.edit.Remark + "\n" + remark)
 	}
+	if tooLong(h.edit.Remark) {
+		return &FileError{tableSheet, cellName(at.remark, row.line), ErrLongText}
+	}
 	return nil
 }
 
 // same reports whether a line is one of those that were handed out for its row, but for what may be filled in. Programs trim
 // the ends of texts and turn line ends, which changes nothing.
 func (h *handedRow) same(row filledRow) bool {
+	got := leveled(row.cells)
 	return slices.ContainsFunc(h.parts, func(cells []string) bool {
 		for i, c := range cells {
-			if !slices.Contains(h.open, i) && leveled(c) != leveled(row.cell(i)) {
+			if !slices.Contains(h.open, i) && (i < len(got) && got[i] != c || i >= len(got) && c != "") {
 				return false
 			}
 		}
@@ -144,12 +157,18 @@ func (h *handedRow) same(row filledRow) bool {
 	})
 }
 
-func leveled(s string) string { return strings.Join(strings.Fields(s), " ") }
+func leveled(cells []string) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = strings.Join(strings.Fields(c), " ")
+	}
+	return out
+}
 
 func (m *matcher) edits() Edits {
 	e := Edits{Unknown: m.unknown}
 	for _, h := range m.handed {
-		if !h.found {
+		if h.lines == 0 {
 			e.Missing = append(e.Missing, h.edit.Number)
 			continue
 		}

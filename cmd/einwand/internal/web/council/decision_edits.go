@@ -118,7 +118,7 @@ func (s sorted) notes(e xlsx.Edits) (list []fileNote) {
 	}
 	quoted := func(rows []xlsx.Edit, words func(xlsx.Edit) string) (lines []string) {
 		for _, r := range rows {
-			lines = append(lines, r.Number+": „"+words(r)+"“")
+			lines = append(lines, r.Number+": "+quote(words(r)))
 		}
 		return lines
 	}
@@ -133,19 +133,50 @@ func (s sorted) notes(e xlsx.Edits) (list []fileNote) {
 	add("Bemerkungen, für die das Formular kein Feld hat", quoted(s.remarked, func(r xlsx.Edit) string { return r.Remark }))
 	add("Diese Punkte fehlen in der Datei", joined(e.Missing))
 	add("Diese Zeilen gehören zu keinem Punkt der Tabelle und wurden nicht übernommen", unknownLines(e.Unknown))
-	add("Hier wurde außerhalb der freien Spalten etwas geändert. Das wurde nicht übernommen.", joined(e.Changed))
+	add("Hier wurde außerhalb der freien Spalten etwas geändert. Das wurde nicht übernommen.", joined(fewest(e.Changed, "Punkt", "Punkte")))
 	return list
 }
 
 func unknownLines(list []xlsx.Unknown) (lines []string) {
-	for _, u := range list {
+	for _, u := range list[:min(shownLines, len(list))] {
 		line := "Zeile " + strconv.Itoa(u.Line)
 		if u.Number != "" {
-			line += " („" + u.Number + "“)"
+			line += " (" + quote(u.Number) + ")"
 		}
 		lines = append(lines, line)
 	}
-	return lines
+	return further(lines, len(list), "Zeile", "Zeilen")
+}
+
+// What a file may bring onto the page: its rows are as many, and its words as long, as whoever made it likes.
+const (
+	shownLines      = 20
+	shownCharacters = 500
+)
+
+// fewest are the first of a list, and how many more there are.
+func fewest(list []string, one, many string) []string {
+	return further(list[:min(shownLines, len(list)):min(shownLines, len(list))], len(list), one, many)
+}
+
+// further says how many of a list are not shown.
+func further(shown []string, of int, one, many string) []string {
+	if of > len(shown) {
+		return append(shown, "und "+page.Plural(of-len(shown), "weitere "+one, "weitere "+many))
+	}
+	return shown
+}
+
+// quote cuts what is too long to be read in a list.
+func quote(words string) string {
+	n := 0
+	for i := range words {
+		if n == shownCharacters {
+			return "„" + words[:i] + " …“"
+		}
+		n++
+	}
+	return "„" + words + "“"
 }
 
 // ranges writes a selection of rows as minutes do: what follows each other within a part of the table is a range.

@@ -152,6 +152,29 @@ func TestMoreDeviationsThanAFormHoldsAreSaid(t *testing.T) {
 	}
 }
 
+// TestForeignRowsDoNotFloodThePage: the first of them tell what happened, the rest is a number, and no text is shown at any length.
+func TestForeignRowsDoNotFloodThePage(t *testing.T) {
+	long := strings.Repeat("ä", 30_000)
+	e := xlsx.Edits{Rows: []xlsx.Edit{{Number: "A-01.1", Outcome: weighing.AsProposed, Remark: long}, {Number: "A-02.1", Word: long}}}
+	for i := range 60_000 {
+		e.Unknown = append(e.Unknown, xlsx.Unknown{Line: i + 2, Number: long})
+		e.Changed = append(e.Changed, "A-01.1")
+	}
+	size, found := 0, map[string]bool{}
+	for _, n := range takeEdits(decisionInput{}, e, []weighing.CouncilRow{{RowCommon: weighing.RowCommon{Number: "A-01.1", Code: weighing.CodeNoted}}}).notes {
+		for _, line := range n.lines {
+			size += len(line)
+			found[line] = true
+			for _, more := range []string{"und 59.980 weitere Zeilen", "und 59.980 weitere Punkte"} {
+				found[more] = found[more] || strings.Contains(line, more)
+			}
+		}
+	}
+	if size > 30_000 || !found["und 59.980 weitere Zeilen"] || !found["und 59.980 weitere Punkte"] {
+		t.Errorf("got %d bytes of notes", size)
+	}
+}
+
 func TestRangesAreReadAsTheyAreWritten(t *testing.T) {
 	numbers := []string{"A-01.1", "A-02.1", "B-001.1", "B-001.2", "B-002.1", "D-001.1"}
 	for want, selected := range map[string][]string{
