@@ -30,6 +30,7 @@
 //     has more parts than were handed out. Enforced in metered, walk, sheet, borrow, take and dividedRow; broken in TestBombIsRefused,
 //     TestWrongCellIsNamed, TestRepeatedRowIsRefused, TestRemarksOfARowAreNoLongerThanACell, TestManyPartsAreJoinedOnce, FuzzRead,
 //     FuzzSheet.
-//  8. What was filled in is found by the keys, of this table alone; what else was changed is named and not taken. Enforced in
-//     Match; broken in TestFilledFileReadsBack, TestAnotherTableIsRefused, TestChangedRowsAreNamed.
+//  8. What was filled in is found by the keys, of this table alone, and taken only beside the number that its key has: that is what
+//     people read when they fill it in. What else was changed is named and not taken. Enforced in Match; broken in
+//     TestFilledFileReadsBack, TestAnotherTableIsRefused, TestKeyLeftBehindDecidesNothing, TestChangedRowsAreNamed.
 package xlsx

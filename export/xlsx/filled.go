@@ -71,7 +71,7 @@ func (r filledRow) cell(column int) string {
 }
 
 // columns are the places of what matters in a sheet.
-type columns struct{ decision, remark, key int }
+type columns struct{ number, decision, remark, key int }
 
 const (
 	numberFact = "Tabelle Nr."
@@ -97,7 +97,7 @@ func Read(r io.ReaderAt, size int64) (Filled, error) {
 		return Filled{}, err
 	}
 	for _, row := range rows[1:] {
-		if err := row.noFormula(tableSheet, 1<<f.at.decision|1<<f.at.remark|1<<f.at.key); err != nil {
+		if err := row.noFormula(tableSheet, 1<<f.at.number|1<<f.at.decision|1<<f.at.remark|1<<f.at.key); err != nil {
 			return Filled{}, err
 		}
 		if slices.ContainsFunc(row.cells, func(s string) bool { return strings.TrimSpace(s) != "" }) {
@@ -113,12 +113,14 @@ func Read(r io.ReaderAt, size int64) (Filled, error) {
 }
 
 func findColumns(rows []sheetRow) (columns, error) {
-	at := columns{-1, -1, -1}
+	at := columns{-1, -1, -1, -1}
 	if len(rows) == 0 {
 		return at, &FileError{tableSheet, "", ErrNoKeys}
 	}
 	for i, title := range rows[0].cells {
 		switch strings.TrimSpace(title) {
+		case numberTitle:
+			at.number = i
 		case edition.DecisionTitle:
 			at.decision = i
 		case remarkTitle:
@@ -127,7 +129,7 @@ func findColumns(rows []sheetRow) (columns, error) {
 			at.key = i
 		}
 	}
-	if min(at.decision, at.remark, at.key) < 0 {
+	if min(at.number, at.decision, at.remark, at.key) < 0 {
 		return at, &FileError{tableSheet, cellName(0, rows[0].line), ErrNoKeys}
 	}
 	return at, nil

@@ -65,7 +65,9 @@ func (e Edits) of(number string) Edit {
 }
 
 // sound reports whether nothing but the open columns differs.
-func (e Edits) sound() bool { return len(e.Changed)+len(e.Missing)+len(e.Unknown) == 0 }
+func (e Edits) sound() bool {
+	return len(e.Changed)+len(e.Missing)+len(e.Unknown)+len(e.Misplaced) == 0
+}
 
 func TestFilledFileReadsBack(t *testing.T) {
 	table := exporttest.Council()
@@ -117,6 +119,31 @@ func TestSortedFileIsReadByItsKeys(t *testing.T) {
 	}), table)
 	if !e.sound() || e.of("D-003.1").Outcome != weighing.Postponed || e.Rows[0].Number != "A-11.1" || e.Rows[0].Word != "" {
 		t.Errorf("got %+v", e)
+	}
+}
+
+// TestKeyLeftBehindDecidesNothing: the columns that are shown were sorted as a selection, and the hidden one was not.
+func TestKeyLeftBehindDecidesNothing(t *testing.T) {
+	table := exporttest.Council()
+	file, _ := councilFile(t, table)
+	e := read(t, fill(t, file, func(f *excelize.File) {
+		rows, err := f.GetRows(tableSheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j := range 13 {
+			set(t, f, cellName(j, 3), rows[3][j])
+			set(t, f, cellName(j, 4), rows[2][j])
+		}
+		set(t, f, "M3", "Vertagt") // beside B-028.1, with the key of B-027.1
+		set(t, f, "M4", "Wie vorgeschlagen")
+		set(t, f, "M2", "Wie vorgeschlagen")
+	}), table)
+	if want := []Misplaced{{3, "B-027.1", "B-028.1"}, {4, "B-028.1", "B-027.1"}}; !slices.Equal(e.Misplaced, want) {
+		t.Errorf("got %+v misplaced, want %+v", e.Misplaced, want)
+	}
+	if e.of("B-027.1") != (Edit{}) || e.of("B-028.1") != (Edit{}) || e.of("A-11.1").Outcome != weighing.AsProposed || len(e.Rows) != len(table.Rows)-2 {
+		t.Errorf("got %+v, want nothing taken of the two rows", e.Rows)
 	}
 }
 
@@ -384,7 +411,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		e, err := filled.Match(table)
-		if err == nil && len(e.Rows)+len(e.Missing) != len(table.Rows) {
+		if err == nil && len(e.Rows)+len(e.Missing)+len(e.Misplaced) != len(table.Rows) {
 			t.Fatalf("got %d rows and %d missing of %d", len(e.Rows), len(e.Missing), len(table.Rows))
 		}
 	})

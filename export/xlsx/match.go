@@ -19,10 +19,11 @@ var ErrOtherTable = errors.New("the file is of another table")
 
 // Edits is what a file that came back says about the rows of a table.
 type Edits struct {
-	Rows    []Edit    // every row of the table that the file has, in the order in which they were handed out
-	Changed []string  // numbers of rows in which something protected was changed; it is not taken over
-	Missing []string  // numbers of rows of the table that the file lacks
-	Unknown []Unknown // rows of the file that the table does not have
+	Rows      []Edit      // rows of the table that the file has, in the order in which they were handed out, but for the misplaced
+	Misplaced []Misplaced // rows that stand beside the number of another; nothing of them is taken over
+	Changed   []string    // numbers of rows in which something else was changed that is protected; it is not taken over
+	Missing   []string    // numbers of rows of the table that the file lacks
+	Unknown   []Unknown   // rows of the file that the table does not have
 }
 
 // Edit is what was filled in for a row.
@@ -38,6 +39,14 @@ type Edit struct {
 type Unknown struct {
 	Line   int
 	Number string
+}
+
+// Misplaced is a row whose hidden key was left behind when the columns that are shown were sorted, or whose number was
+// overwritten: whoever filled it in read another number than that of its key.
+type Misplaced struct {
+	Line   int
+	Number string // of the key
+	Shown  string // as it stands in the file
 }
 
 // Match finds the rows of the file in the table by their keys, in whatever order they stand. Errors: ErrOtherTable; *FileError with
@@ -72,6 +81,7 @@ type handedRow struct {
 	open    []int      // columns that may be filled in
 	lines   int        // of the file, that have its key
 	changed bool
+	astray  *Misplaced // the first line with another number
 }
 
 func newMatcher(t weighing.CouncilTable) (*matcher, error) {
@@ -113,12 +123,19 @@ func newMatcher(t weighing.CouncilTable) (*matcher, error) {
 func (m *matcher) take(row filledRow, at columns) error {
 	i, known := m.at[strings.TrimSpace(row.cell(at.key))]
 	if !known {
-		m.unknown = append(m.unknown, Unknown{row.line, strings.TrimSpace(row.cell(0))})
+		m.unknown = append(m.unknown, Unknown{row.line, strings.TrimSpace(row.cell(at.number))})
 		return nil
 	}
 	h := &m.handed[i]
 	if h.lines++; h.lines > len(h.parts) {
-		return &FileError{tableSheet, cellName(0, row.line), ErrRepeatedRow}
+		return &FileError{tableSheet, cellName(at.number, row.line), ErrRepeatedRow}
+	}
+	shown := strings.TrimSpace(row.cell(at.number))
+	if number, _, _ := strings.Cut(shown, " (Teil "); number != h.edit.Number {
+		if h.astray == nil {
+			h.astray = &Misplaced{row.line, h.edit.Number, shown}
+		}
+		return nil
 	}
 	h.changed = h.changed || !h.same(row)
 	return h.fill(row, at)
@@ -170,6 +187,10 @@ func (m *matcher) edits() Edits {
 	for _, h := range m.handed {
 		if h.lines == 0 {
 			e.Missing = append(e.Missing, h.edit.Number)
+			continue
+		}
+		if h.astray != nil {
+			e.Misplaced = append(e.Misplaced, *h.astray)
 			continue
 		}
 		e.Rows = append(e.Rows, h.edit)
