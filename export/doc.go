@@ -15,6 +15,9 @@
 //     of what they share, package twin recomputes it; TestEditionsOfOneTableAreTwins, TestEveryDifferenceOfTwinsIsFound.
 //  4. What is packed for an information system is what everybody else gets, described. pack;
 //     TestPackedFilesAreThoseHandedOutAlone, TestFullTextOfThePublicPaperHasNoCouncilWording.
-//  5. File names are ASCII without separators and never carry what a person typed. Enforced in Name.String; broken in
+//  5. A PDF carries the XLSX of the same table, decision and audience, byte for byte the one that is handed out alone, or says
+//     that it does not. pair; TestPaperCarriesTheWorkbookOfItsAudience, TestPublicPaperHasNoCouncilWordingInside,
+//     TestLargeWorkbookIsNotCarried
+//  6. File names are ASCII without separators and never carry what a person typed. Enforced in Name.String; broken in
 //     TestFileNamesAreSafe.
 package export

@@ -8,7 +8,6 @@ import (
 	"github.com/einwand/einwand/export/csv"
 	"github.com/einwand/einwand/export/docx"
 	"github.com/einwand/einwand/export/edition"
-	"github.com/einwand/einwand/export/pdf"
 	"github.com/einwand/einwand/export/xlsx"
 	"github.com/einwand/einwand/weighing"
 )
@@ -56,11 +55,11 @@ func (f Format) MediaType() string {
 type Report = edition.Report
 
 // Council writes a table for the deciding body. It returns ErrFormat, the errors of edition.Council, those of the
-// format, or that of w. Nothing is written when the file cannot be made in full.
+// format, or that of w. Nothing is written when the file cannot be made in full. A PDF carries the XLSX.
 func Council(w io.Writer, f Format, t weighing.CouncilTable, how ...Option) (Report, error) {
 	switch f {
 	case PDF:
-		return pdf.WriteCouncil(w, t, chosen(how).sheet)
+		return councilPair(t, chosen(how).sheet).pdf(w)
 	case XLSX:
 		return xlsx.WriteCouncil(w, t)
 	case CSV:
@@ -75,7 +74,7 @@ func Council(w io.Writer, f Format, t weighing.CouncilTable, how ...Option) (Rep
 func Public(w io.Writer, f Format, t weighing.PublicTable, how ...Option) (Report, error) {
 	switch f {
 	case PDF:
-		return pdf.WritePublic(w, t, chosen(how).sheet)
+		return publicPair(t, chosen(how).sheet).pdf(w)
 	case XLSX:
 		return xlsx.WritePublic(w, t)
 	case CSV:

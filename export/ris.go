@@ -20,7 +20,7 @@ func CouncilFile(w io.Writer, n Name, t weighing.CouncilTable) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return pack(w, n, e, func(w io.Writer, f Format) (Report, error) { return Council(w, f, t, On(n.Paper)) })
+	return pack(w, n, e, councilPair(t, chosen([]Option{On(n.Paper)}).sheet))
 }
 
 // PublicFile writes the file of a table for everybody that a name names. Its errors are those of Council.
@@ -32,32 +32,32 @@ func PublicFile(w io.Writer, n Name, t weighing.PublicTable) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return pack(w, n, e, func(w io.Writer, f Format) (Report, error) { return Public(w, f, t, On(n.Paper)) })
+	return pack(w, n, e, publicPair(t, chosen([]Option{On(n.Paper)}).sheet))
 }
 
 // everything can stand in a full text.
 func everything(rune) bool { return true }
 
 // pack makes the PDF and the XLSX and describes them. The XLSX is the master: from it the council's figures can be computed.
-func pack(w io.Writer, n Name, e *edition.Edition, write func(io.Writer, Format) (Report, error)) (Report, error) {
-	var report Report
-	var files []oparl.File
-	for _, f := range []Format{PDF, XLSX} {
-		var data bytes.Buffer
-		made, err := write(&data, f)
-		if err != nil {
-			return Report{}, err
-		}
-		if f == PDF {
-			report = made
-		}
+// It stands beside the PDF that carries it, because information systems list files, not what is in them.
+func pack(w io.Writer, n Name, e *edition.Edition, p pair) (Report, error) {
+	var book, paper bytes.Buffer
+	if _, err := p.book(&book); err != nil {
+		return Report{}, err
+	}
+	report, err := p.paper(&paper, book.Bytes())
+	if err != nil {
+		return Report{}, err
+	}
+	file := func(f Format, data []byte) oparl.File {
 		one := n
 		one.Format = f
-		files = append(files, oparl.File{Name: e.Title + " (" + e.Audience + "): " + e.Plan, File: one.String(), Media: f.MediaType(), Data: data.Bytes()})
+		return oparl.File{Name: e.Title + " (" + e.Audience + "): " + e.Plan, File: one.String(), Media: f.MediaType(), Data: data}
 	}
-	files[0].Text, files[0].Master = e.Plain(), files[1].File
+	master, first := file(XLSX, book.Bytes()), file(PDF, paper.Bytes())
+	first.Text, first.Master = e.Plain(), master.File
 	var out bytes.Buffer
-	if err := oparl.Write(&out, oparl.Paper{Name: files[0].Name, Body: e.Authority, Kind: "Abwägungstabelle", Date: e.Date, Main: files[0], Auxiliary: files[1:]}); err != nil {
+	if err := oparl.Write(&out, oparl.Paper{Name: first.Name, Body: e.Authority, Kind: "Abwägungstabelle", Date: e.Date, Main: first, Auxiliary: []oparl.File{master}}); err != nil {
 		return Report{}, err
 	}
 	report.Bytes = int64(out.Len())

@@ -88,8 +88,9 @@ func (o opening) format() ([]byte, error) {
 // Opened is what an opening proves: the hashes that follow from everything in it, as the register has them.
 type Opened struct {
 	Number    int
-	Hash      string   // of the table, lower-case hex
-	Decisions []string // of the decisions, in their order
+	Hash      string         // of the table, lower-case hex
+	Decisions []string       // of the decisions, in their order
+	Tables    []CouncilTable // before the vote, and with each decision
 }
 
 // OpenTable computes the hashes of an opening again, without a database. Error: ErrOpening.
@@ -114,7 +115,16 @@ func OpenTable(data []byte) (Opened, error) {
 	}
 	table := hashTable(o.Head, hashes)
 	out := Opened{Number: o.Number, Hash: hex.EncodeToString(table)}
-	for _, d := range o.Decisions {
+	o.Head.Hash = out.Hash
+	plain := CouncilTable{Head: o.Head}
+	for _, r := range o.Rows {
+		plain.Rows = append(plain.Rows, r.forCouncil())
+	}
+	out.Tables = []CouncilTable{plain}
+	for i, d := range o.Decisions {
+		decided := plain
+		decided.Decision = &o.Decisions[i].DecisionRecord
+		out.Tables = append(out.Tables, decided)
 		out.Decisions = append(out.Decisions, hex.EncodeToString(hashDecision(d.Salt, table, d.DecisionRecord, rowIDs(o.Rows))))
 	}
 	return out, nil

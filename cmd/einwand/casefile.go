@@ -102,6 +102,8 @@ var problemWords = map[casefile.Problem]string{
 	casefile.RegisterBroken:    "Das Register ist nicht das, das unterschrieben wurde",
 	casefile.ReceiptBroken:     "Der Nachweis hält nicht",
 	casefile.StatementMissing:  "Die Stellungnahme fehlt, obwohl sie eingegangen ist",
+	casefile.TextDiffers:       "Der Text zum Lesen ist nicht der, der einging",
+	casefile.TableDiffers:      "Die Tabelle zum Lesen hat andere Zeilen",
 	casefile.AttachmentMissing: "Ein Anhang fehlt",
 	casefile.EvidenceMissing:   "Ein Beleg fehlt, den das Register nennt",
 	casefile.TableMissing:      "Eine Abwägungstabelle oder ein Beschluss lässt sich nicht nachrechnen",
@@ -126,10 +128,14 @@ func (p program) verifyCasefile(f verifyFlags) error {
 	for _, one := range report.Findings {
 		fmt.Fprintf(p.stdout, "%s: %s (%s)\n", problemWords[one.Problem], one.Name, one.Detail)
 	}
+	if report.Items == 0 { // the seal is broken, and nothing else was looked at
+		fmt.Fprintf(p.stdout, "1 Akte geprüft, %s\n", deviations(int64(len(report.Findings))))
+		return errDeviates
+	}
 	fmt.Fprintf(p.stdout, "Register %s: %s, %s mit Nachweis, %s, %s, %s geprüft: %s\n", report.Origin, counted(report.Entries, "Eintrag", "Einträge"),
 		counted(int64(report.Statements), "Stellungnahme", "Stellungnahmen"), counted(int64(report.Erased), "gelöschte", "gelöschte"),
 		counted(int64(report.Tables), "Tabelle oder Beschluss", "Tabellen und Beschlüsse"),
-		counted(int64(report.Items), "Datei", "Dateien"), deviations(int64(len(report.Findings))))
+		counted(int64(report.Items), "Datei", "Dateien")+fmt.Sprintf(" (%d davon nur durch das Siegel gesichert)", report.Sealed), deviations(int64(len(report.Findings))))
 	if len(report.Findings) > 0 {
 		return errDeviates
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 
 	"github.com/einwand/einwand/export/receipt"
@@ -20,7 +19,8 @@ var ErrFormat = errors.New("not a case file of einwand")
 
 // Limits of what Check reads of one item into memory, and of all.
 const (
-	maxItem     = 1 << 30 // hashed, not kept
+	maxItem     = 1 << 30  // hashed, not kept
+	maxAll      = 64 << 30 // of all items
 	maxManifest = 256 << 20
 	maxKept     = 16 << 20
 	maxOpening  = 512 << 20
@@ -32,16 +32,18 @@ type Problem string
 
 // The problems that Check finds.
 const (
-	SealBroken        Problem = "seal"      // the manifest is not what was signed
+	SealBroken        Problem = "seal"      // the manifest is not what was signed; nothing else is looked at
 	ItemDiffers       Problem = "differs"   // bytes are not those of the manifest
 	ItemMissing       Problem = "missing"   // in the manifest and not in the file
 	ItemForeign       Problem = "foreign"   // in the file and not in the manifest, or twice
 	RegisterBroken    Problem = "register"  // the copy is not the log that the checkpoint signs
 	ReceiptBroken     Problem = "receipt"   // a receipt that does not hold, or proves another statement
 	StatementMissing  Problem = "statement" // receipt in the register, no statement in the file
+	TextDiffers       Problem = "text"      // the text for reading is not the one of the receipt
 	AttachmentMissing Problem = "attachment"
 	EvidenceMissing   Problem = "evidence" // a document, notice or scan that the register names by its hash
 	TableMissing      Problem = "table"    // a frozen table or a decision of the register that no opening proves
+	TableDiffers      Problem = "edition"  // a sheet for reading that has other rows than the opened table
 )
 
 // Finding is one thing that is wrong.
@@ -58,6 +60,7 @@ type Report struct {
 	Entries    int64 // of the register
 	Statements int   // with a receipt that holds
 	Tables     int   // frozen tables and decisions whose openings give the hashes of the register
+	Sealed     int   // items that only the seal holds: PDFs for reading, names, what the register has no hash of
 	Erased     int   // statements of which the register says that they were erased
 	Findings   []Finding
 }
@@ -68,22 +71,26 @@ type audit struct {
 	report   Report
 	files    map[string]*zip.File
 	sums     map[string][]byte // of the items, as they are in the file
-	held     map[string]bool   // hex hashes of all items
+	names    map[string]string // of an item by the hex hash of its bytes
+	left     int64             // bytes that may still be unpacked
 	receipts []proved
-	lists    map[string][]byte // lists of documents by the hex hash of their bytes
-	proven   map[string]bool   // hex hashes of tables and decisions whose openings hold
+	proven   map[string]bool // hex hashes of tables and decisions whose openings hold
+	editions map[string]bool // what editions of an opened table share
+	backed   map[string]bool // hex hashes of items that more than the seal holds
 }
 
 // proved is a receipt in the folder of a statement that holds by itself.
 type proved struct {
 	folder string
+	text   [sha256.Size]byte
 	receipt.Checked
 }
 
 // Check holds a case file against its seal, its manifest, its register and its receipts, offline. The key must come from
 // elsewhere than the file. What is wrong is in the report; errors are ErrFormat, or that of r.
 func Check(r io.ReaderAt, size int64, key string) (Report, error) {
-	a := &audit{key: key, files: map[string]*zip.File{}, sums: map[string][]byte{}, held: map[string]bool{}, lists: map[string][]byte{}, proven: map[string]bool{}}
+	a := &audit{key: key, files: map[string]*zip.File{}, sums: map[string][]byte{}, names: map[string]string{}, left: maxAll,
+		proven: map[string]bool{}, editions: map[string]bool{}, backed: map[string]bool{}}
 	archive, err := zip.NewReader(r, size)
 	if err != nil {
 		return Report{}, fmt.Errorf("%w: %w", ErrFormat, err)
@@ -101,11 +108,20 @@ func Check(r io.ReaderAt, size int64, key string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	if len(a.report.Findings) > 0 { // bytes that nobody vouches for are not worth unpacking
+		return a.report, nil
+	}
 	if err := a.hash(archive.File); err != nil {
 		return Report{}, err
 	}
 	a.compare(manifest)
+	a.open()
 	a.register()
+	for sum := range a.names {
+		if !a.backed[sum] {
+			a.report.Sealed++
+		}
+	}
 	return a.report, nil
 }
 
@@ -128,7 +144,7 @@ func (a *audit) manifest() (map[string]string, error) {
 	switch {
 	case err != nil:
 		a.found(SealBroken, SealName, "%v", err)
-	case !bytes.Equal(seal.SHA256, sum[:]):
+	case !bytes.Equal(seal.SHA256, sum[:]) || seal.What != What:
 		a.found(SealBroken, ManifestName, "unterschrieben ist eine andere Liste")
 	}
 	a.report.Origin = seal.Origin
@@ -167,43 +183,37 @@ func (a *audit) keep(name string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// hash reads every item once. Receipts and lists of documents are small, and looked at on the way.
+// hash reads every item once and keeps none.
 func (a *audit) hash(files []*zip.File) error {
 	for _, f := range files {
 		if f.Name == ManifestName || f.Name == SealName {
 			continue
 		}
 		a.report.Items++
-		sum, err := hashItem(f)
+		sum, err := a.hashItem(f)
+		if errors.Is(err, ErrFormat) {
+			return err
+		}
 		if err != nil {
 			a.found(ItemDiffers, f.Name, "%v", err)
 			continue
 		}
 		a.sums[f.Name] = sum
-		a.held[hex.EncodeToString(sum)] = true
-		switch path.Base(f.Name) {
-		case ReceiptName:
-			a.receipt(f)
-		case DocumentsName:
-			data, err := a.keep(f.Name, maxKept)
-			if err != nil {
-				return err
-			}
-			a.lists[hex.EncodeToString(sum)] = data
-		case OpeningName:
-			a.opening(f)
-		}
+		a.names[hex.EncodeToString(sum)] = f.Name
 	}
 	return nil
 }
 
-func hashItem(f *zip.File) ([]byte, error) {
+func (a *audit) hashItem(f *zip.File) ([]byte, error) {
 	in, err := f.Open()
 	if err != nil {
 		return nil, err
 	}
 	h := sha256.New()
 	n, err := io.Copy(h, io.LimitReader(in, maxItem+1))
+	if a.left -= n; a.left < 0 {
+		return nil, errors.Join(fmt.Errorf("%w: unpacks to more than %d bytes", ErrFormat, int64(maxAll)), in.Close())
+	}
 	if err := errors.Join(err, in.Close()); err != nil {
 		return nil, err
 	}

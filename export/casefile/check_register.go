@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -15,7 +16,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/receipt"
+	"github.com/einwand/einwand/export/text"
+	"github.com/einwand/einwand/export/twin"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
@@ -48,7 +52,50 @@ func (a *audit) receipt(f *zip.File) {
 		a.found(ReceiptBroken, f.Name, "%v", err)
 		return
 	}
-	a.receipts = append(a.receipts, proved{path.Dir(f.Name), c})
+	p := proved{folder: path.Dir(f.Name), text: sha256.Sum256(c.Text), Checked: c}
+	p.Text = nil // the texts of all statements together may be large
+	a.receipts = append(a.receipts, p)
+	a.back(hex.EncodeToString(a.sums[f.Name]))
+}
+
+// back notes that more than the seal holds an item. It reports whether the item is there.
+func (a *audit) back(sum string) bool {
+	_, there := a.names[sum]
+	a.backed[sum] = a.backed[sum] || there
+	return there
+}
+
+// open looks at the items that prove something by themselves, one after the other.
+func (a *audit) open() {
+	for _, name := range sorted(a.sums) {
+		switch path.Base(name) {
+		case ReceiptName:
+			a.receipt(a.files[name])
+		case OpeningName:
+			a.opening(a.files[name])
+		}
+	}
+	for _, name := range sorted(a.sums) {
+		if strings.HasPrefix(name, Tables+"/") && strings.HasSuffix(name, ".xlsx") {
+			a.edition(a.files[name])
+		}
+	}
+}
+
+// edition holds a sheet against the opened tables: rows, proposals, reasons and decisions. What people wrote is proven by
+// their receipts.
+func (a *audit) edition(f *zip.File) {
+	data, err := a.keep(f.Name, maxKept)
+	if err != nil {
+		a.found(TableDiffers, f.Name, "%v", err)
+		return
+	}
+	t, err := twin.Read(data)
+	if err != nil || !a.editions[t.Digest()] {
+		a.found(TableDiffers, f.Name, "hat andere Zeilen als die Tabelle, die das Register kennt")
+		return
+	}
+	a.back(hex.EncodeToString(a.sums[f.Name]))
 }
 
 // opening computes the hashes of a table and its decisions again.
@@ -66,6 +113,15 @@ func (a *audit) opening(f *zip.File) {
 	for _, sum := range append(t.Decisions, t.Hash) {
 		a.proven[sum] = true
 	}
+	a.back(hex.EncodeToString(a.sums[f.Name]))
+	for _, table := range t.Tables {
+		e, err := edition.Council(table, text.NewCleaner(func(rune) bool { return true }))
+		if err != nil {
+			a.found(TableMissing, f.Name, "%v", err)
+			return
+		}
+		a.editions[e.Shared] = true
+	}
 }
 
 // register checks the copy of the register, and what follows from each entry.
@@ -81,6 +137,9 @@ func (a *audit) register() {
 		return
 	}
 	a.report.Entries = checkpoint.Size
+	for _, name := range []string{RegisterName, CheckpointName} {
+		a.back(hex.EncodeToString(a.sums[name]))
+	}
 	a.statements(said)
 	a.evidence(said)
 }
@@ -182,8 +241,12 @@ func (a *audit) statements(said follows) {
 		}
 		delete(left, r.Index)
 		a.report.Statements++
+		if !bytes.Equal(a.sums[r.folder+"/"+TextName], r.text[:]) {
+			a.found(TextDiffers, r.folder+"/"+TextName, "nicht der Text, der einging")
+		}
+		a.back(hex.EncodeToString(r.text[:]))
 		for _, f := range r.Files {
-			if !a.held[hex.EncodeToString(f.SHA256)] {
+			if !a.back(hex.EncodeToString(f.SHA256)) {
 				a.found(AttachmentMissing, r.folder, "Anhang %q fehlt", f.Name)
 			}
 		}
@@ -200,14 +263,18 @@ func (a *audit) statements(said follows) {
 // evidence looks for the bytes whose hash the register has.
 func (a *audit) evidence(said follows) {
 	for _, l := range said.lists {
-		data, there := a.lists[l.sum]
-		if !there {
+		if !a.back(l.sum) {
 			a.found(EvidenceMissing, l.what, "die Liste der veröffentlichten Unterlagen fehlt")
+			continue
+		}
+		data, err := a.keep(a.names[l.sum], maxKept)
+		if err != nil {
+			a.found(EvidenceMissing, l.what, "%v", err)
 			continue
 		}
 		for line := range strings.Lines(string(data)) {
 			fields := strings.Fields(line)
-			if len(fields) > 2 && !a.held[fields[1]] {
+			if len(fields) > 2 && !a.back(fields[1]) {
 				a.found(EvidenceMissing, l.what, "Unterlage fehlt: %s", strings.TrimSuffix(line, "\n"))
 			}
 		}
@@ -220,7 +287,7 @@ func (a *audit) evidence(said follows) {
 		}
 	}
 	for _, h := range said.hashes {
-		if !a.held[h.sum] {
+		if !a.back(h.sum) {
 			a.found(EvidenceMissing, h.what, "die Datei mit der Prüfsumme %s fehlt", h.sum)
 		}
 	}

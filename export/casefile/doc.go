@@ -7,17 +7,21 @@
 //
 // The archive is written while it is made: no item is held in memory, and who loads it gets the first bytes at once.
 //
+// What only the seal holds are the PDFs, who wrote, and what else the register has no hash of: there the file is worth what
+// the authority's word is worth, and the report counts it. Everything else is proven to whoever has the key alone.
+//
 // Invariants; the tests that forge whole files are those of cmd/einwand/internal/binder, which makes them.
 //
 //  1. Every item is in the manifest with the hash of its bytes, and nothing else is in the archive. Enforced by Writer, the
 //     only way into it; Check finds every change; TestEveryForgeryOfTheFileIsFound.
 //  2. Every receipt in the register has its statement here, or the register says that it was erased. Enforced by Check;
 //     TestStatementLeftOutIsFound.
-//  3. What the register commits to by hash (published documents, notices, scans) is here byte for byte. Enforced by Check;
+//  3. The texts and sheets for reading say what was received and frozen. Enforced by Check; TestTextForReadingIsTheOneReceived.
+//  4. What the register commits to by hash (published documents, notices, scans) is here byte for byte. Enforced by Check;
 //     TestDocumentLeftOutIsFound.
-//  4. The tables and decisions in the register are here with everything that their hashes are made of. Enforced by Check;
+//  5. The tables and decisions in the register are here with everything that their hashes are made of. Enforced by Check;
 //     TestTableLeftOutIsFound.
-//  5. No name in the archive leads out of the folder into which it is unpacked, and none is there twice. Enforced by Writer.Add
+//  6. No name in the archive leads out of the folder into which it is unpacked, and none is there twice. Enforced by Writer.Add
 //     and CleanName; TestNamesStayInTheFolder.
-//  6. A file that is not complete has no manifest and no seal, so Check refuses it; TestInterruptedFileIsRefused.
+//  7. A file that is not complete has no manifest and no seal, so Check refuses it; TestInterruptedFileIsRefused.
 package casefile

@@ -19,7 +19,12 @@ const (
 	CheckpointName = "8_Register/Pruefpunkt.txt"
 	Statements     = "5_Stellungnahmen" // folder; below it one folder per statement, by its number
 	ReceiptName    = "Nachweis.zip"     // in the folder of a statement
+	TextName       = "Stellungnahme.txt"
+	Tables         = "6_Abwaegung"
 )
+
+// What the seal is on.
+const What = "case file"
 
 // ErrName marks a name that is there already, or that no archive may have.
 var ErrName = errors.New("name cannot be used in a case file")
@@ -52,7 +57,7 @@ var packed = []string{".pdf", ".zip", ".xlsx", ".docx", ".jpg", ".jpeg", ".png"}
 // of r, or that of the writer below.
 func (w *Writer) Add(name, title string, r io.Reader) error {
 	if !itemForm.MatchString(name) || w.names[strings.ToLower(name)] {
-		return fmt.Errorf("%.200q: %w", name, ErrName)
+		return fmt.Errorf("item %d: %w", len(w.items)+1, ErrName) // a name may be what somebody typed, and errors are logged
 	}
 	w.names[strings.ToLower(name)] = true
 	out, err := w.create(name)
@@ -62,7 +67,7 @@ func (w *Writer) Add(name, title string, r io.Reader) error {
 	h := sha256.New()
 	n, err := io.Copy(io.MultiWriter(out, h), r)
 	if err != nil {
-		return fmt.Errorf("pack %s: %w", name, err)
+		return fmt.Errorf("pack item %d: %w", len(w.items)+1, err)
 	}
 	w.items = append(w.items, Item{name, title, n, h.Sum(nil)})
 	return nil
@@ -82,7 +87,7 @@ func (w *Writer) create(name string) (io.Writer, error) {
 	}
 	out, err := w.zip.CreateHeader(&zip.FileHeader{Name: name, Method: method, Modified: w.at})
 	if err != nil {
-		return nil, fmt.Errorf("pack %s: %w", name, err)
+		return nil, fmt.Errorf("pack item %d: %w", len(w.items)+1, err)
 	}
 	return out, nil
 }

@@ -98,8 +98,10 @@ func (l *layout) outcome(r edition.Row) cell {
 			c = append(c, paragraph{style: cellSmall, text: strings.ReplaceAll(r.Outcome.Vote, ", ", "\n")})
 		}
 		return c
-	case l.e.Ballot:
+	case l.e.Asks(r):
 		return ballot()
+	case r.Void:
+		return one(cellSmall, edition.NothingToDecide)
 	}
 	return one(cellSmall, edition.Undecided)
 }

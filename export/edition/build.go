@@ -159,7 +159,7 @@ func (b *builder) row(r weighing.RowCommon, wording string, answers *weighing.La
 	row := Row{
 		Number: number, Label: clean(r.Label), Received: b.cal.minute(r.Received), Channel: clean(r.Channel),
 		Timeliness: Timely, Late: !r.Timely, Withdrawn: r.Withdrawn, Topic: clean(r.Topic),
-		Reference: clean(r.Reference), Wording: orElse(clean(wording), NoWording), Reasoning: clean(r.Reasoning),
+		Void: r.Code == "", Reference: clean(r.Reference), Wording: orElse(clean(wording), NoWording), Reasoning: clean(r.Reasoning),
 		PlanChange: orElse(clean(r.PlanChange), NoChange),
 	}
 	if row.Late {

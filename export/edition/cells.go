@@ -36,6 +36,8 @@ func (e *Edition) decided(r Row) string {
 		return strings.Join(told, "\n")
 	case e.Ballot:
 		return ""
+	case r.Void:
+		return NothingToDecide
 	}
 	return Undecided
 }

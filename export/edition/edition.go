@@ -62,6 +62,7 @@ type Row struct {
 	Proposal   string
 	PlanChange string
 	Outcome    Outcome // zero before the vote
+	Void       bool    // has no proposal, so that there is nothing to decide
 }
 
 // Outcome is what the body decided on a row.
@@ -100,6 +101,9 @@ func (e *Edition) ShortHash() string {
 	}
 	return e.Hash[:4] + " " + e.Hash[4:8] + " …"
 }
+
+// Asks reports whether the edition leaves room for a vote on a row.
+func (e *Edition) Asks(r Row) bool { return e.Ballot && !r.Void }
 
 // Rows counts the rows of all sections.
 func (e *Edition) Rows() int {

@@ -17,6 +17,7 @@ const (
 	SharedHeading     = SharedLabel + " (SHA-256)"
 	CheckpointHeading = "Prüfpunkt des Eingangsregisters beim Festschreiben"
 	ChecksHeading     = "So prüfen Sie diese Tabelle"
+	CarriedHeading    = "Tabelle als Excel-Datei"
 	ReplacedHeading   = "Ersetzte Zeichen"
 )
 
@@ -26,6 +27,14 @@ const (
 	NobodyContented = "Keine."
 	NothingReplaced = "Keine. Alle Texte stehen hier mit allen Zeichen."
 )
+
+// Carried says where in a PDF the table is as XLSX.
+func Carried(name string) string {
+	return "In dieser Datei steckt die Tabelle auch als Excel-Datei: " + name + ". Ihr PDF-Programm zeigt sie bei den Anlagen oder Anhängen."
+}
+
+// NotCarried says that it is not.
+const NotCarried = "Für eine Anlage in dieser Datei ist die Excel-Datei zu groß. Sie bekommen sie einzeln dort, wo Sie diese Datei bekommen haben."
 
 // VoteTitles head the columns of the votes.
 func VoteTitles() []string {

@@ -64,6 +64,9 @@ func (b *builder) outcome(r weighing.RowCommon, number string) Outcome {
 		b.without = append(b.without, number)
 		return Outcome{}
 	}
+	if r.Code == "" && item.Kind != weighing.Deviating {
+		return Outcome{Kind: NothingToDecide}
+	}
 	kind, err := outcomeText(item.Kind)
 	if err != nil {
 		b.fail(fmt.Errorf("row %s: %w", number, err))

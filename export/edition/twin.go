@@ -32,7 +32,7 @@ func SharedCells(titles, cells []string, ballot bool) ([]string, error) {
 		if at < 0 || at >= len(cells) {
 			return nil, fmt.Errorf("column %q: %w", title, ErrUnknown)
 		}
-		if title == DecisionTitle && (ballot || cells[at] == Undecided) {
+		if title == DecisionTitle && (ballot || cells[at] == Undecided || cells[at] == NothingToDecide) {
 			continue
 		}
 		out[i] = strings.TrimPrefix(cells[at], "'") // with which a CSV keeps a cell from being a formula

@@ -133,6 +133,7 @@ const (
 	NoChange        = "keine"
 	NoWording       = "(kein Text)"
 	Undecided       = "Noch nicht beschlossen"
+	NothingToDecide = "Nichts zu beschließen"
 
 	councilNotice = "Mit dem Wortlaut, wie er einging. Diese Fassung ist nur für den Rat und die Verwaltung bestimmt."
 	publicNotice  = "Namen und Angaben zu Personen sind entfernt. Eine Person der Verwaltung hat jeden Text geprüft und freigegeben."

@@ -67,6 +67,7 @@ func CheckPDF(data []byte) (root *Node, wrong []string) {
 		}
 	}()
 	c.frame()
+	c.attachments()
 	fonts := f.faces()
 	for i := range f.pages {
 		content := &content{f: f, page: i, report: c.report, fonts: fonts}
@@ -94,8 +95,7 @@ func (c *checker) frame() {
 	id := c.array(c.trailer["ID"])
 	for name, ok := range map[string]bool{
 		"version": bytes.HasPrefix(c.data, []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")), "language": textOf(catalog["Lang"]) == "de-DE",
-		"mark": mark["Marked"] == true, "title in the window": view["DisplayDocTitle"] == true, "identifier": len(id) == 2,
-		"title": textOf(c.dict(c.trailer["Info"])["Title"]) != "", "PDF/A-2": bytes.Contains(metadata, []byte("<pdfaid:part>2<")),
+		"mark": mark["Marked"] == true, "title in the window": view["DisplayDocTitle"] == true, "identifier": len(id) == 2, "title": textOf(c.dict(c.trailer["Info"])["Title"]) != "",
 		"conformance": bytes.Contains(metadata, []byte("<pdfaid:conformance>A<")), "PDF/UA-1": bytes.Contains(metadata, []byte("<pdfuaid:part>1<")),
 	} {
 		if !ok {

@@ -33,11 +33,7 @@ func (f *PDF) bookmarks(parent pdfDict) []Bookmark {
 // Names lists the named places with their pages, from 1.
 func (f *PDF) Names() map[string]int {
 	out := map[string]int{}
-	names, ok := f.catalog()["Names"].(pdfDict)
-	if !ok {
-		return out
-	}
-	list := f.array(f.dict(names["Dests"])["Names"])
+	list := f.places()
 	for i := 0; i+1 < len(list); i += 2 {
 		out[textOf(list[i])] = f.numbers[int(list[i+1].(pdfArray)[0].(pdfRef))] + 1
 	}
@@ -46,16 +42,14 @@ func (f *PDF) Names() map[string]int {
 
 // targets wants every place to be on a page.
 func (c *checker) targets() {
-	if names, ok := c.catalog()["Names"].(pdfDict); ok {
-		list, before := c.array(c.dict(names["Dests"])["Names"]), ""
-		for i := 0; i+1 < len(list); i += 2 {
-			if name := textOf(list[i]); name <= before {
-				c.report("name %q after %q", name, before)
-			} else {
-				before = name
-			}
-			c.target(list[i+1], before)
+	list, before := c.places(), ""
+	for i := 0; i+1 < len(list); i += 2 {
+		if name := textOf(list[i]); name <= before {
+			c.report("name %q after %q", name, before)
+		} else {
+			before = name
 		}
+		c.target(list[i+1], before)
 	}
 	if ref, ok := c.catalog()["Outlines"]; ok {
 		c.entries(c.dict(ref), ref.(pdfRef))

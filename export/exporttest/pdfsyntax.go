@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strconv"
 )
 
@@ -57,10 +58,16 @@ func (s *scanner) value() any {
 	case s.has("["):
 		return s.array()
 	case s.has("/"):
-		return pdfName(s.word())
+		return pdfName(escape.ReplaceAllStringFunc(s.word(), func(code string) string {
+			b, _ := hex.DecodeString(code[1:]) // the pattern allows nothing else
+			return string(b)
+		}))
 	}
 	return s.bare()
 }
+
+// escape is a byte of a name by its number.
+var escape = regexp.MustCompile("#[0-9A-Fa-f]{2}")
 
 func (s *scanner) word() string {
 	start := s.at

@@ -31,7 +31,7 @@ func BenchmarkAgainstNaive(b *testing.B) {
 			size, pages := contents(b, table)
 			var ours, naive, floor took
 			for b.Loop() {
-				ours.time(b, func() error { _, err := WriteCouncil(io.Discard, table, A4); return err })
+				ours.time(b, func() error { _, err := WriteCouncil(io.Discard, table, A4, nil); return err })
 				naive.time(b, func() error { return writeNaive(io.Discard, table, set) })
 				floor.time(b, func() error { return deflate(pages) })
 			}
@@ -56,7 +56,7 @@ func BenchmarkCouncil(b *testing.B) {
 	table := exporttest.Large(10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := WriteCouncil(io.Discard, table, A4); err != nil {
+		if _, err := WriteCouncil(io.Discard, table, A4, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

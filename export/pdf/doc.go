@@ -20,6 +20,8 @@
 //  5. The public file contains nothing of the council's wording, not even its characters in a font subset. Enforced by
 //     building every document from its own table with its own fonts; broken in
 //     TestCouncilWordingLeavesNoTraceInThePublicFile.
-//  6. Every row has a name, by which other files and pages point to it. Enforced in item; broken in
+//  6. Where the table is that one can go on working with is said: inside of the file, or not. Enforced in layout.carried;
+//     broken in TestFileCarriesItsWorkbookAndSaysSo, TestFileWithoutWorkbookSaysWhy.
+//  7. Every row has a name, by which other files and pages point to it. Enforced in item; broken in
 //     TestAddressLeadsToARow.
 package pdf

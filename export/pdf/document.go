@@ -26,6 +26,7 @@ func (l *layout) finish() (*tagged.File, error) {
 	e := l.e
 	file, err := l.doc.Write(tagged.Meta{
 		Title: e.Title + ", " + e.Audience + ": " + text.Unguided(e.Plan), Author: text.Unguided(e.Authority), Created: e.Frozen, Changed: e.Changed,
+		Carries: l.attachment(),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("draw table %d: %w", e.Number, err)

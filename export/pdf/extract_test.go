@@ -24,7 +24,7 @@ func councilFile(t testing.TB, table weighing.CouncilTable) ([]byte, edition.Rep
 func councilOn(t testing.TB, table weighing.CouncilTable, s Sheet) ([]byte, edition.Report) {
 	t.Helper()
 	var b bytes.Buffer
-	report, err := WriteCouncil(&b, table, s)
+	report, err := WriteCouncil(&b, table, s, councilBook)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func councilOn(t testing.TB, table weighing.CouncilTable, s Sheet) ([]byte, edit
 func publicFile(t testing.TB, table weighing.PublicTable) ([]byte, edition.Report) {
 	t.Helper()
 	var b bytes.Buffer
-	report, err := WritePublic(&b, table, A4)
+	report, err := WritePublic(&b, table, A4, publicBook)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ type layout struct {
 	sheets []*tagged.Page
 	later  []reference
 	head   []placed // of every page but the first
+	book   *Workbook
 }
 
 func newLayout(e *edition.Edition, set fonts.Set, s Sheet) *layout {
@@ -143,7 +144,7 @@ func (l *layout) lists(t *target) {
 	l.list(edition.ContentedHeading, l.e.Contented, edition.NobodyContented)
 }
 
-// closing tells how to check the document and what it could not show.
+// closing tells how to check the document, what it carries and what it could not show.
 func (l *layout) closing(t *target, replaced []text.Replacement) {
 	l.newPage()
 	l.begin()
@@ -160,6 +161,7 @@ func (l *layout) closing(t *target, replaced []text.Replacement) {
 	for _, check := range l.e.Checks {
 		l.paragraph(factual, check)
 	}
+	l.carried()
 	l.replaced(replaced)
 }
 

@@ -10,18 +10,19 @@ import (
 	"github.com/einwand/einwand/weighing"
 )
 
-// WriteCouncil writes the table for the deciding body, with blank vote fields while there is no decision. It returns
-// the errors of edition.Council, ErrLibrary, or that of w; nothing is written unless the whole file could be made.
-func WriteCouncil(w io.Writer, t weighing.CouncilTable, s Sheet) (edition.Report, error) {
-	return write(w, s, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Council(t, c) })
+// WriteCouncil writes the table for the deciding body, with blank vote fields while there is no decision. The file carries
+// the workbook, if there is one. It returns the errors of edition.Council, ErrLibrary, or that of w; nothing is written
+// unless the whole file could be made.
+func WriteCouncil(w io.Writer, t weighing.CouncilTable, s Sheet, x *Workbook) (edition.Report, error) {
+	return write(w, s, x, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Council(t, c) })
 }
 
 // WritePublic writes the table for everybody. Its errors are those of WriteCouncil.
-func WritePublic(w io.Writer, t weighing.PublicTable, s Sheet) (edition.Report, error) {
-	return write(w, s, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Public(t, c) })
+func WritePublic(w io.Writer, t weighing.PublicTable, s Sheet, x *Workbook) (edition.Report, error) {
+	return write(w, s, x, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Public(t, c) })
 }
 
-func write(w io.Writer, s Sheet, build func(*text.Cleaner) (*edition.Edition, error)) (edition.Report, error) {
+func write(w io.Writer, s Sheet, x *Workbook, build func(*text.Cleaner) (*edition.Edition, error)) (edition.Report, error) {
 	set, err := fonts.Load()
 	if err != nil {
 		return edition.Report{}, err
@@ -33,6 +34,7 @@ func write(w io.Writer, s Sheet, build func(*text.Cleaner) (*edition.Edition, er
 	}
 	replaced := cleaner.Replaced()
 	l := newLayout(e, set, s)
+	l.book = x
 	l.lay(replaced)
 	file, err := l.finish()
 	if err != nil {

@@ -211,7 +211,7 @@ func TestDocumentsAtTheSameTime(t *testing.T) {
 	for range 4 {
 		wg.Go(func() {
 			var b bytes.Buffer
-			if _, err := WriteCouncil(&b, table, A4); err != nil || !bytes.Equal(b.Bytes(), want) {
+			if _, err := WriteCouncil(&b, table, A4, councilBook); err != nil || !bytes.Equal(b.Bytes(), want) {
 				t.Errorf("concurrent document differs: %v", err)
 			}
 		})
@@ -305,10 +305,10 @@ func TestRefusedTableWritesNothing(t *testing.T) {
 	table := exporttest.Council()
 	table.Rows[0].Code = ""
 	var w broken
-	if _, err := WriteCouncil(&w, table, A4); !errors.Is(err, edition.ErrOpen) || w.asked {
+	if _, err := WriteCouncil(&w, table, A4, councilBook); !errors.Is(err, edition.ErrOpen) || w.asked {
 		t.Errorf("got %v, written %t; want ErrOpen and nothing written", err, w.asked)
 	}
-	if _, err := WriteCouncil(&w, exporttest.Council(), A4); !errors.Is(err, errors.ErrUnsupported) {
+	if _, err := WriteCouncil(&w, exporttest.Council(), A4, nil); !errors.Is(err, errors.ErrUnsupported) {
 		t.Errorf("got %v, want the error of the writer", err)
 	}
 }

@@ -62,7 +62,7 @@ func TestPeakOfOneFile(t *testing.T) {
 	if writer == "naive" {
 		err = writeNaive(io.Discard, table, set)
 	} else {
-		_, err = WriteCouncil(io.Discard, table, A4)
+		_, err = WriteCouncil(io.Discard, table, A4, nil)
 	}
 	if err != nil {
 		t.Fatal(err)

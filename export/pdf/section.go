@@ -86,8 +86,10 @@ func (l *layout) outcome(td *tagged.Element, col column, r edition.Row) cell {
 		out := set(strong, r.Outcome.Kind)
 		out = append(out, set(body, r.Outcome.Text)...)
 		return append(out, set(small, strings.ReplaceAll(r.Outcome.Vote, ", ", "\n"))...)
-	case l.e.Ballot:
+	case l.e.Asks(r):
 		return l.ballot(td, col)
+	case r.Void:
+		return set(small, edition.NothingToDecide)
 	}
 	return set(small, edition.Undecided)
 }

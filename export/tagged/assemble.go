@@ -37,6 +37,7 @@ func (d *Document) assemble(f *File, m Meta) error {
 	if c.intent, err = outputIntent(f); err != nil {
 		return err
 	}
+	c.carried, c.carriedNames = f.attach(m.Carries, m.Changed)
 	f.plainStream(c.metadata, "/Type/Metadata/Subtype/XML", xmp(m))
 	f.root, f.info = f.next(), f.next()
 	f.object(f.root, c.body())

@@ -9,7 +9,7 @@ import (
 )
 
 // catalog is the root of the file: the numbers of what it leads to, 0 for what there is not.
-type catalog struct{ tree, outline, names, intent, metadata int }
+type catalog struct{ tree, outline, names, intent, metadata, carried, carriedNames int }
 
 func (c catalog) body() []byte {
 	b := fmt.Appendf(nil, "<</Type/Catalog/Pages 1 0 R/Lang(de-DE)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"+
@@ -18,10 +18,25 @@ func (c catalog) body() []byte {
 	if c.outline != 0 {
 		b = fmt.Appendf(b, "/Outlines %d 0 R/PageMode/UseOutlines", c.outline)
 	}
-	if c.names != 0 {
-		b = fmt.Appendf(b, "/Names<</Dests %d 0 R>>", c.names)
+	if c.carried != 0 {
+		b = fmt.Appendf(b, "/AF[%d 0 R]", c.carried)
 	}
-	return append(b, ">>"...)
+	return append(append(b, c.trees()...), ">>"...)
+}
+
+// trees lead from names to places and to files.
+func (c catalog) trees() []byte {
+	var b []byte
+	if c.names != 0 {
+		b = fmt.Appendf(b, "/Dests %d 0 R", c.names)
+	}
+	if c.carriedNames != 0 {
+		b = fmt.Appendf(b, "/EmbeddedFiles %d 0 R", c.carriedNames)
+	}
+	if b == nil {
+		return nil
+	}
+	return fmt.Appendf(nil, "/Names<<%s>>", b)
 }
 
 // textString is a text in UTF-16 (ISO 32000-1, 7.9.2.2), in hexadecimal digits.
@@ -35,14 +50,14 @@ func textString(s string) string {
 }
 
 func info(m Meta) []byte {
-	const form = "D:20060102150405Z"
-	b := fmt.Appendf(nil, "<</Title%s/Creator(einwand)/Producer(einwand)/CreationDate(%s)/ModDate(%s)", textString(m.Title),
-		m.Created.UTC().Format(form), m.Changed.UTC().Format(form))
+	b := fmt.Appendf(nil, "<</Title%s/Creator(einwand)/Producer(einwand)/CreationDate%s/ModDate%s", textString(m.Title), date(m.Created), date(m.Changed))
 	if m.Author != "" {
 		b = append(append(b, "/Author"...), textString(m.Author)...)
 	}
 	return append(b, ">>"...)
 }
+
+func date(t time.Time) string { return t.UTC().Format("(D:20060102150405Z)") }
 
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 

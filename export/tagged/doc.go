@@ -1,5 +1,5 @@
 // Package tagged writes PDF files that a screen reader can read aloud and an archive can keep: PDF/UA-1 and PDF/A-2a in
-// one file. gofpdf gives fonts and pages; what it writes is taken apart and put together anew with structure, metadata,
+// one file, or PDF/A-3a where it carries another file. gofpdf gives fonts and pages; what it writes is taken apart and put together anew with structure, metadata,
 // outline and links, of which it knows nothing.
 //
 // gofpdf v1.16.2 is frozen, hence the form of its file is. It panics on runes above U+FFFF, replaces its page alias inside
@@ -28,4 +28,6 @@
 //  7. What is drawn on a sealed page is not lost. stream.piece; TestWhatIsDrawnOnASealedPageIsThere
 //  8. An element that is done stands where it stood, and is not held. Page.Seal; TestElementsThatAreDoneStandWhereTheyStood,
 //     TestElementThatIsDoneTakesNoRoom
+//  9. A file that the file carries comes out of it as it went in, every program that lists files finds it, and PDF/A-3 is
+//     said of that file alone. File.attach, xmp; TestFileCarriesAFile, TestBrokenAttachmentsAreFound, TestOtherProgramsUnpackTheFile
 package tagged

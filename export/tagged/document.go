@@ -114,13 +114,16 @@ func (d *Document) Bookmark(level int, title string, at Place) {
 // Name gives a place a name, so that other files and pages can link to it: "tabelle.pdf#nameddest=stn-17". Characters
 // that an address would have to encode become hyphens; of two equal names the first one holds.
 func (d *Document) Name(words string, at Place) {
-	ascii := strings.Map(func(r rune) rune {
+	d.names = append(d.names, name{plain(words), at})
+}
+
+func plain(words string) string {
+	return strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-' {
 			return r
 		}
 		return '-'
 	}, words)
-	d.names = append(d.names, name{ascii, at})
 }
 
 // Link makes a rectangle of the page lead to a place. The element has the role Link; words say where it leads.
@@ -137,6 +140,7 @@ type Meta struct {
 	Author  string // may be empty
 	Created time.Time
 	Changed time.Time
+	Carries *Attachment // may be nil
 }
 
 // Write turns the document into a file. Errors: ErrLibrary when gofpdf panics, ErrShell when it wrote something else than

@@ -9,11 +9,14 @@ import (
 // xmp says of the file what info says, and to which standards it keeps. PDF/A wants the terms of PDF/UA explained in the
 // file itself, because it is the older standard.
 func xmp(m Meta) []byte {
-	creator := ""
+	creator, part := "", "2"
+	if m.Carries != nil {
+		part = "3"
+	}
 	if m.Author != "" {
 		creator = "<dc:creator><rdf:Seq><rdf:li>" + escaped(m.Author) + "</rdf:li></rdf:Seq></dc:creator>"
 	}
-	return []byte(strings.NewReplacer("{title}", escaped(m.Title), "{creator}", creator, "{created}", instant(m.Created),
+	return []byte(strings.NewReplacer("{title}", escaped(m.Title), "{creator}", creator, "{part}", part, "{created}", instant(m.Created),
 		"{changed}", instant(m.Changed)).Replace(description))
 }
 
@@ -32,7 +35,7 @@ const description = `<?xpacket begin="` + "\ufeff" + `" id="W5M0MpCehiHzreSzNTcz
 <dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>de-DE</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{changed}</xmp:ModifyDate><xmp:CreatorTool>einwand</xmp:CreatorTool>
 <pdf:Producer>einwand</pdf:Producer>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">

@@ -75,7 +75,7 @@ func (r Rooms) Bind(ctx context.Context, w io.Writer, actor identity.Actor, ref 
 		}
 	}
 	err := b.file.Close(b.contents, func(sum []byte) (string, error) {
-		return r.Signer.Seal(ledger.Seal{Origin: b.register.Origin, What: "case file", SHA256: sum})
+		return r.Signer.Seal(ledger.Seal{Origin: b.register.Origin, What: casefile.What, SHA256: sum})
 	})
 	if err != nil {
 		return fmt.Errorf("case file of %s: %w", ref.Slug, err)

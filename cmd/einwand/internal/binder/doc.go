@@ -10,6 +10,7 @@
 //  1. A file that Bind makes without an error passes casefile.Check, whatever is filed meanwhile. Bind signs the register first and takes
 //     the statements up to there;
 //     TestCaseFileHoldsUpWhileStatementsComeIn.
+//     What is erased after the register was signed is missing in the file, and Check says so: make it again.
 //  2. Nobody without the right to names, statements, tables and acts gets a file, or a part of one. Bind;
 //     TestCaseFileIsForThoseWhoMayReadAllOfIt.
 //  3. Every name in the file is one line of the access log. Bind; TestNamesInTheCaseFileAreLogged.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/einwand/einwand/export"
 	"github.com/einwand/einwand/export/casefile"
 	"github.com/einwand/einwand/procedure/ledger"
 )
@@ -160,18 +161,94 @@ func TestDocumentLeftOutIsFound(t *testing.T) {
 func TestTableLeftOutIsFound(t *testing.T) {
 	o := open(t)
 	file := o.bind()
-	name := "6_Abwaegung/Tabelle-1/" + casefile.OpeningName
+	name := casefile.Tables + "/Tabelle-1/" + casefile.OpeningName
+	undecided := unpacked(t, file)[name]
+	o.decide()
+	file = o.bind()
 	for what, forge := range map[string]func(map[string][]byte){
 		"left out": func(m map[string][]byte) { delete(m, name) },
 		"other words": func(m map[string][]byte) {
 			m[name] = bytes.Replace(m[name], []byte("Das Gutachten belegt es."), []byte("Der Rat weiß es besser."), 1)
 		},
-		"cut": func(m map[string][]byte) { m[name] = m[name][:100] },
+		"vote": func(m map[string][]byte) {
+			m[name] = bytes.Replace(m[name], []byte(`"yes": 20`), []byte(`"yes": 21`), 1)
+		},
+		"no decision": func(m map[string][]byte) { m[name] = undecided },
+		"cut":         func(m map[string][]byte) { m[name] = m[name][:100] },
 	} {
 		items := unpacked(t, file)
 		forge(items)
 		if r := o.check(packed(t, o.resealed(items))); !found(r, casefile.TableMissing) {
 			t.Errorf("%s: %+v", what, r)
+		}
+	}
+}
+
+// TestTextForReadingIsTheOneReceived: who opens the file reads the text and the sheet beside the proof, not what is in it.
+func TestTextForReadingIsTheOneReceived(t *testing.T) {
+	o := open(t)
+	file := o.bind()
+	table, err := o.Weighing.CouncilTable(t.Context(), o.Planner, o.ref, 1, 0)
+	o.must(err)
+	table.Rows[0].Reasoning = "Der Rat weiß es besser."
+	var forged bytes.Buffer
+	_, err = export.Council(&forged, export.XLSX, table)
+	o.must(err)
+	text := casefile.Statements + "/BP47-0002/" + casefile.TextName
+	sheet := casefile.Tables + "/Tabelle-1/Abwaegungstabelle-1-rat-" + o.ref.Slug + ".xlsx"
+	for name, tc := range map[string]struct {
+		item string
+		data []byte
+		want casefile.Problem
+	}{"text": {text, []byte("Ich bin einverstanden."), casefile.TextDiffers}, "sheet": {sheet, forged.Bytes(), casefile.TableDiffers}, "no sheet": {sheet, []byte("PK"), casefile.TableDiffers}} {
+		items := unpacked(t, file)
+		if items[tc.item] == nil {
+			t.Fatalf("%s is not in the file", tc.item)
+		}
+		items[tc.item] = tc.data
+		if r := o.check(packed(t, o.resealed(items))); !found(r, tc.want) {
+			t.Errorf("%s: %+v", name, r.Findings)
+		}
+	}
+	items := unpacked(t, file)
+	delete(items, text)
+	if r := o.check(packed(t, o.resealed(items))); !found(r, casefile.TextDiffers) {
+		t.Errorf("text left out: %+v", r.Findings)
+	}
+}
+
+// TestSealedAloneIsCounted: a reader must know what only the word of the authority stands behind.
+func TestSealedAloneIsCounted(t *testing.T) {
+	o := open(t)
+	items := unpacked(t, o.bind())
+	want := 0
+	for name := range items {
+		sealed := strings.HasSuffix(name, ".pdf") && !strings.HasPrefix(name, "2_Unterlagen/") || strings.HasSuffix(name, "Person.txt") || name == casefile.ContentsName
+		if sealed {
+			want++
+		}
+	}
+	if r := o.check(packed(t, o.resealed(items))); r.Sealed != want || want == 0 {
+		t.Errorf("%d counted, want %d", r.Sealed, want)
+	}
+}
+
+// TestBrokenSealEndsTheCheck: bytes that nobody vouches for are not unpacked.
+func TestBrokenSealEndsTheCheck(t *testing.T) {
+	o := open(t)
+	items := unpacked(t, o.bind())
+	items[casefile.ManifestName] = append(items[casefile.ManifestName], fmt.Sprintf("%064d  9.txt\n", 0)...)
+	if r := o.check(packed(t, items)); r.Items != 0 || len(r.Findings) != 1 || !found(r, casefile.SealBroken) {
+		t.Errorf("got %+v", r)
+	}
+}
+
+// TestErrorsNameNoFile: file names are typed by residents, and errors are logged.
+func TestErrorsNameNoFile(t *testing.T) {
+	o := open(t)
+	for room := 0; room < 200<<10; room += 10 << 10 {
+		if err := o.Bind(t.Context(), &full{room}, o.Planner, o.ref, nil); err != nil && strings.Contains(err.Error(), "Foto") {
+			t.Fatalf("after %d bytes: %v", room, err)
 		}
 	}
 }

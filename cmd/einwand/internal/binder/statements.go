@@ -75,7 +75,7 @@ func (b *binding) statement(ctx context.Context, st statement.Statement, names m
 	if err != nil {
 		return err
 	}
-	if err := b.file.AddText(folder+"Stellungnahme.txt", st.Label()+": Text, wie er einging", string(full.Original)); err != nil {
+	if err := b.file.AddText(folder+casefile.TextName, st.Label()+": Text, wie er einging", string(full.Original)); err != nil {
 		return err
 	}
 	if err := b.file.AddText(folder+"Person.txt", st.Label()+": wer geschrieben hat", person(st, names[st.ID])); err != nil {
@@ -182,4 +182,4 @@ func (b *binding) addTable(n export.Name, write func(io.Writer) error) error {
 	return b.addMade(b.tableFolder(n.Table)+n.String(), title, write)
 }
 
-func (b *binding) tableFolder(n int) string { return fmt.Sprintf("6_Abwaegung/Tabelle-%d/", n) }
+func (b *binding) tableFolder(n int) string { return fmt.Sprintf("%s/Tabelle-%d/", casefile.Tables, n) }

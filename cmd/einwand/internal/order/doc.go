@@ -9,7 +9,7 @@
 //
 // waiting → running → done → expired. A running order may also fail; one that waits or runs may be cancelled; one that
 // nobody takes up within a day expires. A worker that ends in good order puts its order back; when it is killed, the lease
-// lapses and another worker begins anew, three times at most.
+// lapses and another worker begins anew, maxAttempts times at most.
 //
 // # Why a table of its own
 //

@@ -40,7 +40,7 @@ func open(t testing.TB) *house {
 
 // service is the room as one more process sees it.
 func (h *house) service() *Service {
-	return New(h.Tenancy, h.Accounts, h.Blobs, map[Kind]Making{Table: {Needs: identity.ReadCouncilTables, MaxBytes: 1000, Frozen: true, Make: h.bench.make}})
+	return New(h.Tenancy, h.Accounts, h.Blobs, map[Kind]Making{Table: {Needs: []identity.Capability{identity.ReadCouncilTables}, MaxBytes: 1000, Frozen: true, Make: h.bench.make}})
 }
 
 func (h *house) worker() *Worker {

@@ -12,7 +12,7 @@ import (
 
 // Making is how files of a kind come about.
 type Making struct {
-	Needs    identity.Capability // for the procedure, whoever orders, makes or loads the file
+	Needs    []identity.Capability // all of them, for the procedure, whoever orders, makes or loads the file
 	MaxBytes int64
 	Frozen   bool // the same order always gives the same file, so that a file that is there already will do
 	Make     Maker

@@ -29,7 +29,15 @@ func New(tenancy *identity.Tenancy, accounts *identity.Accounts, blobs procedure
 // allowed reports whether the actor may have the file.
 func (s *Service) allowed(actor identity.Actor, ref procedure.Ref, k Kind) bool {
 	m, known := s.makings[k]
-	return known && actor.Known() && actor.Can(m.Needs, ref.Object())
+	if !known || !actor.Known() {
+		return false
+	}
+	for _, c := range m.Needs {
+		if !actor.Can(c, ref.Object()) {
+			return false
+		}
+	}
+	return true
 }
 
 // Place orders a file, or joins the person's own order of the same file that is open, or done where the file cannot have

@@ -15,7 +15,7 @@ const maxTable = 256 << 20
 
 // Tables makes files of frozen tables.
 func Tables(w *weighing.Service, log *slog.Logger) Making {
-	return Making{Needs: identity.ReadCouncilTables, MaxBytes: maxTable, Frozen: true,
+	return Making{Needs: []identity.Capability{identity.ReadCouncilTables}, MaxBytes: maxTable, Frozen: true,
 		Make: func(ctx context.Context, j Job, to io.Writer, _ func(done, of int)) (File, error) {
 			j.Begin(Reading)
 			name := export.Name{Table: j.What.Table, Decision: j.What.Decision, Audience: j.What.Audience, Slug: j.Ref.Slug, Format: j.What.Format}
@@ -59,7 +59,8 @@ func (s *storing) Write(p []byte) (int, error) {
 
 // Short reports whether the file of a table with so many rows takes less than about a second, so that it is made while the person waits.
 //
-// Measured on two cores with a page of text a row: PDF 2.3 ms a row, DOCX and XLSX 1 ms, CSV 0.1 ms; ris holds a PDF and an XLSX.
+// Measured on two cores with a page of text a row: the pages of a PDF 2.3 ms a row, DOCX and XLSX 1 ms, CSV 0.1 ms; a PDF carries an
+// XLSX, and ris holds both without making either twice.
 func Short(f export.Format, rows int) bool {
-	return rows <= map[export.Format]int{export.PDF: 400, export.DOCX: 900, export.XLSX: 900, export.CSV: 8000, export.RIS: 300}[f]
+	return rows <= map[export.Format]int{export.PDF: 300, export.DOCX: 900, export.XLSX: 900, export.CSV: 8000, export.RIS: 300}[f]
 }

@@ -15,7 +15,9 @@ import (
 func (w *Worker) work(ctx context.Context, t taken) {
 	log := w.Log.With("order", t.ID, "kind", t.What.Kind, "attempt", t.attempts)
 	log.Info("order begun")
-	made, stop := context.WithCancelCause(ctx)
+	limited, late := context.WithTimeoutCause(ctx, maxWork, errTooLong)
+	defer late()
+	made, stop := context.WithCancelCause(limited)
 	defer stop(nil)
 	p := new(place)
 	var beating sync.WaitGroup
@@ -43,6 +45,12 @@ func (w *Worker) work(ctx context.Context, t taken) {
 		log.Error("order not ended", "error", err)
 	}
 }
+
+// maxWork is how long one attempt may take. A maker that hangs while its lease is renewed would hold its slot for ever.
+const maxWork = time.Hour
+
+// errTooLong ends work beyond that; to the person it is a fault of ours.
+var errTooLong = errors.New("order: work takes too long")
 
 // errDone ends the beats of work that has ended.
 var errDone = errors.New("order: work has ended")
@@ -141,7 +149,7 @@ func (s *Service) store(ctx context.Context, t taken, p *place) (File, error) {
 
 // ending reports whether the worker itself is being ended, and not this one order.
 func ending(ctx context.Context) bool {
-	return ctx.Err() != nil && !errors.Is(context.Cause(ctx), errTaken)
+	return ctx.Err() != nil && !errors.Is(context.Cause(ctx), errTaken) && !errors.Is(context.Cause(ctx), errTooLong)
 }
 
 // made calls a maker that may panic: one order that cannot be made must not end the program.

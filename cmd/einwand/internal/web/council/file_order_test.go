@@ -125,7 +125,7 @@ func TestShortFilesAreSent(t *testing.T) {
 		format export.Format
 		rows   int
 		want   bool
-	}{{export.PDF, 400, true}, {export.PDF, 401, false}, {export.DOCX, 900, true}, {export.DOCX, 901, false}, {export.XLSX, 900, true}, {export.XLSX, 901, false},
+	}{{export.PDF, 300, true}, {export.PDF, 301, false}, {export.DOCX, 900, true}, {export.DOCX, 901, false}, {export.XLSX, 900, true}, {export.XLSX, 901, false},
 		{export.CSV, 8000, true}, {export.CSV, 8001, false}, {export.RIS, 300, true}, {export.RIS, 301, false}} {
 		if got := order.Short(c.format, c.rows); got != c.want {
 			t.Errorf("%s with %d rows: got %v, want %v", c.format, c.rows, got, c.want)

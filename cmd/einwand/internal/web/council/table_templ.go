@@ -819,7 +819,7 @@ func version(m matter) templ.Component {
 				{Term: "Planfassung", Text: m.table.Head.PlanVersion},
 				{Term: "Verfahrensschritt", Text: m.table.Head.Step, Note: m.table.Head.Period},
 				{Term: "Stand der Daten", Text: moment(m.table.Head.DataAsOf), Note: "Was später einging, steht nicht in dieser Tabelle."},
-				{Term: "Prüfsumme", Body: hash(m.table.Head.Hash), Note: "Sie steht auf jeder Seite der PDF-Datei. Stimmen die Zeichen überein, ist es dieselbe Fassung."},
+				{Term: "Prüfsumme", Body: hash(m.table.Head.Hash), Note: "Sie steht auf der letzten Seite der PDF-Datei, ihr Anfang auf jeder. Stimmen die Zeichen überein, ist es dieselbe Fassung."},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

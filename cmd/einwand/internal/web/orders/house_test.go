@@ -42,7 +42,7 @@ func open(t testing.TB) *house {
 		return order.File{Name: "Abwaegungstabelle-2-rat.pdf", MediaType: "application/pdf"}, err
 	}
 	h.pages = &Pages{Orders: order.New(town.Tenancy, town.Accounts, town.Blobs, map[order.Kind]order.Making{order.Table: {
-		Needs: identity.ReadCouncilTables, MaxBytes: 1000,
+		Needs: []identity.Capability{identity.ReadCouncilTables}, MaxBytes: 1000,
 		Make: func(ctx context.Context, j order.Job, w io.Writer, progress func(done, of int)) (order.File, error) {
 			return h.make(ctx, j, w, progress)
 		}}})}

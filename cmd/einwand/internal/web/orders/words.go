@@ -91,7 +91,7 @@ var failures = map[order.Failure]string{
 	order.Forbidden:  "Als die Arbeit begann, hatten Sie keine Berechtigung mehr für diese Datei. Verloren ist nichts. Bestellen Sie sie noch einmal, wenn Sie die Berechtigung wieder haben.",
 	order.Gone:       "Diese Tabelle oder diesen Beschluss gibt es nicht. Verloren ist nichts. Bestellen Sie die Datei von der Seite der Tabelle aus noch einmal.",
 	order.Unreleased: "Diese Tabelle wird nicht öffentlich ausgegeben: Wortlaut darin ist nicht freigegeben. Verloren ist nichts. Welche Punkte fehlen, sehen Sie, wenn Sie die Datei noch einmal bestellen.",
-	order.TooLarge:   "Die Datei wurde zu groß. Verloren ist nichts: Die Tabelle steht vollständig im Lesesaal. Bestellen Sie sie in einem anderen Format.",
+	order.TooLarge:   "Die Datei wurde zu groß. Verloren ist nichts: Bestellen Sie eine Tabelle in einem anderen Format; sie steht auch vollständig im Lesesaal. Bei einer Akte fragen Sie den Betrieb, er erstellt sie an der Befehlszeile.",
 	order.Abandoned:  "Die Arbeit an der Datei ist mehrmals abgebrochen. Verloren ist nichts. Bestellen Sie die Datei noch einmal, am besten in einer ruhigen Stunde.",
 	order.Fault:      "Beim Erstellen ist bei uns ein Fehler aufgetreten. Verloren ist nichts. Bestellen Sie die Datei noch einmal.",
 }

@@ -22,6 +22,11 @@ func TestCaseFileIsOrderedOnce(t *testing.T) {
 		t.Errorf("a second order: %s, %s", first, again)
 	}
 	o.as(identity.RoleAuditor).get(path).HasNone("form[action='" + path + "']")
+	o.as(identity.RolePlanner)
+	if o.post(path, form.Values); o.failed != nil {
+		t.Errorf("another planner: %v", o.failed)
+	}
+	o.as(identity.RoleAuditor)
 	if o.post(path, form.Values); !errors.Is(o.failed, order.ErrForbidden) {
 		t.Errorf("an auditor: %v", o.failed)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
 )
@@ -41,4 +42,25 @@ func TestNamesBehindATableAreOpenedByAnAct(t *testing.T) {
 		t.Errorf("an auditor: %v", o.failed)
 	}
 	o.get(o.at("/tabellen")).Lacks("Schlüsselliste")
+}
+
+// TestFilesOfADecidedTableSayWhatWasDecided: who publishes the first file of the list publishes the decision.
+func TestFilesOfADecidedTableSayWhatWasDecided(t *testing.T) {
+	o := weigh(t, letter)
+	o.answer(1, weighing.CodeNoted)
+	_, err := o.weighing.Freeze(t.Context(), o.Planner, o.ref, weighing.Freezing{})
+	o.must(err)
+	day := period.NewDate(2026, 12, 10)
+	o.Clock.Set(day.AddDays(1).StartOfDay())
+	_, err = o.weighing.RecordDecision(t.Context(), o.Staff(t, "Lea", "Leitung", identity.RoleLead), o.ref, 1, weighing.NewDecision{Body: "Rat", MeetingOn: day,
+		AgendaItem: "TOP 5", Votes: []weighing.Vote{{Yes: 20, No: 3, Abstain: 1, Present: 24}}})
+	o.must(err)
+	p := o.get(o.at("/tabellen"))
+	base := "/rat/" + o.ref.Slug + "/1/datei/"
+	for label, want := range map[string]string{"Öffentliche Fassung mit Beschluss Nr. 1, PDF": base + "oeffentlich.pdf?beschluss=1",
+		"Für den Rat mit Beschluss Nr. 1, XLSX": base + "rat.xlsx?beschluss=1", "Für den Rat, PDF": base + "rat.pdf"} {
+		if got := p.Follow(label); got != want {
+			t.Errorf("%s: got %s, want %s", label, got, want)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package planning
 import (
 	"net/http"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/procedure"
@@ -13,6 +14,7 @@ type fileOfActs struct {
 	desk
 	view procedure.View
 	acts []pastAct
+	own  []order.Order // files that the person has ordered of this procedure
 }
 
 // pastAct is one act with what was said about it, in words.
@@ -29,6 +31,9 @@ func (p *Pages) Record(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 		return err
 	}
 	f := fileOfActs{desk: newDesk(r, v, view, placeRecord, "Verfahrensschritte in der Akte", page.Crumb{Label: "Akte"}), view: view}
+	if f.own, err = p.Orders.List(r.Context(), v.Actor, v.Ref.Authority, &v.Ref.ID); err != nil {
+		return err
+	}
 	for i := len(view.Acts) - 1; i >= 0; i-- {
 		f.acts = append(f.acts, inWords(view, view.Acts[i]))
 	}

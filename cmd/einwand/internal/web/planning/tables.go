@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
@@ -171,24 +172,42 @@ func (p *Pages) showTables(w http.ResponseWriter, r *http.Request, l tableList, 
 
 func (l tableList) tablePath(n int) string { return fmt.Sprintf("/rat/%s/%d", l.slug, n) }
 
-// downloads are the files of a table. The public edition exists only where every wording was released when it was frozen.
-func (l tableList) downloads(t weighing.TableInfo) []page.DocumentItem {
-	base := l.tablePath(t.Number) + "/datei/"
+// downloads are the files of a table with decision m, or for 0 before the vote. The public edition exists only where every
+// wording was released when it was frozen.
+func (l tableList) downloads(t weighing.TableInfo, m int) []page.DocumentItem {
+	base, query, with := l.tablePath(t.Number)+"/datei/", "", ""
+	working := "dieselben Zeilen, zum Ausfüllen in der Sitzung"
+	if m > 0 {
+		query, with, working = "?beschluss="+strconv.Itoa(m), " mit Beschluss Nr.\u00a0"+strconv.Itoa(m), "dieselben Zeilen"
+	}
+	item := func(title, file, facts string) page.DocumentItem {
+		whom, kind, _ := strings.Cut(title, ", ")
+		return page.DocumentItem{Title: whom + with + ", " + kind, URL: base + file + query, Facts: facts}
+	}
 	items := []page.DocumentItem{
-		{Title: "Für den Rat, PDF", URL: base + "rat.pdf", Facts: "mit dem Wortlaut, wie er einging"},
-		{Title: "Für den Rat, DOCX", URL: base + "rat.docx", Facts: "dasselbe zum Bearbeiten in Word"},
-		{Title: "Für den Rat, XLSX", URL: base + "rat.xlsx", Facts: "dieselben Zeilen, zum Ausfüllen in der Sitzung"},
-		{Title: "Für den Rat, CSV", URL: base + "rat.csv", Facts: "dieselben Zeilen für andere Programme"},
-		{Title: "Für das Ratsinformationssystem, nicht öffentlich, ZIP", URL: base + "rat-ris.zip", Facts: "PDF und XLSX für den Rat mit Titel, Prüfsumme und Volltext (OParl)"},
+		item("Für den Rat, PDF", "rat.pdf", "mit dem Wortlaut, wie er einging"),
+		item("Für den Rat, DOCX", "rat.docx", "dasselbe zum Bearbeiten in Word"),
+		item("Für den Rat, XLSX", "rat.xlsx", working),
+		item("Für den Rat, CSV", "rat.csv", "dieselben Zeilen für andere Programme"),
+		item("Für das Ratsinformationssystem, nicht öffentlich, ZIP", "rat-ris.zip", "PDF und XLSX für den Rat mit Titel, Prüfsumme und Volltext (OParl)"),
 	}
-	if t.Unreleased == 0 {
-		items = append(items, page.DocumentItem{Title: "Öffentliche Fassung, PDF", URL: base + "oeffentlich.pdf", Facts: "nur freigegebener Wortlaut, ohne Namen"},
-			page.DocumentItem{Title: "Öffentliche Fassung, DOCX", URL: base + "oeffentlich.docx", Facts: "nur freigegebener Wortlaut, ohne Namen"},
-			page.DocumentItem{Title: "Öffentliche Fassung, XLSX", URL: base + "oeffentlich.xlsx", Facts: "nur freigegebener Wortlaut, ohne Namen"},
-			page.DocumentItem{Title: "Öffentliche Fassung, CSV", URL: base + "oeffentlich.csv", Facts: "nur freigegebener Wortlaut, ohne Namen"},
-			page.DocumentItem{Title: "Für das Ratsinformationssystem, öffentlich, ZIP", URL: base + "oeffentlich-ris.zip", Facts: "PDF und XLSX der öffentlichen Fassung mit Titel, Prüfsumme und Volltext (OParl)"})
+	if t.Unreleased > 0 {
+		return items
 	}
-	return items
+	const public = "nur freigegebener Wortlaut, ohne Namen"
+	return append(items,
+		item("Öffentliche Fassung, PDF", "oeffentlich.pdf", public), item("Öffentliche Fassung, DOCX", "oeffentlich.docx", public),
+		item("Öffentliche Fassung, XLSX", "oeffentlich.xlsx", public), item("Öffentliche Fassung, CSV", "oeffentlich.csv", public),
+		item("Für das Ratsinformationssystem, öffentlich, ZIP", "oeffentlich-ris.zip", "PDF und XLSX der öffentlichen Fassung mit Titel, Prüfsumme und Volltext (OParl)"))
+}
+
+// latestDecision is the number of the last decision on a table, 0 for none.
+func latestDecision(t weighing.TableInfo) int {
+	n := 0
+	for _, d := range t.Decisions {
+		n = max(n, d.Number)
+	}
+	return n
 }
 
 func (l tableList) tableRows(t weighing.TableInfo) []page.Row {

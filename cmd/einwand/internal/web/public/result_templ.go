@@ -182,7 +182,7 @@ func resultKey(q result) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Sie steht auf jeder Seite der PDF-Datei. Stimmen die Zeichen überein, ist es die Fassung, über die entschieden wurde.</p><p class=\"ew-hash\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Sie steht auf der letzten Seite der PDF-Datei, ihr Anfang auf jeder. Stimmen die Zeichen überein, ist es die Fassung, über die entschieden wurde.</p><p class=\"ew-hash\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
