@@ -10,4 +10,5 @@
 //  1. A row that is missing, added, moved or says something else in one of the files is found and named. Compare;
 //     TestEveryDifferenceOfTwinsIsFound.
 //  2. What a file states of itself is held against what it holds. Compare; TestStatedDigestIsRecomputed.
+//  3. What is compared is what a reader is shown: a file with a formula is refused. xlsx.Reopen; TestFormulaIsNoTwin.
 package twin

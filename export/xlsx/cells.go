@@ -3,18 +3,32 @@ package xlsx
 import (
 	"encoding/xml"
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 )
 
-// sheetRow is a row of a foreign sheet. formula is the first column with a formula, -1 for none.
+// sheetRow is a row of a foreign sheet.
 type sheetRow struct {
 	filledRow
-	formula int
+	formulas uint64 // a bit for each column in which a formula stands
 }
 
 // maxColumns is more than any sheet of ours has; what stands further to the right is not read.
 const maxColumns = 64
+
+// anyColumn has the bits of all columns.
+const anyColumn = ^uint64(0)
+
+// noFormula returns a *FileError with ErrFormula if a formula stands in one of these columns: a spreadsheet program shows what it
+// makes, and the file may say another thing beside it.
+func (r sheetRow) noFormula(sheet string, columns uint64) error {
+	if found := r.formulas & columns; found != 0 {
+		return &FileError{sheet, cellName(bits.TrailingZeros64(found), r.line), ErrFormula}
+	}
+	return nil
+}
 
 // sheet reads the rows of a sheet. Errors: *FileError.
 func (b *workbook) sheet(name string) ([]sheetRow, error) {
@@ -31,7 +45,7 @@ func (b *workbook) sheet(name string) ([]sheetRow, error) {
 			if len(rows) == maxRows {
 				return ErrTooLarge
 			}
-			rows = append(rows, sheetRow{filledRow{line: line}, -1})
+			rows = append(rows, sheetRow{filledRow{line: line}, 0})
 		case "c":
 			if len(rows) == 0 {
 				return fmt.Errorf("a cell outside the rows")
@@ -87,21 +101,49 @@ func (b *workbook) cell(d *xml.Decoder, e xml.StartElement, row *sheetRow, colum
 	if err != nil {
 		return err
 	}
-	if formula && row.formula < 0 {
-		row.formula = column
+	if formula {
+		row.formulas |= 1 << column
 	}
 	if attr(e, "t") == "s" {
-		i, err := strconv.Atoi(strings.TrimSpace(value))
-		if err != nil || i < 0 || i >= len(b.shared) {
-			return fmt.Errorf("text %q is not among the shared ones", value)
+		if value, err = b.borrow(value); err != nil {
+			return err
 		}
-		value = b.shared[i]
+	}
+	if tooLong(value) {
+		return ErrLongText
 	}
 	for len(row.cells) <= column {
 		row.cells = append(row.cells, "")
 	}
 	row.cells[column] = value
 	return nil
+}
+
+// borrow finds a shared text. It counts for each cell that refers to it: a file of some kilobytes could otherwise fill every
+// row with the same megabytes.
+func (b *workbook) borrow(index string) (string, error) {
+	i, err := strconv.Atoi(strings.TrimSpace(index))
+	if err != nil || i < 0 || i >= len(b.shared) {
+		return "", fmt.Errorf("text %q is not among the shared ones", index)
+	}
+	if b.lent -= int64(len(b.shared[i])); b.lent < 0 && !tooLong(b.shared[i]) {
+		return "", ErrTooLarge
+	}
+	return b.shared[i], nil
+}
+
+// tooLong reports whether a text has more UTF-16 units than a cell holds.
+func tooLong(s string) bool {
+	if len(s) <= maxText {
+		return false // no character has more units than bytes
+	}
+	units := 0
+	for _, r := range s {
+		if units += utf16.RuneLen(r); units > maxText {
+			return true
+		}
+	}
+	return false
 }
 
 // content is the value of a cell, or its own text, and whether a formula made it.

@@ -26,8 +26,11 @@
 //  6. A row of the council's sheet has a key that changes with what the row says. Enforced in edition; broken in
 //     TestKeyTellsAStaleRow.
 //  7. What comes back is foreign: reading it costs no more than the limits, whatever the file claims of itself, and what is
-//     wrong is named by sheet and cell. Enforced in metered, walk and sheet; broken in TestBombIsRefused, TestWrongCellIsNamed,
-//     FuzzRead, FuzzSheet.
-//  8. What was filled in is found by the keys, of this table alone; what else was changed is named and not taken. Enforced in
-//     Match; broken in TestFilledFileReadsBack, TestAnotherTableIsRefused, TestChangedRowsAreNamed.
+//     wrong is named by sheet and cell. A text that cells share counts for each of them, no cell holds more than in Excel, and no row
+//     has more parts than were handed out. Enforced in metered, walk, sheet, borrow, take and dividedRow; broken in TestBombIsRefused,
+//     TestWrongCellIsNamed, TestRepeatedRowIsRefused, TestRemarksOfARowAreNoLongerThanACell, TestManyPartsAreJoinedOnce, FuzzRead,
+//     FuzzSheet.
+//  8. What was filled in is found by the keys, of this table alone, and taken only beside the number that its key has: that is what
+//     people read when they fill it in. What else was changed is named and not taken. Enforced in Match; broken in
+//     TestFilledFileReadsBack, TestAnotherTableIsRefused, TestKeyLeftBehindDecidesNothing, TestChangedRowsAreNamed.
 package xlsx

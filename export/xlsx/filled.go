@@ -18,6 +18,8 @@ const (
 	maxParts    = 200
 	maxRows     = 60_000 // of a sheet
 	maxCells    = 1_000_000
+	maxText     = 32_767      // UTF-16 units of a cell, as in Excel
+	maxShared   = maxInflated // bytes of texts that cells share, counted for each cell
 )
 
 // Reasons for which a file is refused.
@@ -26,6 +28,8 @@ var (
 	ErrTooLarge    = errors.New("the file is larger than any table")
 	ErrNoKeys      = errors.New("the sheet lacks a column: it is not the working file of a table")
 	ErrFilledTwice = errors.New("a row says two different things")
+	ErrRepeatedRow = errors.New("a row stands there more often than it was handed out")
+	ErrLongText    = fmt.Errorf("%w: a text is longer than a cell holds", ErrTooLarge)
 )
 
 // FileError says where in a file something is wrong. Cell is empty where a whole sheet or the file is.
@@ -67,7 +71,7 @@ func (r filledRow) cell(column int) string {
 }
 
 // columns are the places of what matters in a sheet.
-type columns struct{ decision, remark, key int }
+type columns struct{ number, decision, remark, key int }
 
 const (
 	numberFact = "Tabelle Nr."
@@ -93,8 +97,8 @@ func Read(r io.ReaderAt, size int64) (Filled, error) {
 		return Filled{}, err
 	}
 	for _, row := range rows[1:] {
-		if row.formula >= 0 && (row.formula == f.at.decision || row.formula == f.at.remark || row.formula == f.at.key) {
-			return Filled{}, &FileError{tableSheet, cellName(row.formula, row.line), ErrFormula}
+		if err := row.noFormula(tableSheet, 1<<f.at.number|1<<f.at.decision|1<<f.at.remark|1<<f.at.key); err != nil {
+			return Filled{}, err
 		}
 		if slices.ContainsFunc(row.cells, func(s string) bool { return strings.TrimSpace(s) != "" }) {
 			f.rows = append(f.rows, row.filledRow)
@@ -109,12 +113,14 @@ func Read(r io.ReaderAt, size int64) (Filled, error) {
 }
 
 func findColumns(rows []sheetRow) (columns, error) {
-	at := columns{-1, -1, -1}
+	at := columns{-1, -1, -1, -1}
 	if len(rows) == 0 {
 		return at, &FileError{tableSheet, "", ErrNoKeys}
 	}
 	for i, title := range rows[0].cells {
 		switch strings.TrimSpace(title) {
+		case numberTitle:
+			at.number = i
 		case edition.DecisionTitle:
 			at.decision = i
 		case remarkTitle:
@@ -123,7 +129,7 @@ func findColumns(rows []sheetRow) (columns, error) {
 			at.key = i
 		}
 	}
-	if min(at.decision, at.remark, at.key) < 0 {
+	if min(at.number, at.decision, at.remark, at.key) < 0 {
 		return at, &FileError{tableSheet, cellName(0, rows[0].line), ErrNoKeys}
 	}
 	return at, nil

@@ -19,10 +19,11 @@ var ErrOtherTable = errors.New("the file is of another table")
 
 // Edits is what a file that came back says about the rows of a table.
 type Edits struct {
-	Rows    []Edit    // every row of the table that the file has, in the order in which they were handed out
-	Changed []string  // numbers of rows in which something protected was changed; it is not taken over
-	Missing []string  // numbers of rows of the table that the file lacks
-	Unknown []Unknown // rows of the file that the table does not have
+	Rows      []Edit      // rows of the table that the file has, in the order in which they were handed out, but for the misplaced
+	Misplaced []Misplaced // rows that stand beside the number of another; nothing of them is taken over
+	Changed   []string    // numbers of rows in which something else was changed that is protected; it is not taken over
+	Missing   []string    // numbers of rows of the table that the file lacks
+	Unknown   []Unknown   // rows of the file that the table does not have
 }
 
 // Edit is what was filled in for a row.
@@ -40,8 +41,17 @@ type Unknown struct {
 	Number string
 }
 
+// Misplaced is a row whose hidden key was left behind when the columns that are shown were sorted, or whose number was
+// overwritten: whoever filled it in read another number than that of its key.
+type Misplaced struct {
+	Line   int
+	Number string // of the key
+	Shown  string // as it stands in the file
+}
+
 // Match finds the rows of the file in the table by their keys, in whatever order they stand. Errors: ErrOtherTable; *FileError with
-// ErrFilledTwice where the parts of a row, or copies of it, contradict each other; those of edition.Council.
+// ErrFilledTwice where the parts of a row contradict each other, ErrRepeatedRow where there are more of them than were handed out, or
+// ErrLongText where their remarks are together longer than a cell; those of edition.Council.
 func (f Filled) Match(t weighing.CouncilTable) (Edits, error) {
 	if f.Table != t.Head.Number || !strings.EqualFold(f.Hash, t.Head.Hash) {
 		return Edits{}, fmt.Errorf("table %d: %w", f.Table, ErrOtherTable)
@@ -67,10 +77,11 @@ type matcher struct {
 
 type handedRow struct {
 	edit    Edit
-	parts   [][]string // cells, one list for each line of the sheet
+	parts   [][]string // leveled cells, one list for each line of the sheet
 	open    []int      // columns that may be filled in
-	found   bool
+	lines   int        // of the file, that have its key
 	changed bool
+	astray  *Misplaced // the first line with another number
 }
 
 func newMatcher(t weighing.CouncilTable) (*matcher, error) {
@@ -103,7 +114,7 @@ func newMatcher(t weighing.CouncilTable) (*matcher, error) {
 			number, _, _ := strings.Cut(l.cells[0], " (Teil ")
 			m.at[key], m.handed = i, append(m.handed, handedRow{edit: Edit{Row: ids[id], Number: number}, open: open})
 		}
-		m.handed[i].parts = append(m.handed[i].parts, l.cells)
+		m.handed[i].parts = append(m.handed[i].parts, leveled(l.cells))
 	}
 	return m, nil
 }
@@ -112,11 +123,26 @@ func newMatcher(t weighing.CouncilTable) (*matcher, error) {
 func (m *matcher) take(row filledRow, at columns) error {
 	i, known := m.at[strings.TrimSpace(row.cell(at.key))]
 	if !known {
-		m.unknown = append(m.unknown, Unknown{row.line, strings.TrimSpace(row.cell(0))})
+		m.unknown = append(m.unknown, Unknown{row.line, strings.TrimSpace(row.cell(at.number))})
 		return nil
 	}
 	h := &m.handed[i]
-	h.found, h.changed = true, h.changed || !h.same(row)
+	if h.lines++; h.lines > len(h.parts) {
+		return &FileError{tableSheet, cellName(at.number, row.line), ErrRepeatedRow}
+	}
+	shown := strings.TrimSpace(row.cell(at.number))
+	if number, _, _ := strings.Cut(shown, " (Teil "); number != h.edit.Number {
+		if h.astray == nil {
+			h.astray = &Misplaced{row.line, h.edit.Number, shown}
+		}
+		return nil
+	}
+	h.changed = h.changed || !h.same(row)
+	return h.fill(row, at)
+}
+
+// fill takes over what was filled in.
+func (h *handedRow) fill(row filledRow, at columns) error {
 	word, remark := strings.TrimSpace(row.cell(at.decision)), strings.TrimSpace(row.cell(at.remark))
 	if word != "" && h.edit.Word != "" && !strings.EqualFold(word, h.edit.Word) {
 		return &FileError{tableSheet, cellName(at.decision, row.line), ErrFilledTwice}
@@ -128,15 +154,19 @@ func (m *matcher) take(row filledRow, at columns) error {
 	if remark != "" && !strings.Contains(h.edit.Remark, remark) {
 		h.edit.Remark = strings.TrimSpace(h.edit.Remark + "\n" + remark)
 	}
+	if tooLong(h.edit.Remark) {
+		return &FileError{tableSheet, cellName(at.remark, row.line), ErrLongText}
+	}
 	return nil
 }
 
 // same reports whether a line is one of those that were handed out for its row, but for what may be filled in. Programs trim
 // the ends of texts and turn line ends, which changes nothing.
 func (h *handedRow) same(row filledRow) bool {
+	got := leveled(row.cells)
 	return slices.ContainsFunc(h.parts, func(cells []string) bool {
 		for i, c := range cells {
-			if !slices.Contains(h.open, i) && leveled(c) != leveled(row.cell(i)) {
+			if !slices.Contains(h.open, i) && (i < len(got) && got[i] != c || i >= len(got) && c != "") {
 				return false
 			}
 		}
@@ -144,13 +174,23 @@ func (h *handedRow) same(row filledRow) bool {
 	})
 }
 
-func leveled(s string) string { return strings.Join(strings.Fields(s), " ") }
+func leveled(cells []string) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = strings.Join(strings.Fields(c), " ")
+	}
+	return out
+}
 
 func (m *matcher) edits() Edits {
 	e := Edits{Unknown: m.unknown}
 	for _, h := range m.handed {
-		if !h.found {
+		if h.lines == 0 {
 			e.Missing = append(e.Missing, h.edit.Number)
+			continue
+		}
+		if h.astray != nil {
+			e.Misplaced = append(e.Misplaced, *h.astray)
 			continue
 		}
 		e.Rows = append(e.Rows, h.edit)

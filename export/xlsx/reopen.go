@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/einwand/einwand/export/edition"
 )
@@ -22,7 +23,7 @@ type Reopened struct {
 }
 
 // Reopen reads a table of either audience out of a file of this package, which may have been worked on since. It costs no
-// more than the limits of Read. It returns ErrForeign.
+// more than the limits of Read. It returns ErrForeign, which wraps ErrFormula where what is read is not what is shown.
 func Reopen(file []byte) (Reopened, error) {
 	if len(file) > MaxFilled {
 		return Reopened{}, fmt.Errorf("%w: %w", ErrForeign, ErrTooLarge)
@@ -35,9 +36,9 @@ func Reopen(file []byte) (Reopened, error) {
 	if err := t.table(b); err != nil {
 		return Reopened{}, err
 	}
-	facts, err := b.sheet(factsSheet)
+	facts, err := b.words(factsSheet)
 	if err != nil {
-		return Reopened{}, fmt.Errorf("%w: %w", ErrForeign, err)
+		return Reopened{}, err
 	}
 	for _, row := range facts {
 		t.Facts = append(t.Facts, edition.Fact{Label: row.cell(0), Value: row.cell(1)})
@@ -45,44 +46,77 @@ func Reopen(file []byte) (Reopened, error) {
 	return t, nil
 }
 
+// words reads the rows of a sheet in which no cell is a formula.
+func (b *workbook) words(sheet string) ([]sheetRow, error) {
+	rows, err := b.sheet(sheet)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrForeign, err)
+	}
+	for _, row := range rows {
+		if err := row.noFormula(sheet, anyColumn); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrForeign, err)
+		}
+	}
+	return rows, nil
+}
+
 // continued marks the rows that continue a row, see numbered.
 var continued = regexp.MustCompile(`^(.*) \(Teil (\d+)/\d+\)$`)
 
 func (t *Reopened) table(b *workbook) error {
-	rows, err := b.sheet(tableSheet)
+	rows, err := b.words(tableSheet)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrForeign, err)
+		return err
 	}
 	if len(rows) == 0 || !slices.Contains(rows[0].cells, edition.DecisionTitle) {
 		return fmt.Errorf("%w: sheet %s has no titles", ErrForeign, tableSheet)
 	}
 	t.Titles, t.Ballot = rows[0].cells, slices.Contains(rows[0].cells, remarkTitle)
+	var list []*dividedRow
 	for _, row := range rows[1:] {
 		cells := append(row.cells, make([]string, max(0, len(t.Titles)-len(row.cells)))...)[:len(t.Titles)]
 		part := continued.FindStringSubmatch(cells[0])
-		if part == nil {
-			t.Rows = append(t.Rows, cells)
+		if part != nil {
+			cells[0] = part[1]
+		}
+		if part == nil || part[2] == "1" {
+			list = append(list, &dividedRow{first: cells})
 			continue
 		}
-		cells[0] = part[1]
-		if part[2] == "1" {
-			t.Rows = append(t.Rows, cells)
-			continue
+		if len(list) == 0 {
+			return fmt.Errorf("%w: the first row continues no other", ErrForeign)
 		}
-		if len(t.Rows) == 0 {
-			return fmt.Errorf("%w: %s continues no row", ErrForeign, cells[0])
-		}
-		t.join(t.Rows[len(t.Rows)-1], cells)
+		row := list[len(list)-1]
+		row.more = append(row.more, cells)
+	}
+	for _, row := range list {
+		t.Rows = append(t.Rows, row.cells(t.Titles))
 	}
 	return nil
 }
 
-// join adds a row of continuation. The first columns stand in each of them again.
-func (t *Reopened) join(row, more []string) {
-	for i := range row {
-		again := (i < repeated || t.Titles[i] == keyTitle) && row[i] == more[i]
-		if !again {
-			row[i] += more[i]
-		}
+// dividedRow is a row with those that continue it.
+type dividedRow struct {
+	first []string
+	more  [][]string
+}
+
+// cells puts the texts together, each once at its full length: part by part, many parts would be copied again and again. The first
+// columns stand in each of the rows again.
+func (d *dividedRow) cells(titles []string) []string {
+	if d.more == nil {
+		return d.first
 	}
+	out := make([]string, len(titles))
+	for i, title := range titles {
+		parts := []string{d.first[i]}
+		for _, cells := range d.more {
+			again := (i < repeated || title == keyTitle) && len(parts) == 1 && cells[i] == parts[0]
+			if !again && cells[i] != "" {
+				parts = append(parts, cells[i])
+			}
+		}
+		out[i] = strings.Join(parts, "")
+	}
+	return out
 }

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/exporttest"
@@ -41,6 +43,21 @@ func TestReopenedTableIsTheTable(t *testing.T) {
 		if got.Ballot != e.Ballot || !slices.Contains(got.Facts, edition.Fact{Label: edition.SharedLabel, Value: e.Shared}) {
 			t.Errorf("%s: ballot %v, facts %v", name, got.Ballot, got.Facts)
 		}
+	}
+}
+
+// TestManyPartsAreJoinedOnce: as many as a sheet may have, each of which would once have copied all those before it.
+func TestManyPartsAreJoinedOnce(t *testing.T) {
+	parts := bare("</row>" + strings.Repeat(`<row><c t="inlineStr"><is><t>1 (Teil 2/3)</t></is></c><c r="J3" t="s"><v>0</v></c></row>`, maxRows-3) + "<row>")
+	parts["xl/worksheets/sheet1.xml"] = strings.Replace(parts["xl/worksheets/sheet1.xml"], "</row>", `<c r="J1"><v>Abwägung</v></c></row>`, 1)
+	parts["xl/sharedStrings.xml"] = "<sst><si><t>" + strings.Repeat("x", 1000) + "</t></si></sst>"
+	begin := time.Now()
+	got, err := Reopen(pack(t, parts))
+	if err != nil || len(got.Rows) != 2 || len(got.Rows[0][9]) != (maxRows-3)*1000 {
+		t.Fatalf("got %v and %d rows", err, len(got.Rows))
+	}
+	if took := time.Since(begin); took > 20*time.Second {
+		t.Errorf("took %v", took)
 	}
 }
 

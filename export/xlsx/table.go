@@ -20,6 +20,9 @@ const (
 // repeated columns stand again in the rows that continue a row: the first of an edition, which say of what it is.
 const repeated = 8
 
+// numberTitle is that of the column of an edition by which people know a row.
+const numberTitle = "Nr."
+
 // Titles of the columns that a sheet has and an edition has not.
 const (
 	remarkTitle = "Bemerkung"

@@ -19,6 +19,7 @@ type workbook struct {
 	sheets map[string]string // part by name of the sheet
 	shared []string
 	budget int64 // bytes that may still be unpacked
+	lent   int64 // bytes of shared texts that cells may still refer to
 	cells  int   // that may still be read
 }
 
@@ -30,7 +31,7 @@ func openWorkbook(r io.ReaderAt, size int64) (*workbook, error) {
 	if len(z.File) > maxParts {
 		return nil, fmt.Errorf("%w: %d parts", ErrTooLarge, len(z.File))
 	}
-	b := &workbook{files: map[string]*zip.File{}, sheets: map[string]string{}, budget: maxInflated, cells: maxCells}
+	b := &workbook{files: map[string]*zip.File{}, sheets: map[string]string{}, budget: maxInflated, lent: maxShared, cells: maxCells}
 	for _, f := range z.File {
 		b.files[strings.ToLower(f.Name)] = f
 	}

@@ -31,7 +31,7 @@ func takeEdits(in decisionInput, e xlsx.Edits, rows []weighing.CouncilRow) readF
 	f := readFile{in: in, notes: s.notes(e)}
 	numbers := numbersOf(rows)
 	if len(s.deviating)+len(s.postponed)+len(s.proposed) == 0 {
-		f.problem = "In dieser Datei ist in der Spalte „Beschluss“ nichts eingetragen, was sich übernehmen lässt."
+		f.problem = nothingTaken(e)
 		return f
 	}
 	f.taken = s.count()
@@ -56,6 +56,13 @@ func takeEdits(in decisionInput, e xlsx.Edits, rows []weighing.CouncilRow) readF
 		f.in.scope = allExcept
 	}
 	return f
+}
+
+func nothingTaken(e xlsx.Edits) string {
+	if len(e.Misplaced) > 0 {
+		return "In dieser Datei stehen die Nummern nicht mehr in ihren Zeilen. Vielleicht wurde nur ein Teil der Spalten sortiert. Wir haben nichts übernommen. Bitte nehmen Sie die Datei „Für den Rat, XLSX“ neu und tragen Sie die Beschlüsse dort ein."
+	}
+	return "In dieser Datei ist in der Spalte „Beschluss“ nichts eingetragen, was sich übernehmen lässt."
 }
 
 // sorted are the rows of a file by what was filled in.
@@ -88,6 +95,9 @@ func sortEdits(e xlsx.Edits, rows []weighing.CouncilRow) (s sorted) {
 			s.blank, s.unanswered = append(s.blank, row.Number), append(s.unanswered, row.Number)
 		}
 	}
+	for _, row := range e.Misplaced { // also one without a proposal: what was meant for it may stand beside another number
+		s.unanswered = append(s.unanswered, row.Number)
+	}
 	for _, number := range e.Missing {
 		if !bare[number] {
 			s.unanswered = append(s.unanswered, number)
@@ -118,7 +128,7 @@ func (s sorted) notes(e xlsx.Edits) (list []fileNote) {
 	}
 	quoted := func(rows []xlsx.Edit, words func(xlsx.Edit) string) (lines []string) {
 		for _, r := range rows {
-			lines = append(lines, r.Number+": „"+words(r)+"“")
+			lines = append(lines, r.Number+": "+quote(words(r)))
 		}
 		return lines
 	}
@@ -131,21 +141,64 @@ func (s sorted) notes(e xlsx.Edits) (list []fileNote) {
 	add("In der Spalte „Beschluss“ steht nichts. Bitte unten wählen.", joined(s.blank))
 	add("Diese Wörter kennen wir nicht. Bitte unten wählen.", quoted(s.strange, func(r xlsx.Edit) string { return r.Word }))
 	add("Bemerkungen, für die das Formular kein Feld hat", quoted(s.remarked, func(r xlsx.Edit) string { return r.Remark }))
+	add("In diesen Zeilen steht die Nummer eines anderen Punktes. Vielleicht wurde nur ein Teil der Spalten sortiert. Davon haben wir nichts übernommen. Bitte unten wählen.", misplacedLines(e.Misplaced))
 	add("Diese Punkte fehlen in der Datei", joined(e.Missing))
 	add("Diese Zeilen gehören zu keinem Punkt der Tabelle und wurden nicht übernommen", unknownLines(e.Unknown))
-	add("Hier wurde außerhalb der freien Spalten etwas geändert. Das wurde nicht übernommen.", joined(e.Changed))
+	add("Hier wurde außerhalb der freien Spalten etwas geändert. Das wurde nicht übernommen.", joined(fewest(e.Changed, "Punkt", "Punkte")))
 	return list
 }
 
 func unknownLines(list []xlsx.Unknown) (lines []string) {
-	for _, u := range list {
+	for _, u := range list[:min(shownLines, len(list))] {
 		line := "Zeile " + strconv.Itoa(u.Line)
 		if u.Number != "" {
-			line += " („" + u.Number + "“)"
+			line += " (" + quote(u.Number) + ")"
 		}
 		lines = append(lines, line)
 	}
-	return lines
+	return further(lines, len(list), "Zeile", "Zeilen")
+}
+
+func misplacedLines(list []xlsx.Misplaced) (lines []string) {
+	for _, m := range list[:min(shownLines, len(list))] {
+		shown := "keine Nummer"
+		if m.Shown != "" {
+			shown = quote(m.Shown)
+		}
+		lines = append(lines, "Zeile "+strconv.Itoa(m.Line)+": Hier steht "+shown+", die Zeile gehört aber zu "+m.Number+".")
+	}
+	return further(lines, len(list), "Zeile", "Zeilen")
+}
+
+// What a file may bring onto the page: its rows are as many, and its words as long, as whoever made it likes.
+const (
+	shownLines      = 20
+	shownCharacters = 500
+)
+
+// fewest are the first of a list, and how many more there are.
+func fewest(list []string, one, many string) []string {
+	return further(list[:min(shownLines, len(list)):min(shownLines, len(list))], len(list), one, many)
+}
+
+// further says how many of a list are not shown.
+func further(shown []string, of int, one, many string) []string {
+	if of > len(shown) {
+		return append(shown, "und "+page.Plural(of-len(shown), "weitere "+one, "weitere "+many))
+	}
+	return shown
+}
+
+// quote cuts what is too long to be read in a list.
+func quote(words string) string {
+	n := 0
+	for i := range words {
+		if n == shownCharacters {
+			return "„" + words[:i] + " …“"
+		}
+		n++
+	}
+	return "„" + words + "“"
 }
 
 // ranges writes a selection of rows as minutes do: what follows each other within a part of the table is a range.

@@ -62,6 +62,10 @@ func fileProblem(err error, m matter) string {
 	switch {
 	case errors.Is(err, http.ErrMissingFile), errors.Is(err, http.ErrNotMultipart):
 		return "Bitte wählen Sie die ausgefüllte Datei."
+	case errors.Is(err, xlsx.ErrLongText):
+		return place + "Hier steht mehr Text, als in eine Zelle passt. Bitte kürzen Sie ihn."
+	case errors.Is(err, xlsx.ErrRepeatedRow):
+		return place + "Diese Zeile steht öfter in der Datei, als wir sie ausgegeben haben. Bitte löschen Sie die Kopie."
 	case errors.Is(err, xlsx.ErrTooLarge):
 		return fmt.Sprintf("Diese Datei ist größer als jede Tabelle. Höchstens %s sind möglich.", page.Size(xlsx.MaxFilled))
 	case errors.Is(err, xlsx.ErrFormula):

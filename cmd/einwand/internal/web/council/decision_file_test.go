@@ -5,6 +5,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -104,6 +105,29 @@ func TestFileAnswersForNobody(t *testing.T) {
 	h.page(h.post(path, form.Press(check)), http.StatusUnprocessableEntity).Has("#ausnahme-1-wie-e", "Bitte wählen Sie, wie entschieden wurde.")
 }
 
+// TestMisplacedRowsStayOpen: what stands beside the number of another point is answered by nobody, also where nothing was proposed.
+func TestMisplacedRowsStayOpen(t *testing.T) {
+	var rows []weighing.CouncilRow
+	for _, n := range []string{"B-001.1", "B-001.2", "B-001.3"} {
+		rows = append(rows, weighing.CouncilRow{RowCommon: weighing.RowCommon{Number: n, Code: weighing.CodeNoted}})
+	}
+	rows[2].Code = ""
+	e := xlsx.Edits{Rows: []xlsx.Edit{{Number: "B-001.1", Outcome: weighing.AsProposed}},
+		Misplaced: []xlsx.Misplaced{{Line: 3, Number: "B-001.2", Shown: "B-001.3"}, {Line: 4, Number: "B-001.3"}}}
+	got := takeEdits(decisionInput{}, e, rows)
+	if len(got.in.exceptions) != 1 || got.in.exceptions[0].rows != "B-001.2 bis B-001.3" || got.in.exceptions[0].kind != "" {
+		t.Errorf("got exceptions %+v, want both points open", got.in.exceptions)
+	}
+	if got.taken != "1 wie vorgeschlagen, 2 ohne Angabe" || len(got.notes) != 1 ||
+		!slices.Equal(got.notes[0].lines, []string{"Zeile 3: Hier steht „B-001.3“, die Zeile gehört aber zu B-001.2.", "Zeile 4: Hier steht keine Nummer, die Zeile gehört aber zu B-001.3."}) {
+		t.Errorf("got %q and notes %+v", got.taken, got.notes)
+	}
+	e.Rows = nil
+	if got := takeEdits(decisionInput{}, e, rows); !strings.Contains(got.problem, "nur ein Teil der Spalten sortiert") {
+		t.Errorf("nothing in its place: got %q", got.problem)
+	}
+}
+
 func TestWrongFileIsExplained(t *testing.T) {
 	h, path := desk(t)
 	formula := h.working(map[string]string{"M2": "Vertagt"})
@@ -149,6 +173,29 @@ func TestMoreDeviationsThanAFormHoldsAreSaid(t *testing.T) {
 	e.Rows = e.Rows[1:]
 	if got := takeEdits(decisionInput{}, e, rows); got.problem != "" || len(got.in.exceptions) != maxExceptions {
 		t.Errorf("as many as there is room for: got %q", got.problem)
+	}
+}
+
+// TestForeignRowsDoNotFloodThePage: the first of them tell what happened, the rest is a number, and no text is shown at any length.
+func TestForeignRowsDoNotFloodThePage(t *testing.T) {
+	long := strings.Repeat("ä", 30_000)
+	e := xlsx.Edits{Rows: []xlsx.Edit{{Number: "A-01.1", Outcome: weighing.AsProposed, Remark: long}, {Number: "A-02.1", Word: long}}}
+	for i := range 60_000 {
+		e.Unknown = append(e.Unknown, xlsx.Unknown{Line: i + 2, Number: long})
+		e.Changed = append(e.Changed, "A-01.1")
+	}
+	size, found := 0, map[string]bool{}
+	for _, n := range takeEdits(decisionInput{}, e, []weighing.CouncilRow{{RowCommon: weighing.RowCommon{Number: "A-01.1", Code: weighing.CodeNoted}}}).notes {
+		for _, line := range n.lines {
+			size += len(line)
+			found[line] = true
+			for _, more := range []string{"und 59.980 weitere Zeilen", "und 59.980 weitere Punkte"} {
+				found[more] = found[more] || strings.Contains(line, more)
+			}
+		}
+	}
+	if size > 30_000 || !found["und 59.980 weitere Zeilen"] || !found["und 59.980 weitere Punkte"] {
+		t.Errorf("got %d bytes of notes", size)
 	}
 }
 
