@@ -125,8 +125,8 @@ func TestShortFilesAreSent(t *testing.T) {
 		format export.Format
 		rows   int
 		want   bool
-	}{{export.PDF, 300, true}, {export.PDF, 301, false}, {export.DOCX, 900, true}, {export.DOCX, 901, false}, {export.XLSX, 900, true}, {export.XLSX, 901, false},
-		{export.CSV, 8000, true}, {export.CSV, 8001, false}, {export.RIS, 300, true}, {export.RIS, 301, false}} {
+	}{{export.PDF, 1500, true}, {export.PDF, 1501, false}, {export.DOCX, 1800, true}, {export.DOCX, 1801, false}, {export.XLSX, 2500, true}, {export.XLSX, 2501, false},
+		{export.CSV, 15000, true}, {export.CSV, 15001, false}, {export.RIS, 1500, true}, {export.RIS, 1501, false}} {
 		if got := order.Short(c.format, c.rows); got != c.want {
 			t.Errorf("%s with %d rows: got %v, want %v", c.format, c.rows, got, c.want)
 		}
