@@ -106,6 +106,19 @@ func TestExceptionsAreAddedAndTakenAwayByPost(t *testing.T) {
 	}
 }
 
+// TestOneVoteIsToldOnce: an exception on which nobody voted by itself was decided with the vote on all others.
+func TestOneVoteIsToldOnce(t *testing.T) {
+	h, path := desk(t)
+	form := h.page(h.post(path, url.Values{"aktion": {"ausnahme"}, "bekannt": {"0"}, "gremium": {"Rat"}}), http.StatusOK)
+	values := with(enBlocVote, map[string]string{"worueber": "ausser", "ausnahme-1-punkte": "B-001.3", "ausnahme-1-wie": "deviating",
+		"ausnahme-1-code": "follow", "ausnahme-1-text": "Die Zufahrt wird 7 m breit.", "ausnahme-1-grund": "Sicherheit der Kinder."})
+	checked := h.page(h.post(path, fill(form, path, values).Press(check)), http.StatusOK)
+	checked.Has("main p", "Zu Punkt B-001.3 beschließt der Rat in derselben Abstimmung abweichend vom Vorschlag (Wird gefolgt): Die Zufahrt wird 7 m breit.")
+	if n := strings.Count(strings.Join(checked.Texts("main p"), " "), "31 Ja-Stimmen"); n != 1 {
+		t.Errorf("the vote is told %d times", n)
+	}
+}
+
 func TestDeviatingExceptionHasItsOwnVote(t *testing.T) {
 	h, path := desk(t)
 	form := h.page(h.post(path, url.Values{"aktion": {"ausnahme"}, "bekannt": {"0"}, "gremium": {"Rat"}}), http.StatusOK)

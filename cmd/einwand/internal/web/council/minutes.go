@@ -65,7 +65,10 @@ func exceptionSentence(in decisionInput, d weighing.NewDecision, e weighing.Exce
 		rows = "zu allen Punkten"
 	}
 	own := ""
-	if e.Vote >= 0 && e.Vote < len(d.Votes) {
+	switch {
+	case e.Vote == 0 && in.main.kind == weighing.AsProposed: // the vote on the main motion, which the sentence before tells: there was no second one
+		own = " in derselben Abstimmung"
+	case e.Vote >= 0 && e.Vote < len(d.Votes):
 		own = " " + votes(d.Votes[e.Vote])
 	}
 	switch e.Outcome {
