@@ -38,7 +38,7 @@ func (b *breaker) wide(from int) bool {
 
 // hyphenated ends the line inside of the word that does not fit at i, at a place behind from.
 func (b *breaker) hyphenated(line Line, i, from int) (Line, bool) {
-	if line.End < i || !b.pureWord(i) {
+	if line.End < i || !b.pureWord(i, "-") {
 		return line, false
 	}
 	end, width := b.roomForHyphen(line, i)
@@ -66,7 +66,7 @@ func (b *breaker) cut(line Line, i int) Line {
 		return l
 	}
 	line.Next = i
-	if line.End < i || !b.pureWord(i) {
+	if line.End < i || !b.pureWord(i, "") {
 		return line
 	}
 	end, width := b.roomForHyphen(line, i)
@@ -97,28 +97,38 @@ func (b *breaker) lettersFrom(i int) int {
 	return n
 }
 
-// pureWord reports whether the word around i is letters only; an address or a number is cut without a hyphen because
+// opening are the marks with which a word may begin, and closing those with which it may end.
+const (
+	opening = "(„‚»\"'["
+	closing = ",;:!?“”)\""
+)
+
+// pureWord reports whether the word around i is letters and what may stand within it only; an address or a number is cut without a hyphen because
 // a reader would take it for a part of it.
-func (b *breaker) pureWord(i int) bool {
+func (b *breaker) pureWord(i int, within string) bool {
 	for j := i; j < b.to && j < i+100; {
 		r, size := utf8.DecodeRuneInString(b.s[j:b.to])
 		if space(r) {
 			break
 		}
-		if !wordRune(r) && !strings.ContainsRune(",;:!?“”)\"", r) {
+		if !wordRune(r) && !strings.ContainsRune(within+closing, r) {
 			return false
 		}
 		j += size
 	}
 	for j := i; j > 0 && j > i-100; {
 		r, size := utf8.DecodeLastRuneInString(b.s[:j])
+		j -= size
 		if space(r) || r == '\n' {
 			break
 		}
-		if !wordRune(r) {
+		if strings.ContainsRune(opening, r) {
+			before, _ := utf8.DecodeLastRuneInString(b.s[:j])
+			return j == 0 || space(before) || before == '\n'
+		}
+		if !wordRune(r) && !strings.ContainsRune(within, r) {
 			return false
 		}
-		j -= size
 	}
 	return true
 }

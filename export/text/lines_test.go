@@ -210,3 +210,25 @@ func TestVisualOrder(t *testing.T) {
 		t.Error("the first letter decides on the direction of a paragraph")
 	}
 }
+
+// TestMarksAroundAWordDoNotKeepItWhole: a bracket before it, a hyphen in it; but an address is never given a hyphen.
+func TestMarksAroundAWordDoNotKeepItWhole(t *testing.T) {
+	const width, advance = 9000, 550
+	for words, want := range map[string]string{
+		"(Wiedernutzbarmachung,":           "(Wiedernutzbar-",
+		"„Wiedernutzbarmachung“":           "„Wiedernutzbar-",
+		"Umweltverträglichkeits-prüfung":   "Umweltverträg-",
+		"x.de/lange-verfahrensunterlagen":  "",
+		"a-b@wiedernutzbarmachung.example": "",
+		"vor(Wiedernutzbarmachung":         "",
+	} {
+		l := Lines(words, width, func(rune) int { return advance })[0]
+		got := ""
+		if l.Hyphen {
+			got = words[l.Start:l.End] + "-"
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", words, got, want)
+		}
+	}
+}
