@@ -22,7 +22,7 @@ type detail struct {
 	extensions []string // "verlängert am … bis … (vorher …)"
 	documents  documentLists
 	timeline   []page.TimelineStep
-	tables     bool // a result is public
+	tables     bool // there is a result, or will be: a body may decide on the statements before it adopts the plan
 }
 
 // Procedure is the page of one procedure: read, then decide to write.
@@ -54,7 +54,7 @@ func (p *Pages) Procedure(w http.ResponseWriter, r *http.Request, v *visit.Visit
 			return err
 		}
 	}
-	d.tables = view.State == procedure.Adopted || view.State == procedure.InForce
+	d.tables = view.State == procedure.Weighing || view.State == procedure.Adopted || view.State == procedure.InForce
 	return page.Render(w, r, http.StatusOK, d.shell.Caching(), procedurePage(d))
 }
 

@@ -60,6 +60,9 @@ func (p *Pages) Result(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if err := p.readResult(r, v, &q); err != nil {
 		return err
 	}
+	if q.decided != nil && view.State == procedure.Weighing {
+		q.chip = chip{page.StateDone, "Über die Stellungnahmen ist entschieden"}
+	}
 	return page.Render(w, r, http.StatusOK, q.shell.Caching(), resultPage(q))
 }
 
