@@ -56,6 +56,7 @@ func TestFilesOfADecidedTableSayWhatWasDecided(t *testing.T) {
 		AgendaItem: "TOP 5", Votes: []weighing.Vote{{Yes: 20, No: 3, Abstain: 1, Present: 24}}})
 	o.must(err)
 	p := o.get(o.at("/tabellen"))
+	p.Has("main", "Sonst hebt ein Beschluss „wie vorgeschlagen“ die frühere Entscheidung auf.")
 	base := "/rat/" + o.ref.Slug + "/1/datei/"
 	for label, want := range map[string]string{"Öffentliche Fassung mit Beschluss Nr. 1, PDF": base + "oeffentlich.pdf?beschluss=1",
 		"Für den Rat mit Beschluss Nr. 1, XLSX": base + "rat.xlsx?beschluss=1", "Für den Rat, PDF": base + "rat.pdf"} {

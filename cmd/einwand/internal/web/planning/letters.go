@@ -155,8 +155,8 @@ type unletteredKind struct {
 }
 
 var unletteredKinds = []unletteredKind{
-	{way: weighing.NoAddress, title: "Anschrift fehlt", text: "Diese Personen möchten einen Brief, haben aber keine vollständige Anschrift angegeben."},
-	{way: weighing.ByMail, title: "Antwort per E-Mail gewünscht", text: "Wer online geschrieben hat, findet das Ergebnis auch unter „Meine Stellungnahmen“ oder auf der Seite der Eingangsbestätigung."},
+	{way: weighing.NoAddress, title: "Anschrift fehlt", text: "Diese Personen und Stellen möchten einen Brief; eine vollständige Anschrift liegt nicht vor."},
+	{way: weighing.ByMail, title: "Antwort per E-Mail gewünscht", text: "Von selbst verschickt wird nichts: Nehmen Sie sie in die Briefe auf, oder schreiben Sie ihnen. Wer online geschrieben hat, findet das Ergebnis auch unter „Meine Stellungnahmen“ oder auf der Seite der Eingangsbestätigung."},
 	{way: weighing.NoReply, title: "Keine Antwort möglich oder gewünscht", text: "Sie finden den Beschluss auf der öffentlichen Seite des Plans."},
 	{way: weighing.NothingYet, title: "Noch nicht entschieden", text: "Über alle Punkte dieser Stellungnahmen wurde vertagt."},
 	{way: weighing.TakenBack, title: "Zurückgezogen", text: "Wer zurückzieht, bekommt keine Mitteilung."},
