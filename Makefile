@@ -53,6 +53,8 @@ bench:
 	go test -run '^$$' -bench Policy -benchtime 1x ./identity/saml
 	echo; echo "The weighing table as PDF beside gofpdf alone (naive), and beside nothing but compressing its pages (floor)"
 	go test -run '^$$' -bench AgainstNaive -benchtime 3x ./export/pdf
+	echo; echo "The weighing table as XLSX, every cell read back, beside a stream of the same cells with excelize alone (bare)"
+	go test -run '^$$' -bench AgainstBare -benchtime 3x ./export/xlsx
 
 profile:
 	mkdir -p $(PROFILE)
