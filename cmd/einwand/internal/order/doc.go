@@ -30,8 +30,9 @@
 //     file_order_person_once; TestChoiceKeepsTheLimits, TestLimitsHoldAcrossWorkers
 //  5. The same order again joins the first. Index file_order_open_once; TestSameOrderJoinsTheFirst
 //  6. A cancelled order is noticed within two beats, and leaves no file. Worker.beat; TestCancelledOrderStops
-//  7. A state is left only by the edges above. store.go; TestOrderFollowsItsStates
-//  8. No file stays longer than keepFile, whatever became of the order. Service.Sweep; TestFilesGoAfterADay
+//  7. An attempt ends after maxWork. Worker.work; TestWorkThatHangsIsEnded
+//  8. A state is left only by the edges above. store.go; TestOrderFollowsItsStates
+//  9. No file stays longer than keepFile, whatever became of the order. Service.Sweep; TestFilesGoAfterADay
 //
 // # Personal data
 //

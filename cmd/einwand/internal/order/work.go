@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,7 +16,7 @@ import (
 func (w *Worker) work(ctx context.Context, t taken) {
 	log := w.Log.With("order", t.ID, "kind", t.What.Kind, "attempt", t.attempts)
 	log.Info("order begun")
-	limited, late := context.WithTimeoutCause(ctx, maxWork, errTooLong)
+	limited, late := context.WithTimeoutCause(ctx, cmp.Or(w.limit, maxWork), errTooLong)
 	defer late()
 	made, stop := context.WithCancelCause(limited)
 	defer stop(nil)

@@ -18,6 +18,8 @@ type Worker struct {
 	Log         *slog.Logger
 	Orders      *Service
 	Authorities *identity.Authorities
+
+	limit time.Duration // of one attempt; 0: maxWork
 }
 
 // How often a worker looks for orders, and for files whose time is up.

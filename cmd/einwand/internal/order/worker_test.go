@@ -116,6 +116,26 @@ func TestCancelledOrderStops(t *testing.T) {
 	}
 }
 
+// TestWorkThatHangsIsEnded: its lease lives as long as the worker does, so that nothing else would free its slot.
+func TestWorkThatHangsIsEnded(t *testing.T) {
+	h := open(t)
+	h.bench.from(func(ctx context.Context, _ Job, w io.Writer, _ func(done, of int)) (File, error) {
+		_, err := io.WriteString(w, "half")
+		<-ctx.Done()
+		return File{}, errors.Join(err, ctx.Err())
+	})
+	o := h.place(h.member, table(1))
+	w := h.worker()
+	w.limit = 100 * time.Millisecond
+	w.work(t.Context(), h.take(o.ID))
+	if got := h.own(o.ID); got.State != Failed || got.Failure != Fault {
+		t.Errorf("got %s, %s, want it failed", got.State, got.Failure)
+	}
+	if keys := h.files(); len(keys) > 0 {
+		t.Errorf("files: got %q, want none", keys)
+	}
+}
+
 func TestProgressIsSeen(t *testing.T) {
 	h := open(t)
 	begun, proceed := h.stuck()
