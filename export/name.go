@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/einwand/einwand/export/text"
 )
 
 // Audience is for whom a file is made.
@@ -63,15 +63,13 @@ func (n Name) String() string {
 	return strings.Join(parts, "-") + "." + string(n.Format)
 }
 
-var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ẞ", "SS")
-
 // maxSlug keeps names below the 255 bytes of file systems.
 const maxSlug = 80
 
 // ascii keeps letters and digits and puts a hyphen for everything else.
 func ascii(s string) string {
 	var b strings.Builder
-	for _, r := range umlauts.Replace(norm.NFC.String(s)) {
+	for _, r := range text.Latin(s) {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
 			b.WriteRune(r)

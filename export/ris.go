@@ -16,7 +16,7 @@ func CouncilFile(w io.Writer, n Name, t weighing.CouncilTable) (Report, error) {
 	if n.Format != RIS {
 		return Council(w, n.Format, t, On(n.Paper))
 	}
-	e, err := edition.Council(t, text.NewCleaner(everything))
+	e, err := edition.Council(t, text.NewCleaner(text.Anything))
 	if err != nil {
 		return Report{}, err
 	}
@@ -28,15 +28,12 @@ func PublicFile(w io.Writer, n Name, t weighing.PublicTable) (Report, error) {
 	if n.Format != RIS {
 		return Public(w, n.Format, t, On(n.Paper))
 	}
-	e, err := edition.Public(t, text.NewCleaner(everything))
+	e, err := edition.Public(t, text.NewCleaner(text.Anything))
 	if err != nil {
 		return Report{}, err
 	}
 	return pack(w, n, e, publicPair(t, chosen([]Option{On(n.Paper)}).sheet))
 }
-
-// everything can stand in a full text.
-func everything(rune) bool { return true }
 
 // pack makes the PDF and the XLSX and describes them. The XLSX is the master: from it the council's figures can be computed.
 // It stands beside the PDF that carries it, because information systems list files, not what is in them.

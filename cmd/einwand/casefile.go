@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -67,30 +66,12 @@ func runCasefile(ctx context.Context, p program, args []string) error {
 	if err != nil {
 		return err
 	}
-	size, err := replaceFileBy(out, func(w io.Writer) error { return h.rooms(h.clock).Bind(ctx, w, identity.Operator, ref, nil) })
+	size, err := replaceFile(out, 0o600, func(w io.Writer) error { return h.rooms(h.clock).Bind(ctx, w, identity.Operator, ref, nil) })
 	if err != nil {
 		return fmt.Errorf("Die Akte lässt sich nicht erstellen: %w", err)
 	}
 	_, err = fmt.Fprintf(p.stdout, "Fertig: Verfahrensakte zu %s, %s: %s\nPrüfen: einwand verify --casefile %s --key %s\n", slug, page.Size(size), out, out, h.signer.VerifierKey())
 	return err
-}
-
-// replaceFileBy puts a file in its place at once that only its owner reads. Nothing is left behind after an error.
-func replaceFileBy(path string, write func(io.Writer) error) (size int64, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".einwand-*")
-	if err != nil {
-		return 0, err
-	}
-	err = write(f)
-	info, statErr := f.Stat()
-	err = errors.Join(err, statErr, f.Chmod(0o600), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return 0, errors.Join(err, os.Remove(f.Name()))
-	}
-	return info.Size(), nil
 }
 
 // problemWords are the findings in a case file, in words for whoever got it.

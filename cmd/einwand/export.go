@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -215,26 +216,32 @@ func (o *exportOrder) save(data []byte) error {
 	if o.name.Audience == export.ForPublic {
 		mode = 0o644
 	}
-	if err := replaceFile(o.out, data, mode); err != nil {
+	_, err := replaceFile(o.out, mode, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("Die Datei %s lässt sich nicht schreiben: %w", o.out, err)
 	}
 	return nil
 }
 
-func replaceFile(path string, data []byte, mode fs.FileMode) error {
+// replaceFile puts a file in its place at once. Nothing is left behind after an error.
+func replaceFile(path string, mode fs.FileMode, write func(io.Writer) error) (size int64, err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".einwand-*")
 	if err != nil {
-		return err
+		return 0, err
 	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
+	err = write(f)
+	info, statErr := f.Stat()
+	err = errors.Join(err, statErr, f.Chmod(mode), f.Sync(), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
+		return 0, errors.Join(err, os.Remove(f.Name()))
 	}
-	return nil
+	return info.Size(), nil
 }
 
 // said is the result in one line: "Fertig: Abwägungstabelle Nr. 2 (öffentlich), 118 Seiten, 2,9 MB".

@@ -5,14 +5,13 @@ import (
 	"regexp"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/einwand/einwand/export/text"
 )
 
 // maxName keeps a name below the limits of file systems, with room for its folder.
 const maxName = 80
 
 var (
-	umlauts  = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ẞ", "SS")
 	unnamed  = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
 	itemForm = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$`)
 )
@@ -20,7 +19,7 @@ var (
 // CleanName makes one part of a path from what somebody typed: ASCII, without separators, not hidden, with its ending. What
 // was typed stands in the contents.
 func CleanName(typed string) string {
-	name := unnamed.ReplaceAllString(umlauts.Replace(norm.NFC.String(typed)), "-")
+	name := unnamed.ReplaceAllString(text.Latin(typed), "-")
 	ending := path.Ext(name)
 	if len(ending) > 10 {
 		ending = ""

@@ -23,11 +23,8 @@ func WritePublic(w io.Writer, t weighing.PublicTable) (edition.Report, error) {
 	return write(w, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Public(t, c) })
 }
 
-// anything can stand in a file of text; the cleaner removes what is no character.
-func anything(rune) bool { return true }
-
 func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (edition.Report, error) {
-	cleaner := text.NewCleaner(anything)
+	cleaner := text.NewCleaner(text.Anything)
 	e, err := build(cleaner)
 	if err != nil {
 		return edition.Report{}, err

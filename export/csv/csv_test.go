@@ -35,7 +35,7 @@ func read(t *testing.T, table weighing.CouncilTable) ([][]string, edition.Report
 func TestEveryCellReadsBack(t *testing.T) {
 	for name, table := range map[string]weighing.CouncilTable{"small": exporttest.Council(), "nasty": exporttest.NastyCouncil(), "500 rows": exporttest.Large(500)} {
 		lines, report := read(t, table)
-		e, err := edition.Council(table, text.NewCleaner(anything))
+		e, err := edition.Council(table, text.NewCleaner(text.Anything))
 		if err != nil {
 			t.Fatal(err)
 		}

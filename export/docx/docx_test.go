@@ -36,7 +36,7 @@ func compare(t interface {
 	Errorf(string, ...any)
 }, table weighing.CouncilTable, rows map[string][]string) {
 	t.Helper()
-	clean := text.NewCleaner(anything)
+	clean := text.NewCleaner(text.Anything)
 	for _, row := range table.Rows {
 		got := rows[row.Number]
 		if got == nil {
@@ -121,7 +121,7 @@ func TestHeadStandsInTheFile(t *testing.T) {
 			t.Errorf("%q is missing", want)
 		}
 	}
-	e, err := edition.Council(table, text.NewCleaner(anything))
+	e, err := edition.Council(table, text.NewCleaner(text.Anything))
 	if err != nil || !strings.Contains(all, edition.SharedHeading) || !strings.Contains(all, e.Shared) {
 		t.Errorf("got no digest of what the editions share (%v)", err)
 	}

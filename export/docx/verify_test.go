@@ -25,7 +25,7 @@ func sample() []block {
 
 func packed(t *testing.T, blocks []block) []byte {
 	t.Helper()
-	e, err := edition.Council(exporttest.Council(), text.NewCleaner(anything))
+	e, err := edition.Council(exporttest.Council(), text.NewCleaner(text.Anything))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,12 +53,9 @@ func SharedDigest(rows [][]string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// everything is shown: the digest is that of the words and not of what a font can show of them.
-func everything(rune) bool { return true }
-
 // share states the digest of an edition that was made of the same table without any font.
 func (e *Edition) share(build func(*text.Cleaner) (*Edition, error)) error {
-	plain, err := build(text.NewCleaner(everything))
+	plain, err := build(text.NewCleaner(text.Anything))
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func BenchmarkAgainstBare(b *testing.B) {
 	for _, n := range []int{200, 2000, 10_000} {
 		b.Run(fmt.Sprintf("%d-rows", n), func(b *testing.B) {
 			council := exporttest.Large(n)
-			e, err := edition.Council(council, text.NewCleaner(anything))
+			e, err := edition.Council(council, text.NewCleaner(text.Anything))
 			if err != nil {
 				b.Fatal(err)
 			}

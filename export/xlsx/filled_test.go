@@ -262,7 +262,7 @@ func TestWhatIsFilledInReadsBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := edition.Council(handed, text.NewCleaner(anything))
+	e, err := edition.Council(handed, text.NewCleaner(text.Anything))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -90,7 +90,7 @@ func newMatcher(t weighing.CouncilTable) (*matcher, error) {
 		return nil, err
 	}
 	t.Decision = nil
-	e, err := edition.Council(t, text.NewCleaner(anything))
+	e, err := edition.Council(t, text.NewCleaner(text.Anything))
 	if err != nil {
 		return nil, err
 	}

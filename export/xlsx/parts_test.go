@@ -34,7 +34,7 @@ func TestPartsAreTheWhole(t *testing.T) {
 			strings.Repeat("😀", 3000), strings.Repeat("\u200b", 9000), strings.Repeat("wort ", 900), strings.Repeat("\n", 60),
 			strings.Repeat("x", 4000), "Absatz\n\n",
 		})), 0, 8).Draw(t, "pieces")
-		s := text.NewCleaner(anything).Clean(strings.Join(pieces, ""))
+		s := text.NewCleaner(text.Anything).Clean(strings.Join(pieces, ""))
 		width := float64(rapid.IntRange(8, 60).Draw(t, "width"))
 		parts := r.parts(s, width)
 		whole := ""

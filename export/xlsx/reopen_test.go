@@ -27,7 +27,7 @@ func TestReopenedTableIsTheTable(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		e, err := edition.Council(table, text.NewCleaner(anything))
+		e, err := edition.Council(table, text.NewCleaner(text.Anything))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,15 +29,12 @@ func WritePublic(w io.Writer, t weighing.PublicTable) (edition.Report, error) {
 	return write(w, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Public(t, c) })
 }
 
-// anything is shown by a spreadsheet program, with fonts of its own; the cleaner removes what XML cannot hold.
-func anything(rune) bool { return true }
-
 func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (edition.Report, error) {
 	set, err := fonts.Load()
 	if err != nil {
 		return edition.Report{}, err
 	}
-	cleaner := text.NewCleaner(anything)
+	cleaner := text.NewCleaner(text.Anything)
 	e, err := build(cleaner)
 	if err != nil {
 		return edition.Report{}, err

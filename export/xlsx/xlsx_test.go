@@ -168,7 +168,7 @@ func TestEveryCellIsItsSource(t *testing.T) {
 				t.Errorf("got %d rows in the sheet, report %+v", len(w.Rows)-1, report)
 			}
 			rows := joined(t, w)
-			clean := text.NewCleaner(anything)
+			clean := text.NewCleaner(text.Anything)
 			for _, row := range table.Rows {
 				got := rows[row.Number]
 				if got == nil {
