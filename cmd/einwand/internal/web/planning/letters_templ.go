@@ -447,7 +447,7 @@ func (l letterList) count() string {
 	if n == 0 {
 		return "Niemand hat um einen Brief gebeten und eine Anschrift angegeben."
 	}
-	return page.Plural(n, "Stellungnahme", "Stellungnahmen") + " mit Anschrift, deren Antwort per Post gewünscht ist."
+	return "Zu " + page.Plural(n, "Stellungnahme", "Stellungnahmen") + " ist eine Antwort per Post gewünscht und eine Anschrift bekannt."
 }
 
 func (l letterList) layout(files int) string {

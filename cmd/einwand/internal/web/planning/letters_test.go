@@ -81,7 +81,7 @@ func TestLettersGoToThoseWhoAskedForThem(t *testing.T) {
 	o.get(o.at("/tabellen")).Lacks("Briefe an die Einsender")
 	o.meet()
 	d := o.get(o.get(o.at("/tabellen")).Follow("Briefe an die Einsender: zu Tabelle Nr. 1"))
-	d.Has("main", "2 Stellungnahmen mit Anschrift, deren Antwort per Post gewünscht ist.").Has("h3", "Anschrift fehlt: 1").Has("h3", "Antwort per E-Mail gewünscht: 1").
+	d.Has("main", "Zu 2 Stellungnahmen ist eine Antwort per Post gewünscht und eine Anschrift bekannt.").Has("h3", "Anschrift fehlt: 1").Has("h3", "Antwort per E-Mail gewünscht: 1").
 		Has("h3", "Keine Antwort möglich oder gewünscht: 1").Has("h3", "Zurückgezogen: 1").Has("main a", "BP47-0003").Has("main", "Zugriffsprotokoll").Lacks("Mehr als 50 Personen")
 	for _, name := range []string{"Zuckerhagel", "Nirgend", "Vogelsang", "Still", "Hoffmann", "Weber", "Kanarienweg"} {
 		d.Lacks(name)
