@@ -14,7 +14,6 @@ import (
 // latin draws the Basic Multilingual Plane up to U+24FF, in the manner of a text font.
 func latin(r rune) bool { return r >= ' ' && r < 0x2500 && !unicode.Is(unicode.Cf, r) }
 
-
 func TestClean(t *testing.T) {
 	tests := []struct {
 		name, in, want string
