@@ -181,7 +181,7 @@ func TestManyPersonsMayBeToldByInspection(t *testing.T) {
 	for persons, many := range map[string]bool{"50": false, "51": true} {
 		_, err := o.DB.Super.Exec(t.Context(), `UPDATE weighing_table SET head = jsonb_set(head, '{persons}', $1::jsonb)`, persons)
 		o.must(err)
-		d := o.get(o.at("/tabellen/1/briefe")).Has("main", "2 Stellungnahmen mit Anschrift")
+		d := o.get(o.at("/tabellen/1/briefe")).Has("main", "Zu 2 Stellungnahmen ist eine Antwort per Post gewünscht")
 		if many {
 			d.Has("main", "§ 3 Abs. 2 S. 7 BauGB").Has("main", "51 Personen").Has("main a", "Bekanntmachung, wo das Ergebnis liegt")
 		} else {
