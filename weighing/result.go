@@ -87,6 +87,9 @@ const (
 	DataErased Way = "erased"
 )
 
+// Ways are all of them.
+var Ways = []Way{ByPost, ByMail, NoAddress, NoReply, NothingYet, TakenBack, DataErased}
+
 // WayTo is how the author is told. Late ones are told too: the law asks it for the others alone, and forbids it for nobody. reach is the zero
 // value for a statement whose contact data were erased.
 func (r Result) WayTo(reach statement.Reach) Way {
