@@ -18,24 +18,11 @@ func (s *Service) Notices(ctx context.Context, actor identity.Actor, ref procedu
 	}
 	var list []ResultNotice
 	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
-		list, err = selectNotices(ctx, tx, ref.ID, nil)
+		list, err = selectNotices(ctx, tx, ref.ID)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("notices of the result of %s: %w", ref.Slug, err)
-	}
-	return list, nil
-}
-
-// NoticesTo lists when the author of a statement was told, for whoever holds its receipt.
-func (s *Service) NoticesTo(ctx context.Context, rc statement.Receipt) ([]ResultNotice, error) {
-	var list []ResultNotice
-	err := s.tenancy.Read(ctx, rc.Authority.ID, func(tx identity.Tx) (err error) {
-		list, err = selectNotices(ctx, tx, rc.Procedure, &rc.ID)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("notices of the result of %s: %w", rc.Label(), err)
 	}
 	return list, nil
 }

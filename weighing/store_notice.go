@@ -76,13 +76,13 @@ func toldTwice(err error) error {
 	return err
 }
 
-// selectNotices reads the notices of a procedure in the order in which they were noted: of one statement, or of all for nil.
-func selectNotices(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, only *uuid.UUID) ([]ResultNotice, error) {
+// selectNotices reads the notices of a procedure in the order in which they were noted.
+func selectNotices(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) ([]ResultNotice, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT n.statement_id, t.number, n.decision, n.way, n.told_on, n.noted_at, coalesce(trim(a.given_name || ' ' || a.surname), ''),
 		       n.log_index, n.way = 'mail' AND EXISTS (SELECT FROM outbox o WHERE o.sent_at IS NULL AND o.kind = 'result' AND o.subject_id = n.id)
 		FROM result_notice n JOIN weighing_table t ON t.id = n.table_id LEFT JOIN account a ON a.id = n.noted_by
-		WHERE t.procedure_id = $1 AND ($2::uuid IS NULL OR n.statement_id = $2) ORDER BY n.log_index, n.id`, procedureID, only)
+		WHERE t.procedure_id = $1 ORDER BY n.log_index, n.id`, procedureID)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 // notices holds who was told the result to the acts in the register: each act has as many notices as it says, and each
 // notice is of an act.
 func (a *audit) notices(ctx context.Context) error {
-	list, err := selectNotices(ctx, a.tx, a.procedure, nil)
+	list, err := selectNotices(ctx, a.tx, a.procedure)
 	if err != nil {
 		return err
 	}
