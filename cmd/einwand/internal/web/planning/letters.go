@@ -69,7 +69,7 @@ func (p *Pages) letterList(r *http.Request, v *visit.Visit) (letterList, error) 
 	if err != nil {
 		return letterList{}, err
 	}
-	title := "Briefe zu Tabelle Nr. " + strconv.FormatInt(n, 10)
+	title := "Ergebnis zu Tabelle Nr. " + strconv.FormatInt(n, 10) + " mitteilen"
 	l := letterList{view: view, table: int(n), atOnce: p.LettersAtOnce, told: map[weighing.Way][]told{}, also: r.PostFormValue(alsoMailed) != "",
 		desk: newDesk(r, v, view, placeTables, title, page.Crumb{Label: "Tabellen", URL: at(view.Slug, placeTables)}, page.Crumb{Label: title})}
 	if l.atOnce == 0 {

@@ -154,6 +154,9 @@ func sentPanel(l letterList) templ.Component {
 
 func (l letterList) sentCount() string {
 	all := l.told[weighing.ByPost]
+	if len(all) == 0 {
+		return "Niemand hat um einen Brief gebeten. Halten Sie fest, was Sie anderen geschickt haben."
+	}
 	if open := len(l.untold(all)); open > 0 {
 		return "Von " + page.Count(len(all)) + " gewünschten Briefen " + plural(open, "ist einer", "sind "+page.Count(open)) + " noch nicht als abgeschickt festgehalten."
 	}

@@ -48,7 +48,7 @@ func lettersPage(l letterList) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = headline("Briefe zu Tabelle Nr.\u00a0"+strconv.Itoa(l.table), "Das Ergebnis der Prüfung ist mitzuteilen (§\u00a03 Abs.\u00a02 S.\u00a06 BauGB). In jedem Brief stehen nur die eigenen Punkte, mit Beschluss und Begründung.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = headline("Ergebnis zu Tabelle Nr.\u00a0"+strconv.Itoa(l.table)+" mitteilen", "Das Ergebnis der Prüfung ist mitzuteilen (§\u00a03 Abs.\u00a02 S.\u00a06 BauGB). In jedem Brief stehen nur die eigenen Punkte, mit Beschluss und Begründung.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -109,7 +109,7 @@ func lettersPage(l letterList) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = page.TextLink(page.Link{Label: "Briefe zu Tabelle Nr. " + strconv.Itoa(l.newer), URL: l.at(lettersPlace(l.newer))}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = page.TextLink(page.Link{Label: "Ergebnis zu Tabelle Nr. " + strconv.Itoa(l.newer) + " mitteilen", URL: l.at(lettersPlace(l.newer))}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

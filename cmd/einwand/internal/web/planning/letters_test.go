@@ -78,9 +78,9 @@ func printed(t testing.TB, pdf string) string {
 
 func TestLettersGoToThoseWhoAskedForThem(t *testing.T) {
 	o := told(t)
-	o.get(o.at("/tabellen")).Lacks("Briefe an die Einsender")
+	o.get(o.at("/tabellen")).Lacks("Ergebnis mitteilen")
 	o.meet()
-	d := o.get(o.get(o.at("/tabellen")).Follow("Briefe an die Einsender: zu Tabelle Nr. 1"))
+	d := o.get(o.get(o.at("/tabellen")).Follow("Ergebnis mitteilen: Briefe und E-Mails: zu Tabelle Nr. 1"))
 	d.Has("main", "Zu 2 Stellungnahmen ist eine Antwort per Post gewünscht und eine Anschrift bekannt.").Has("h3", "Anschrift fehlt: 1").Has("main", "Zu 1 Stellungnahme ist eine Antwort per E-Mail gewünscht").
 		Has("h3", "Keine Antwort möglich oder gewünscht: 1").Has("h3", "Zurückgezogen: 1").Has("main a", "BP47-0003").Has("main", "Zugriffsprotokoll").Lacks("Mehr als 50 Personen")
 	for _, name := range []string{"Zuckerhagel", "Nirgend", "Vogelsang", "Still", "Hoffmann", "Weber", "Kanarienweg"} {
