@@ -269,3 +269,27 @@ func TestCaseFileSaysWhoWasTold(t *testing.T) {
 		t.Error("the list stands neither in the contents nor in the manifest")
 	}
 }
+
+// TestWhoIsToldMeanwhileIsForTheNextFile: the register of the file does not have the act.
+func TestWhoIsToldMeanwhileIsForTheNextFile(t *testing.T) {
+	o := open(t)
+	o.decide()
+	st, err := o.Statements.ForStaff(t.Context(), o.Planner, o.ref, 1)
+	o.must(err)
+	told := 0
+	meanwhile := func(int, int) {
+		n, err := o.Weighing.Tell(t.Context(), o.Planner, o.ref, weighing.Telling{Table: 1, Way: weighing.ByMail, Statements: []uuid.UUID{st.ID}})
+		o.must(err)
+		told += n
+	}
+	var b bytes.Buffer
+	o.must(o.Bind(t.Context(), &b, o.Planner, o.ref, meanwhile))
+	for name, file := range map[string]struct {
+		data []byte
+		want bool
+	}{"this one": {b.Bytes(), false}, "the next": {o.bind(), true}} {
+		if got := strings.Contains(string(unpacked(t, file.data)["7_Mitteilungen/Mitteilungen.csv"]), "BP47-0001"); got != file.want || told != 1 {
+			t.Errorf("%s: got %t after %d told, want %t", name, got, told, file.want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -142,6 +143,10 @@ func TestErasedAuthorIsMailedNothing(t *testing.T) {
 	must(t, d.work.Drain(t.Context()))
 	if len(d.post.sent) != 2 || len(d.post.to("mara@post.example")) > 0 {
 		t.Errorf("got %d mails, want those of the two others", len(d.post.sent))
+	}
+	notices, err := d.tables.Notices(t.Context(), d.Planner, d.ref)
+	if must(t, err); slices.ContainsFunc(notices, func(n weighing.ResultNotice) bool { return n.Unsent }) {
+		t.Errorf("got %+v, want no mail that is owed for ever", notices)
 	}
 }
 
