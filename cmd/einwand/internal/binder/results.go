@@ -1,9 +1,9 @@
 package binder
 
 import (
+	"bytes"
 	"context"
-	"fmt"
-	"io"
+	"slices"
 
 	"github.com/einwand/einwand/export/casefile"
 	"github.com/einwand/einwand/export/result"
@@ -26,23 +26,27 @@ func (b *binding) results(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, r := range list {
+	owed := slices.DeleteFunc(list, func(r weighing.Result) bool {
 		st, covered := b.filed[r.Statement]
-		if !covered || st.State == statement.Withdrawn {
-			continue
-		}
-		if err := b.result(st, r); err != nil {
-			return err
-		}
+		return !covered || st.State == statement.Withdrawn
+	})
+	err = inOrder(owed, func(r weighing.Result) (paper bytes.Buffer, err error) {
+		err = result.WritePDF(&paper, b.notice(r))
+		return paper, err
+	}, func(r weighing.Result, paper bytes.Buffer) error {
+		label := b.filed[r.Statement].Label()
+		return b.file.Add(noticesFolder+casefile.CleanName(label)+".pdf", label+": Ergebnis, wie es mitzuteilen ist", &paper)
+	})
+	if err != nil {
+		return err
 	}
 	b.step(1)
 	return nil
 }
 
-func (b *binding) result(st statement.Statement, r weighing.Result) error {
+// notice is what the author of a statement is told.
+func (b *binding) notice(r weighing.Result) result.Notice {
 	decisions := r.Decisions()
-	n := result.Notice{Authority: b.town, Answers: b.view.ContactName, Phone: b.view.ContactPhone, Page: b.PublicURL + "/verfahren/" + b.ref.Slug + "/ergebnis",
-		At: decisions[len(decisions)-1].RecordedAt, Statements: []result.Statement{result.StatementOf(st, r)}}
-	name := noticesFolder + casefile.CleanName(st.Label()) + ".pdf"
-	return b.addMade(name, fmt.Sprintf("%s: Ergebnis, wie es mitzuteilen ist", st.Label()), func(w io.Writer) error { return result.WritePDF(w, n) })
+	return result.Notice{Authority: b.town, Answers: b.view.ContactName, Phone: b.view.ContactPhone, Page: b.PublicURL + "/verfahren/" + b.ref.Slug + "/ergebnis",
+		At: decisions[len(decisions)-1].RecordedAt, Statements: []result.Statement{result.StatementOf(b.filed[r.Statement], r)}}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -28,14 +29,19 @@ func (b *binding) statements(ctx context.Context) error {
 		if err != nil || len(list) == 0 {
 			return err
 		}
-		for _, item := range list {
-			if item.LogIndex < b.register.Size {
-				if err := b.statement(ctx, item.Statement, names); err != nil {
-					return fmt.Errorf("statement %s: %w", item.Label(), err)
-				}
+		covered := slices.DeleteFunc(slices.Clone(list), func(item statement.ListItem) bool { return item.LogIndex >= b.register.Size })
+		read := func(item statement.ListItem) (received, error) { return b.read(ctx, item.Statement) }
+		err = inOrder(covered, read, func(item statement.ListItem, r received) error {
+			defer b.step(1)
+			if err := b.statement(ctx, item.Statement, r, names); err != nil {
+				return fmt.Errorf("statement %s: %w", item.Label(), err)
 			}
-			b.step(1)
+			return nil
+		})
+		if err != nil {
+			return err
 		}
+		b.step(len(list) - len(covered))
 		offset += len(list)
 	}
 }
@@ -53,26 +59,34 @@ func (b *binding) names(ctx context.Context) (map[uuid.UUID]statement.Contact, e
 	return names, nil
 }
 
-func (b *binding) statement(ctx context.Context, st statement.Statement, names map[uuid.UUID]statement.Contact) error {
+// received is a statement with its receipt; without one when it was erased.
+type received struct {
+	full    statement.Full
+	receipt statement.Receipt
+	paper   bytes.Buffer
+}
+
+func (b *binding) read(ctx context.Context, st statement.Statement) (r received, err error) {
+	if r.full, err = b.Statements.ForStaff(ctx, b.actor, b.ref, st.Number); err == nil && !r.full.Erased {
+		if r.receipt, err = b.Statements.ReceiptOwed(ctx, b.ref.Authority, st.ID); err == nil {
+			err = receipt.WritePDF(&r.paper, r.receipt)
+		}
+	}
+	if err != nil {
+		return received{}, fmt.Errorf("statement %s: %w", st.Label(), err)
+	}
+	return r, nil
+}
+
+func (b *binding) statement(ctx context.Context, st statement.Statement, r received, names map[uuid.UUID]statement.Contact) error {
 	folder := casefile.Statements + "/" + casefile.CleanName(st.Label()) + "/"
 	b.labels[st.ID] = st.Label()
-	full, err := b.Statements.ForStaff(ctx, b.actor, b.ref, st.Number)
-	if err != nil {
-		return err
-	}
+	full := r.full
 	if full.Erased {
 		return b.file.AddText(folder+"Geloescht.txt", st.Label()+": gelöscht", "Der Inhalt wurde gelöscht. Der Eingang steht im Register.\n")
 	}
 	b.filed[st.ID] = st
-	r, err := b.Statements.ReceiptOwed(ctx, b.ref.Authority, st.ID)
-	if err != nil {
-		return err
-	}
-	var sheet bytes.Buffer
-	if err := receipt.WritePDF(&sheet, r); err != nil {
-		return err
-	}
-	err = b.addMade(folder+casefile.ReceiptName, st.Label()+": Nachweis des Eingangs", func(w io.Writer) error { return receipt.Write(w, r, sheet.Bytes()) })
+	err := b.addMade(folder+casefile.ReceiptName, st.Label()+": Nachweis des Eingangs", func(w io.Writer) error { return receipt.Write(w, r.receipt, r.paper.Bytes()) })
 	if err != nil {
 		return err
 	}
