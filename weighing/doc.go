@@ -49,4 +49,6 @@
 //  16. Whoever holds the opening of a table can compute what the register has of it and of its decisions. OpenTable;
 //     TestOpeningProvesTableAndDecision, TestEveryChangeOfAnOpeningIsFound, TestKeptOpeningStillOpens
 //  17. Every statement of a table has one way in which its author is told, or one reason why not. Result.WayTo; TestEveryAuthorIsToldOneWay
+//  18. The session that a table was frozen for is part of what is hashed, and tables without one keep their hash. hashTable,
+//     Session.onRecord; TestSessionIsFrozenWithTheTable, TestCanonicalFormDoesNotChange
 package weighing
