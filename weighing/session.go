@@ -77,7 +77,7 @@ func (s Session) Line() string {
 		parts = append(parts, s.PaperTitle())
 	}
 	if s.AgendaItem != "" {
-		parts = append(parts, titled("TOP ", s.AgendaItem, agendaWords))
+		parts = append(parts, titled("TOP\u00a0", s.AgendaItem, agendaWords))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -87,7 +87,7 @@ func (s Session) PaperTitle() string {
 	if s.Paper == "" {
 		return ""
 	}
-	return titled("Vorlage Nr. ", s.Paper, paperWords)
+	return titled("Vorlage Nr.\u00a0", s.Paper, paperWords)
 }
 
 // What people type before a number: then it is titled already.
