@@ -106,6 +106,27 @@ func TestExceptionsAreAddedAndTakenAwayByPost(t *testing.T) {
 	}
 }
 
+// TestPointsLeftOutBecomeAnException: "alle außer B-001.3 und B-002 wie vorgeschlagen" is entered as the form says, and the
+// form asks what holds for the two.
+func TestPointsLeftOutBecomeAnException(t *testing.T) {
+	h, path := desk(t)
+	d := h.see(path)
+	d.Has("main", "alle außer B-001 und B-002 wie vorgeschlagen")
+	values := with(enBlocVote, map[string]string{"worueber": "ausser", "punkte": "B-001.3 und B-002"})
+	asked := h.page(h.post(path, fill(d, path, values).Press(check)), http.StatusUnprocessableEntity)
+	asked.Has("[role=alert] a[href=#ausnahme-1-wie]", "wie entschieden wurde").HasNone("#ausnahme-2-punkte")
+	if rest, moved := asked.Attr("#punkte", "value"), asked.Attr("#ausnahme-1-punkte", "value"); rest != "" || moved != "B-001.3 und B-002" {
+		t.Errorf("points: got %q beside the scope and %q in the exception", rest, moved)
+	}
+	checked := h.page(h.post(path, fill(asked, path, map[string]string{"ausnahme-1-wie": "postponed"}).Press(check)), http.StatusOK)
+	checked.Has("main p", "zu allen Punkten außer B-001.3 und B-002 gemäß Tabelle Nr. 1").Has("main p", "Die Entscheidung zu den Punkten B-001.3 und B-002 wird vertagt.")
+	added := h.page(h.post(path, fill(d, path, values).Press("Ausnahme hinzufügen")), http.StatusOK)
+	added.HasNone("#ausnahme-2-punkte")
+	if got := added.Attr("#ausnahme-1-punkte", "value"); got != "B-001.3 und B-002" {
+		t.Errorf("added: got %q", got)
+	}
+}
+
 // TestOneVoteIsToldOnce: an exception on which nobody voted by itself was decided with the vote on all others.
 func TestOneVoteIsToldOnce(t *testing.T) {
 	h, path := desk(t)
@@ -196,6 +217,7 @@ func TestRefusedDecisionKeepsEverythingTyped(t *testing.T) {
 		"no outcome":            {map[string]string{"wie": ""}, "wie", "wie entschieden wurde"},
 		"except nothing":        {map[string]string{"worueber": "ausser"}, "worueber", "für welche Punkte etwas anderes gilt"},
 		"all and an exception":  {map[string]string{"ausnahme-1-punkte": "A-01", "ausnahme-1-wie": "postponed"}, "worueber", "Sie haben Ausnahmen eingetragen"},
+		"all and some points":   {map[string]string{"punkte": "A-01"}, "worueber", "Sie haben einzelne Punkte genannt: „A-01“."},
 		"no such point":         {map[string]string{"worueber": "bestimmte", "punkte": "B-077"}, "punkte", "„B-077“ ist kein Punkt dieser Tabelle"},
 		"points in reverse":     {map[string]string{"worueber": "bestimmte", "punkte": "B-002 bis B-001"}, "punkte", "nach dem letzten"},
 		"no points":             {map[string]string{"worueber": "bestimmte"}, "punkte", "Bitte nennen Sie die Punkte"},
