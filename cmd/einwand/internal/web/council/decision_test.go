@@ -8,6 +8,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -82,6 +83,24 @@ func TestDecisionIsCheckedThenRecorded(t *testing.T) {
 			t.Errorf("got %+v, want as proposed", o)
 		}
 	}
+}
+
+// TestFormBeginsWithTheSessionOfTheTable: body, day and agenda item were said when it was frozen.
+func TestFormBeginsWithTheSessionOfTheTable(t *testing.T) {
+	h := sit(t)
+	h.release()
+	on := period.DateAt(h.Clock.Now()).AddDays(10)
+	_, err := h.pages.Weighing.Freeze(t.Context(), h.planner, h.ref, weighing.Freezing{
+		Session: weighing.Session{Body: "Ortsrat Feldrath", MeetingOn: on, Paper: "2026/118", AgendaItem: "TOP 7"}})
+	h.must(err)
+	h.actor = h.lead
+	form := h.see(decisionPath(h.ref.Slug, 1))
+	for id, want := range map[string]string{"gremium": "Ortsrat Feldrath", "sitzung": on.String(), "top": "TOP 7"} {
+		if got := form.Attr("#"+id, "value"); got != want {
+			t.Errorf("%s: got %q, want %q", id, got, want)
+		}
+	}
+	h.see("/rat/"+h.ref.Slug+"/1").Has(".ew-ref", "Für die Sitzung: Ortsrat Feldrath, ")
 }
 
 func TestExceptionsAreAddedAndTakenAwayByPost(t *testing.T) {
