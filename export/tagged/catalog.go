@@ -57,7 +57,7 @@ func info(m Meta) []byte {
 	return append(b, ">>"...)
 }
 
-func date(t time.Time) string { return t.UTC().Format("(D:20060102150405Z)") }
+func date(t time.Time) string { return t.UTC().Format("(D:20060102150405") + "+00'00')" }
 
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
