@@ -61,6 +61,7 @@ var rewrites = []string{
 	`UPDATE weighing_row SET wording = wording`, `UPDATE weighing_row SET code = code`, `DELETE FROM weighing_row`, `TRUNCATE weighing_row CASCADE`,
 	`UPDATE decision SET votes = votes`, `DELETE FROM decision`, `TRUNCATE decision CASCADE`,
 	`UPDATE decision_item SET outcome = outcome`, `DELETE FROM decision_item`, `TRUNCATE decision_item`,
+	`UPDATE result_notice SET told_on = told_on`, `UPDATE result_notice SET decision = decision`, `DELETE FROM result_notice`, `TRUNCATE result_notice`,
 	// the rules themselves
 	`ALTER TABLE ledger_leaf DISABLE ROW LEVEL SECURITY`, `ALTER TABLE statement NO FORCE ROW LEVEL SECURITY`,
 	`DROP POLICY tenant ON statement`, `CREATE POLICY all_rows ON statement TO app USING (true)`,
@@ -94,7 +95,7 @@ func TestEraserOnlyErases(t *testing.T) {
 		`UPDATE ledger_head SET origin = origin`, `DELETE FROM ledger_head`, `DELETE FROM procedure_event`,
 		`DELETE FROM weighing_row`, `UPDATE weighing_row SET wording = wording`, `DELETE FROM decision`,
 		`INSERT INTO role_grant DEFAULT VALUES`, `INSERT INTO statement DEFAULT VALUES`, `SET ROLE app`, `CREATE TABLE own ()`,
-		`SELECT * FROM public_procedures()`, `SELECT * FROM file_order_queue()`, `DELETE FROM file_order`,
+		`SELECT * FROM public_procedures()`, `SELECT * FROM file_order_queue()`, `DELETE FROM file_order`, `DELETE FROM result_notice`,
 	})
 	mayErase := []string{
 		`UPDATE statement_login SET answer_salt = NULL`, `UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now()`,

@@ -1818,7 +1818,7 @@ CREATE TABLE public.outbox (
     attempts integer NOT NULL,
     sent_at timestamp with time zone,
     last_error text NOT NULL,
-    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text, 'reply'::text, 'council_link'::text, 'institution_link'::text])))
+    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text, 'reply'::text, 'council_link'::text, 'institution_link'::text, 'result'::text])))
 );
 
 --
@@ -2491,6 +2491,56 @@ ALTER TABLE ONLY public.reply_draft_step FORCE ROW LEVEL SECURITY;
 --
 
 COMMENT ON TABLE public.reply_draft_step IS 'Who did what to a draft, and its wording then. With the release the wordings are emptied; who and when stay.';
+
+--
+-- Name: result_notice; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.result_notice (
+    id uuid NOT NULL,
+    authority_id uuid NOT NULL,
+    statement_id uuid NOT NULL,
+    table_id uuid NOT NULL,
+    decision integer NOT NULL,
+    way text NOT NULL,
+    told_on date NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    noted_by uuid,
+    log_index bigint NOT NULL,
+    CONSTRAINT result_notice_way_known CHECK ((way = ANY (ARRAY['post'::text, 'mail'::text])))
+);
+
+ALTER TABLE ONLY public.result_notice FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: TABLE result_notice; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.result_notice IS 'Mitteilung des Ergebnisses: who was told, of which table and up to which decision on it. Insert only; the act stands in the register.';
+
+--
+-- Name: COLUMN result_notice.decision; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.result_notice.decision IS 'The latest decision on the table that holds for a point of the statement.';
+
+--
+-- Name: COLUMN result_notice.told_on; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.result_notice.told_on IS 'Of letters the day on which they were sent, as the planner says; of mails the day on which they became owed.';
+
+--
+-- Name: COLUMN result_notice.noted_by; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.result_notice.noted_by IS 'NULL: the operator';
+
+--
+-- Name: COLUMN result_notice.log_index; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.result_notice.log_index IS 'Place of the act in the register; one act tells many.';
 
 --
 -- Name: role_grant; Type: TABLE; Schema: public; Owner: -
@@ -3760,6 +3810,20 @@ ALTER TABLE ONLY public.reply_draft_step
     ADD CONSTRAINT reply_draft_step_pkey PRIMARY KEY (draft_id, version);
 
 --
+-- Name: result_notice result_notice_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_notice
+    ADD CONSTRAINT result_notice_once UNIQUE (statement_id, table_id, decision);
+
+--
+-- Name: result_notice result_notice_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_notice
+    ADD CONSTRAINT result_notice_pkey PRIMARY KEY (id);
+
+--
 -- Name: role_grant role_grant_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -4139,6 +4203,12 @@ CREATE INDEX reminder_sent_by_mail ON public.reminder_sent USING btree (mail_id)
 --
 
 CREATE UNIQUE INDEX reply_draft_one_open ON public.reply_draft USING btree (invitation_id) WHERE (state <> 'released'::text);
+
+--
+-- Name: result_notice_table; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX result_notice_table ON public.result_notice USING btree (table_id);
 
 --
 -- Name: role_grant_authority; Type: INDEX; Schema: public; Owner: -
@@ -5257,6 +5327,41 @@ ALTER TABLE ONLY public.reply_draft_step
     ADD CONSTRAINT reply_draft_step_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES public.reply_draft(id);
 
 --
+-- Name: result_notice result_notice_authority_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_notice
+    ADD CONSTRAINT result_notice_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES public.authority(id);
+
+--
+-- Name: result_notice result_notice_decision; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_notice
+    ADD CONSTRAINT result_notice_decision FOREIGN KEY (table_id, decision) REFERENCES public.decision(table_id, number);
+
+--
+-- Name: result_notice result_notice_noted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_notice
+    ADD CONSTRAINT result_notice_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES public.account(id);
+
+--
+-- Name: result_notice result_notice_statement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_notice
+    ADD CONSTRAINT result_notice_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+--
+-- Name: result_notice result_notice_table_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.result_notice
+    ADD CONSTRAINT result_notice_table_id_fkey FOREIGN KEY (table_id) REFERENCES public.weighing_table(id);
+
+--
 -- Name: role_grant role_grant_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -6047,6 +6152,12 @@ ALTER TABLE public.reply_draft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.reply_draft_step ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: result_notice; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.result_notice ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: round; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -6441,6 +6552,12 @@ CREATE POLICY tenant ON public.reply_draft TO app, eraser USING ((authority_id =
 --
 
 CREATE POLICY tenant ON public.reply_draft_step TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
+
+--
+-- Name: result_notice tenant; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tenant ON public.result_notice TO app, eraser USING ((authority_id = (current_setting('einwand.authority'::text))::uuid));
 
 --
 -- Name: round tenant; Type: POLICY; Schema: public; Owner: -
@@ -7694,6 +7811,13 @@ GRANT SELECT ON TABLE public.reply_draft_step TO eraser;
 --
 
 GRANT UPDATE(wording) ON TABLE public.reply_draft_step TO app;
+
+--
+-- Name: TABLE result_notice; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE public.result_notice TO app;
+GRANT SELECT ON TABLE public.result_notice TO eraser;
 
 --
 -- Name: TABLE role_grant; Type: ACL; Schema: public; Owner: -

@@ -39,7 +39,10 @@ const (
 	EventReminded     EventKind = "reminded"
 	EventReplied      EventKind = "replied"   // what a body answered, or that it did
 	EventConfirmed    EventKind = "confirmed" // the mail address named with a reply ("reply"), or with the statement of a guest ("statement")
-	EventErased       EventKind = "erased"    // content of a statement, with the field "statement"
+	// EventTold is that authors were told the result, with the fields "table", "decision", "way", "on" and "count". weighing
+	// enters it.
+	EventTold   EventKind = "told"
+	EventErased EventKind = "erased" // content of a statement, with the field "statement"
 )
 
 // LeafReceived is the kind of the one entry in the register that is no event: the receipt of a statement, which

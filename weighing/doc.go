@@ -5,7 +5,8 @@
 // segments. A Proposal (Abwägungsvorschlag) answers a segment that is an argument; a segment without relevance has a reason
 // instead. A Wording is what a person released for the public. An Examination answers § 4a Abs. 5 BauGB for what came late.
 // A frozen table (Abwägungstabelle N) is a snapshot of rows, numbered and hashed; CouncilTable and PublicTable are its two
-// editions. A DecisionRecord (M on N) gives every row its outcome.
+// editions. A DecisionRecord (M on N) gives every row its outcome. A ResultNotice (Mitteilung des Ergebnisses) says that an
+// author was told, by post or mail, of a table up to a decision on it.
 //
 // The room writes no files and never publishes by itself. A table that was frozen does not change: later work makes the next
 // one. Statements in a frozen table are not divided any more; carrying rows over into a table with other segments does not
@@ -49,6 +50,11 @@
 //  16. Whoever holds the opening of a table can compute what the register has of it and of its decisions. OpenTable;
 //     TestOpeningProvesTableAndDecision, TestEveryChangeOfAnOpeningIsFound, TestKeptOpeningStillOpens
 //  17. Every statement of a table has one way in which its author is told, or one reason why not. Result.WayTo; TestEveryAuthorIsToldOneWay
-//  18. The session that a table was frozen for is part of what is hashed, and tables without one keep their hash. hashTable,
+//  18. Telling is one act: notices, entry of the register, event and the mails that it owes are one transaction, and it tells
+//     all or nobody. Service.Tell; TestTellingIsOneActInTheRegister, TestOneWhoCannotBeToldStopsTheAct. Verify holds each entry to its
+//     notices. TestForgedNoticesAreFound
+//  19. Nobody is told twice of one decision, and everybody again of a later one. Telling.choose, constraint result_notice_once;
+//     TestNobodyIsToldTwiceOfOneDecision, TestToldAgainAfterALaterDecision
+//  20. The session that a table was frozen for is part of what is hashed, and tables without one keep their hash. hashTable,
 //     Session.onRecord; TestSessionIsFrozenWithTheTable, TestCanonicalFormDoesNotChange
 package weighing

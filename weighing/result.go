@@ -87,6 +87,9 @@ const (
 	DataErased Way = "erased"
 )
 
+// Ways are all of them.
+var Ways = []Way{ByPost, ByMail, NoAddress, NoReply, NothingYet, TakenBack, DataErased}
+
 // WayTo is how the author is told. Late ones are told too: the law asks it for the others alone, and forbids it for nobody. reach is the zero
 // value for a statement whose contact data were erased.
 func (r Result) WayTo(reach statement.Reach) Way {
@@ -106,13 +109,6 @@ func (r Result) WayTo(reach statement.Reach) Way {
 	}
 	return NoReply
 }
-
-// manyPersons is the number beyond which inspection may take the place of the notice: "mehr als 50 Personen", § 3 Abs. 2 S. 7 BauGB.
-const manyPersons = 50
-
-// MayBeToldByInspection reports whether so many persons stand behind the table that § 3 Abs. 2 S. 7 BauGB can apply. Whether
-// the statements of more than 50 of them say essentially the same is for a person to judge.
-func (h TableHead) MayBeToldByInspection() bool { return h.Persons > manyPersons }
 
 // ResultOf is what became of the statement of a receipt, as latestResults has it. Only its author has the receipt, so nothing
 // more is asked for. Errors: ErrNotFound as long as nothing is decided, and for one that was withdrawn.

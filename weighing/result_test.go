@@ -213,7 +213,7 @@ func TestNothingIsOpenOfAGreeting(t *testing.T) {
 // TestMoreThanFiftyPersonsMayBeToldByInspection: § 3 Abs. 2 S. 7 BauGB, and not yet with the fiftieth.
 func TestMoreThanFiftyPersonsMayBeToldByInspection(t *testing.T) {
 	for persons, want := range map[int]bool{0: false, 1: false, 49: false, 50: false, 51: true, 20000: true} {
-		if got := (TableHead{Persons: persons, Statements: 20000}).MayBeToldByInspection(); got != want {
+		if got := MayBeToldByInspection(persons); got != want {
 			t.Errorf("%d persons: got %t, want %t", persons, got, want)
 		}
 	}

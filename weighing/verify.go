@@ -34,6 +34,8 @@ const (
 	DecisionUnentered  FindingKind = "decision_unentered"  // the register has no such decision at its place, or another
 	DecisionIncomplete FindingKind = "decision_incomplete" // a row of the table has no outcome
 	AdoptionUnweighed  FindingKind = "adoption_unweighed"  // received by the day of the adoption, and not in its table
+	NoticesMissing     FindingKind = "notices_missing"     // the register says that others in number were told the result
+	NoticeUnentered    FindingKind = "notice_unentered"    // the register has no such act, or another
 )
 
 // Finding is one thing that does not re-derive.
@@ -54,13 +56,14 @@ type Report struct {
 	Tables    int
 	Rows      int
 	Decisions int
+	Notices   int       // of the result
 	Findings  []Finding // empty if everything re-derives
 }
 
 // Verify re-derives every frozen table and decision of a procedure from stored rows: rows give their hashes, hashes the
 // table's, the register says the same and knows of no other, the checkpoint is signed and covers exactly what came
-// before, no received statement is missing, the rows give every text back as received, and an adoption rests on a table of
-// everything received by its day. The register itself is for ledger.Verify. What is wrong is in the report; an error means that the audit could not be done.
+// before, no received statement is missing, the rows give every text back as received, an adoption rests on a table of
+// everything received by its day, and each act of telling the result told as many as it says. The register itself is for ledger.Verify. What is wrong is in the report; an error means that the audit could not be done.
 //
 // The transaction must see one state of the database throughout (identity.Tenancy.Read).
 func Verify(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, verifierKey string) (Report, error) {
@@ -78,6 +81,7 @@ type audit struct {
 	key       string
 	origin    string
 	entries   map[int64]procedure.Leaf // tables and decisions in the register that no stored row has claimed yet
+	told      map[int64]procedure.Leaf // acts of telling the result in the register
 	adopted   adopted                  // zero: the plan is not adopted
 	texts     map[uuid.UUID]received
 	answers   map[uuid.UUID][]Examination // all versions, by statement
@@ -104,7 +108,7 @@ func (a *audit) run(ctx context.Context) (err error) {
 		}
 	}
 	a.unclaimed()
-	return nil
+	return a.notices(ctx)
 }
 
 // readRegister keeps the entries of tables and decisions.
@@ -113,7 +117,7 @@ func (a *audit) readRegister(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.origin, a.entries = state.Origin, map[int64]procedure.Leaf{}
+	a.origin, a.entries, a.told = state.Origin, map[int64]procedure.Leaf{}, map[int64]procedure.Leaf{}
 	const page = 1000
 	for from := int64(0); from < state.Size; from += page {
 		leaves, err := ledger.Leaves(ctx, a.tx.Tx, a.procedure, from, page)
@@ -125,6 +129,9 @@ func (a *audit) readRegister(ctx context.Context) error {
 			kind := procedure.EventKind(leaf.Kind)
 			if err == nil && (kind == procedure.EventTable || kind == procedure.EventDecision) {
 				a.entries[l.Index] = leaf
+			}
+			if err == nil && kind == procedure.EventTold {
+				a.told[l.Index] = leaf
 			}
 			if err == nil && kind == procedure.EventAdopted {
 				if a.adopted, err = parseAdopted(l.Index, leaf); err != nil {

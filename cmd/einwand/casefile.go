@@ -20,8 +20,9 @@ import (
 const casefileUsage = `einwand casefile --procedure VERFAHREN --out DATEI.zip [weitere Angaben]
 
 Packt die Verfahrensakte: Verlauf, veröffentlichte Unterlagen, Bekanntmachungen mit Nachweisen, Schreiben an die Behörden,
-Stellungnahmen mit ihren Nachweisen und Namen, Abwägungstabellen mit Beschlüssen, und das Register. Die Akte enthält
-personenbezogene Daten; dass sie erstellt wurde, ist bei jeder Stellungnahme vermerkt. „einwand verify --casefile“ prüft sie.
+Stellungnahmen mit ihren Nachweisen und Namen, Abwägungstabellen mit Beschlüssen, Mitteilungen des Ergebnisses, und das
+Register. Die Akte enthält personenbezogene Daten; dass sie erstellt wurde, ist bei jeder Stellungnahme vermerkt.
+„einwand verify --casefile“ prüft sie.
 
   --procedure VERFAHREN  Adresse des Verfahrens, zum Beispiel bp-47
   --out DATEI            wohin; eine Datei, die es schon gibt, wird ersetzt

@@ -111,6 +111,7 @@ func composers(s settings, h *house) map[string]outbox.Composer {
 		"confirmation":     outbox.Confirmations(h.follow, s.PublicURL),
 		"news":             outbox.News(h.follow, s.PublicURL),
 		"appointment":      outbox.Appointments(h.follow, s.PublicURL),
+		"result":           outbox.ResultNotices(h.weighing, h.statements, s.PublicURL),
 	}
 }
 

@@ -19,7 +19,7 @@ einwand verify [--config DATEI | --data ORDNER] [--checkpoint DATEI ...] [--key 
 
 Prüft einen digitalen Nachweis oder eine Verfahrensakte ohne Datenbank und ohne Netz, oder ob zwei Fassungen einer Abwägungstabelle dieselben
 Zeilen haben, oder leitet alles, was in der Datenbank steht, neu her: Register, Stellungnahmen, Unterlagen,
-Abwägungstabellen und Beschlüsse. Die letzte Zeile ist die Zahl. Das Programm endet
+Abwägungstabellen, Beschlüsse und Mitteilungen des Ergebnisses. Die letzte Zeile ist die Zahl. Das Programm endet
 mit 0, wenn alles stimmt, mit 1 bei Abweichungen, mit 2 bei falschen Angaben.
 
   --receipt DATEI     die ZIP-Datei des Nachweises

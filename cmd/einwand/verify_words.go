@@ -132,6 +132,8 @@ var tableFindings = map[weighing.FindingKind]string{
 	weighing.DecisionUnentered:  "Das Register kennt einen Beschluss nicht oder anders.",
 	weighing.DecisionIncomplete: "In einem Beschluss fehlt das Ergebnis zu einer Zeile.",
 	weighing.AdoptionUnweighed:  "Ein Plan wurde beschlossen, ohne dass diese Stellungnahme in der Tabelle stand.",
+	weighing.NoticesMissing:     "Das Ergebnis wurde mehr oder weniger Menschen mitgeteilt, als das Register weiß.",
+	weighing.NoticeUnentered:    "Das Register kennt eine Mitteilung des Ergebnisses nicht oder anders.",
 }
 
 func tableWords(f weighing.Finding) string {

@@ -68,7 +68,7 @@ type Reach struct {
 	Withdrawn bool
 	ReplyBy   string // mail, post or none, as the author chose
 	Post      bool   // there is an address that a letter reaches
-	Mail      bool
+	Mail      bool   // a mailbox is named; a guest's only once it was asked, so that a form cannot fill a stranger's
 }
 
 // Label is the number as printed.
@@ -79,16 +79,26 @@ func (s *Service) Reaches(ctx context.Context, actor identity.Actor, ref procedu
 	if !actor.Can(identity.ReadStatements, ref.Object()) {
 		return nil, fmt.Errorf("ways to answer in %s: %w", ref.Slug, ErrForbidden)
 	}
-	reaches := map[uuid.UUID]Reach{}
-	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
-		list, err := selectReaches(ctx, tx, ref.ID)
-		for _, r := range list {
-			reaches[r.Statement] = r
-		}
+	var reaches map[uuid.UUID]Reach
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) (err error) {
+		reaches, err = ReachesIn(ctx, tx, ref.ID)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("ways to answer in %s: %w", ref.Slug, err)
+	}
+	return reaches, nil
+}
+
+// ReachesIn is Reaches for a room that decides by it in its own transaction.
+func ReachesIn(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (map[uuid.UUID]Reach, error) {
+	list, err := selectReaches(ctx, tx, procedureID)
+	if err != nil {
+		return nil, fmt.Errorf("ways to answer: %w", err)
+	}
+	reaches := make(map[uuid.UUID]Reach, len(list))
+	for _, r := range list {
+		reaches[r.Statement] = r
 	}
 	return reaches, nil
 }

@@ -44,5 +44,6 @@
 //  20. The link that is mailed opens nothing but the confirmation, the link of the receipt goes into no mail, and no secret is
 //     stored. byLink; TestLinksOpenTheirOwnAlone, TestNoSecretOfAGuestIsStored
 //  21. A stranger's mailbox gets at most three of these mails an hour, however often the form is sent. markAsked;
-//     TestMailboxIsAskedThreeTimesAnHour
+//     TestMailboxIsAskedThreeTimesAnHour. One that was never asked is told no result by mail. selectReaches; in the weighing
+//     TestGuestIsToldOnlyWhereTheMailboxWasAsked
 package statement

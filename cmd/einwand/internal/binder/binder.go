@@ -49,6 +49,7 @@ type binding struct {
 	town     identity.Authority
 	view     procedure.View
 	filed    map[uuid.UUID]statement.Statement // that the file holds
+	labels   map[uuid.UUID]string              // of these and of those that were erased
 	register ledger.SignedCheckpoint
 	about    about
 	file     *casefile.Writer
@@ -65,7 +66,7 @@ func (r Rooms) Bind(ctx context.Context, w io.Writer, actor identity.Actor, ref 
 			return fmt.Errorf("case file of %s: %w", ref.Slug, procedure.ErrForbidden)
 		}
 	}
-	b := &binding{Rooms: r, actor: actor, ref: ref, progress: progress, filed: map[uuid.UUID]statement.Statement{}}
+	b := &binding{Rooms: r, actor: actor, ref: ref, progress: progress, filed: map[uuid.UUID]statement.Statement{}, labels: map[uuid.UUID]string{}}
 	if err := b.open(ctx, w); err != nil {
 		return fmt.Errorf("case file of %s: %w", ref.Slug, err)
 	}

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/einwand/einwand/export/casefile"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
@@ -230,4 +232,64 @@ func (f *full) Write(p []byte) (int, error) {
 		return 0, errFull
 	}
 	return len(p), nil
+}
+
+// TestCaseFileSaysWhoWasTold, also of a statement that was erased afterwards.
+func TestCaseFileSaysWhoWasTold(t *testing.T) {
+	o := open(t)
+	if before := unpacked(t, o.bind()); before["7_Mitteilungen/Mitteilungen.csv"] != nil {
+		t.Error("before the decision: got a list of who was told")
+	}
+	o.decide()
+	var ids []uuid.UUID
+	for n := int64(1); n <= 2; n++ {
+		st, err := o.Statements.ForStaff(t.Context(), o.Planner, o.ref, n)
+		o.must(err)
+		ids = append(ids, st.ID)
+	}
+	for i, tell := range []weighing.Telling{{Way: weighing.ByMail}, {Way: weighing.ByPost, On: period.NewDate(2026, 12, 10)}} {
+		tell.Table, tell.Statements = 1, ids[i:i+1]
+		_, err := o.Weighing.Tell(t.Context(), o.Planner, o.ref, tell)
+		o.must(err)
+	}
+	o.Forge(t, `UPDATE outbox SET sent_at = now()`)
+	file := o.bind()
+	if r := o.check(file); len(r.Findings) > 0 {
+		t.Fatalf("got %+v", r)
+	}
+	o.Forge(t, `UPDATE statement_content SET original = NULL, salt = NULL, reference_text = NULL, erased_at = now() WHERE statement_id = $1`, ids[1])
+	items := unpacked(t, o.bind())
+	got := string(items["7_Mitteilungen/Mitteilungen.csv"])
+	for _, want := range []string{"Eingangsnummer;Tabelle;Beschluss;Weg;", "BP47-0001;1;1;E-Mail;11. Dezember 2026;", "BP47-0002;1;1;Brief;10. Dezember 2026;"} {
+		if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if !strings.Contains(string(items["Inhalt.html"]), "Mitteilungen des Ergebnisses") || !strings.Contains(string(items["Pruefsummen.sha256"]), "7_Mitteilungen/Mitteilungen.csv") {
+		t.Error("the list stands neither in the contents nor in the manifest")
+	}
+}
+
+// TestWhoIsToldMeanwhileIsForTheNextFile: the register of the file does not have the act.
+func TestWhoIsToldMeanwhileIsForTheNextFile(t *testing.T) {
+	o := open(t)
+	o.decide()
+	st, err := o.Statements.ForStaff(t.Context(), o.Planner, o.ref, 1)
+	o.must(err)
+	told := 0
+	meanwhile := func(int, int) {
+		n, err := o.Weighing.Tell(t.Context(), o.Planner, o.ref, weighing.Telling{Table: 1, Way: weighing.ByMail, Statements: []uuid.UUID{st.ID}})
+		o.must(err)
+		told += n
+	}
+	var b bytes.Buffer
+	o.must(o.Bind(t.Context(), &b, o.Planner, o.ref, meanwhile))
+	for name, file := range map[string]struct {
+		data []byte
+		want bool
+	}{"this one": {b.Bytes(), false}, "the next": {o.bind(), true}} {
+		if got := strings.Contains(string(unpacked(t, file.data)["7_Mitteilungen/Mitteilungen.csv"]), "BP47-0001"); got != file.want || told != 1 {
+			t.Errorf("%s: got %t after %d told, want %t", name, got, told, file.want)
+		}
+	}
 }

@@ -55,6 +55,7 @@ func (b *binding) names(ctx context.Context) (map[uuid.UUID]statement.Contact, e
 
 func (b *binding) statement(ctx context.Context, st statement.Statement, names map[uuid.UUID]statement.Contact) error {
 	folder := casefile.Statements + "/" + casefile.CleanName(st.Label()) + "/"
+	b.labels[st.ID] = st.Label()
 	full, err := b.Statements.ForStaff(ctx, b.actor, b.ref, st.Number)
 	if err != nil {
 		return err

@@ -6,7 +6,8 @@
 //
 // # Invariants
 //
-//  1. A mail carries number, time and address, never the content of a statement. TestReceiptMailHoldsNoContent
+//  1. A mail carries number, time and address, never the content of a statement. TestReceiptMailHoldsNoContent,
+//     TestResultMailLeadsToTheResult
 //  2. A row is marked as sent only after the server has taken the mail. Worker.send; TestUnsentMailStaysOwed
 //  3. Two workers send one row once at a time (FOR UPDATE SKIP LOCKED). TestTwoWorkersSendOnce
 //  4. A kind that nobody composes stays owed and stops no other. Worker.send; TestUnknownKindStaysOwed

@@ -272,6 +272,8 @@ func (s *Server) routes() []route {
 		{method: post, path: "/planung/verfahren/{slug}/tabellen", needs: freeze, handle: pla.Freeze},
 		{method: get, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe", needs: persons, handle: pla.ResultLetters},
 		{method: post, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe", needs: persons, handle: pla.WriteResultLetters},
+		{method: post, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe/abgeschickt", needs: persons, handle: pla.NoteLettersSent},
+		{method: post, path: "/planung/verfahren/{slug}/tabellen/{n}/briefe/mail", needs: persons, handle: pla.MailResults},
 
 		{method: post, path: "/planung/verfahren/{slug}/akte", needs: persons, handle: pla.OrderCaseFile},
 		{method: get, path: "/planung/verfahren/{slug}/tabellen/{n}/schluesselliste", needs: persons, handle: pla.KeyListForm},

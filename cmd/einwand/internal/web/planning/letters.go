@@ -28,6 +28,15 @@ type letterList struct {
 	also   bool   // letters to those as well
 	atOnce int    // statements in one file
 	errors page.FieldErrors
+
+	persons  int                                 // of the public, behind the table
+	notices  map[uuid.UUID]weighing.ResultNotice // of this table, the last of each statement
+	acts     []act
+	later    map[uuid.UUID]bool // statements whose result a later table has
+	fresh    string             // what was just noted
+	sentOn   string             // as typed
+	sentPart string
+	sentAlso bool
 }
 
 // told is a statement with its result and the ways to its author, without a name.
@@ -47,6 +56,7 @@ func (p *Pages) ResultLetters(w http.ResponseWriter, r *http.Request, v *visit.V
 	if err != nil {
 		return err
 	}
+	l.fresh = r.URL.Query().Get("neu")
 	return page.Render(w, r, http.StatusOK, page.NoStore, lettersPage(l))
 }
 
@@ -59,7 +69,7 @@ func (p *Pages) letterList(r *http.Request, v *visit.Visit) (letterList, error) 
 	if err != nil {
 		return letterList{}, err
 	}
-	title := "Briefe zu Tabelle Nr. " + strconv.FormatInt(n, 10)
+	title := "Ergebnis zu Tabelle Nr. " + strconv.FormatInt(n, 10) + " mitteilen"
 	l := letterList{view: view, table: int(n), atOnce: p.LettersAtOnce, told: map[weighing.Way][]told{}, also: r.PostFormValue(alsoMailed) != "",
 		desk: newDesk(r, v, view, placeTables, title, page.Crumb{Label: "Tabellen", URL: at(view.Slug, placeTables)}, page.Crumb{Label: title})}
 	if l.atOnce == 0 {
@@ -68,11 +78,17 @@ func (p *Pages) letterList(r *http.Request, v *visit.Visit) (letterList, error) 
 	if err := p.sortOut(r, v, &l); err != nil {
 		return letterList{}, err
 	}
+	if l.persons, err = p.Weighing.PersonsOfPublic(r.Context(), v.Actor, v.Ref, l.table); err != nil {
+		return letterList{}, err
+	}
 	latest, err := p.Weighing.LatestDecision(r.Context(), v.Ref)
-	if err == nil && latest.Table > l.table {
+	if err != nil {
+		return letterList{}, err
+	}
+	if latest.Table > l.table {
 		l.newer = latest.Table
 	}
-	return l, err
+	return l, p.noticedIn(r, v, &l)
 }
 
 // sortOut puts every statement of the table to the way in which its author is told.
@@ -105,8 +121,7 @@ func (p *Pages) WriteResultLetters(w http.ResponseWriter, r *http.Request, v *vi
 	part := r.PostFormValue(numbersField)
 	chosen, refusal := l.choose(part)
 	if refusal != "" {
-		l.errors, l.shell.Error = page.FieldErrors{{ID: "briefe", Text: refusal}}, true
-		return page.Render(w, r, http.StatusUnprocessableEntity, page.NoStore, lettersPage(l))
+		return l.refuse(w, r, page.FieldError{ID: "briefe", Text: refusal})
 	}
 	results, ids := map[uuid.UUID]weighing.Result{}, make([]uuid.UUID, len(chosen))
 	for i, t := range chosen {
@@ -156,7 +171,6 @@ type unletteredKind struct {
 
 var unletteredKinds = []unletteredKind{
 	{way: weighing.NoAddress, title: "Anschrift fehlt", text: "Diese Personen und Stellen möchten einen Brief; eine vollständige Anschrift liegt nicht vor."},
-	{way: weighing.ByMail, title: "Antwort per E-Mail gewünscht", text: "Von selbst verschickt wird nichts: Nehmen Sie sie in die Briefe auf, oder schreiben Sie ihnen. Wer online geschrieben hat, findet das Ergebnis auch unter „Meine Stellungnahmen“ oder auf der Seite der Eingangsbestätigung."},
 	{way: weighing.NoReply, title: "Keine Antwort möglich oder gewünscht", text: "Sie finden den Beschluss auf der öffentlichen Seite des Plans."},
 	{way: weighing.NothingYet, title: "Noch nicht entschieden", text: "Über alle Punkte dieser Stellungnahmen wurde vertagt."},
 	{way: weighing.TakenBack, title: "Zurückgezogen", text: "Wer zurückzieht, bekommt keine Mitteilung."},

@@ -44,6 +44,10 @@ func (l letterList) addressed(mailed bool) []told {
 	if mailed {
 		list = append(list, l.mailed...)
 	}
+	return byNumber(list)
+}
+
+func byNumber(list []told) []told {
 	slices.SortFunc(list, func(a, b told) int { return int(a.reach.Number - b.reach.Number) })
 	return list
 }

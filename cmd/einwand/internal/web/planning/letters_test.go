@@ -78,10 +78,10 @@ func printed(t testing.TB, pdf string) string {
 
 func TestLettersGoToThoseWhoAskedForThem(t *testing.T) {
 	o := told(t)
-	o.get(o.at("/tabellen")).Lacks("Briefe an die Einsender")
+	o.get(o.at("/tabellen")).Lacks("Ergebnis mitteilen")
 	o.meet()
-	d := o.get(o.get(o.at("/tabellen")).Follow("Briefe an die Einsender: zu Tabelle Nr. 1"))
-	d.Has("main", "Zu 2 Stellungnahmen ist eine Antwort per Post gewünscht und eine Anschrift bekannt.").Has("h3", "Anschrift fehlt: 1").Has("h3", "Antwort per E-Mail gewünscht: 1").
+	d := o.get(o.get(o.at("/tabellen")).Follow("Ergebnis mitteilen: Briefe und E-Mails: zu Tabelle Nr. 1"))
+	d.Has("main", "Zu 2 Stellungnahmen ist eine Antwort per Post gewünscht und eine Anschrift bekannt.").Has("h3", "Anschrift fehlt: 1").Has("main", "Zu 1 Stellungnahme ist eine Antwort per E-Mail gewünscht").
 		Has("h3", "Keine Antwort möglich oder gewünscht: 1").Has("h3", "Zurückgezogen: 1").Has("main a", "BP47-0003").Has("main", "Zugriffsprotokoll").Lacks("Mehr als 50 Personen")
 	for _, name := range []string{"Zuckerhagel", "Nirgend", "Vogelsang", "Still", "Hoffmann", "Weber", "Kanarienweg"} {
 		d.Lacks(name)
@@ -174,16 +174,22 @@ func TestWithoutAnybodyToWriteToThereIsNoFile(t *testing.T) {
 	o.page(o.post(o.at("/tabellen/1/briefe"), nil), http.StatusUnprocessableEntity).Has(".kern-alert--danger", "niemanden, dem ein Brief geschrieben werden kann")
 }
 
-// TestManyPersonsMayBeToldByInspection: the page says what the law allows, and leaves nobody out.
+// TestManyPersonsMayBeToldByInspection: the page says what the law allows, and leaves nobody out. Five statements of persons
+// stand; that of a body does not count, nor what was withdrawn.
 func TestManyPersonsMayBeToldByInspection(t *testing.T) {
 	o := told(t)
 	o.meet()
-	for persons, many := range map[string]bool{"50": false, "51": true} {
-		_, err := o.DB.Super.Exec(t.Context(), `UPDATE weighing_table SET head = jsonb_set(head, '{persons}', $1::jsonb)`, persons)
+	for _, sql := range []string{`UPDATE weighing_row SET grp = 'A' FROM statement s WHERE s.id = statement_id AND s.number = 5`,
+		`UPDATE statement SET persons = 900 WHERE state = 'withdrawn' OR number = 5`} {
+		_, err := o.DB.Super.Exec(t.Context(), sql)
+		o.must(err)
+	}
+	for persons, many := range map[int]bool{47: false, 48: true} {
+		_, err := o.DB.Super.Exec(t.Context(), `UPDATE statement SET persons = $1 WHERE number = 1`, persons)
 		o.must(err)
 		d := o.get(o.at("/tabellen/1/briefe")).Has("main", "Zu 2 Stellungnahmen ist eine Antwort per Post gewünscht")
 		if many {
-			d.Has("main", "§ 3 Abs. 2 S. 7 BauGB").Has("main", "51 Personen").Has("main a", "Bekanntmachung, wo das Ergebnis liegt")
+			d.Has("main", "§ 3 Abs. 2 S. 7 BauGB").Has("main", "51 Personen aus der Öffentlichkeit").Has("main a", "Bekanntmachung, wo das Ergebnis liegt")
 		} else {
 			d.Lacks("S. 7 BauGB")
 		}

@@ -111,6 +111,7 @@ func open(t testing.TB) *office {
 		"GET " + in + "/vollstaendigkeit": p.Gaps, "GET " + in + "/tabellen": p.Tables, "POST " + in + "/tabellen": p.Freeze,
 		"POST " + in + "/akte": p.OrderCaseFile, "GET " + in + "/tabellen/{n}/schluesselliste": p.KeyListForm, "POST " + in + "/tabellen/{n}/schluesselliste": p.KeyList,
 		"GET " + in + "/tabellen/{n}/briefe": p.ResultLetters, "POST " + in + "/tabellen/{n}/briefe": p.WriteResultLetters,
+		"POST " + in + "/tabellen/{n}/briefe/abgeschickt": p.NoteLettersSent, "POST " + in + "/tabellen/{n}/briefe/mail": p.MailResults,
 	} {
 		method, path, _ := strings.Cut(path, " ")
 		o.routes.Method(method, path, o.serve(handle))

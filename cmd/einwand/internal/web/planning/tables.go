@@ -20,7 +20,8 @@ type tableList struct {
 	desk
 	view     procedure.View
 	tables   []weighing.TableInfo
-	readable bool // the person may read frozen tables
+	readable bool                      // the person may read frozen tables
+	told     map[int]weighing.Standing // of the tables with a decision, for those who may read statements
 	complete *weighing.Completeness
 	guards   []page.Guard
 	next     int           // number that the next table gets
@@ -59,7 +60,15 @@ func (p *Pages) tableList(r *http.Request, v *visit.Visit) (tableList, error) {
 	if len(l.tables) > 0 {
 		l.next = l.tables[0].Number + 1
 	}
-	if !l.may(identity.ReadStatements) || !weighable(view.State) {
+	if !l.may(identity.ReadStatements) {
+		return l, nil
+	}
+	if l.readable {
+		if l.told, err = p.Weighing.Standings(r.Context(), v.Actor, v.Ref); err != nil {
+			return tableList{}, err
+		}
+	}
+	if !weighable(view.State) {
 		return l, nil
 	}
 	c, err := p.Weighing.Gaps(r.Context(), v.Actor, v.Ref)
@@ -240,6 +249,9 @@ func (l tableList) tableRows(t weighing.TableInfo) []page.Row {
 			text += ", " + page.Plural(d.Postponed, "Punkt", "Punkte") + " vertagt"
 		}
 		rows = append(rows, page.Row{Term: "Beschluss Nr. " + strconv.Itoa(d.Number), Text: text, Note: "erfasst " + page.ShortDateTime(d.RecordedAt)})
+	}
+	if s, ok := l.told[t.Number]; ok && s.Owed > 0 {
+		rows = append(rows, page.Row{Term: "Ergebnis mitgeteilt", Text: toldOfOwed(s)})
 	}
 	return rows
 }

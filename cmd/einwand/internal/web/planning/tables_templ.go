@@ -591,7 +591,7 @@ func frozenTable(l tableList, t weighing.TableInfo) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = page.TextLink(page.Link{Label: "Briefe an die Einsender", Hidden: "zu Tabelle Nr. " + strconv.Itoa(t.Number), URL: l.at(lettersPlace(t.Number))}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = page.TextLink(page.Link{Label: "Ergebnis mitteilen: Briefe und E-Mails", Hidden: "zu Tabelle Nr. " + strconv.Itoa(t.Number), URL: l.at(lettersPlace(t.Number))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -69,7 +69,7 @@ var events = map[procedure.EventKind]string{
 	procedure.EventAvailability: "Verfügbarkeit im Register festgehalten",
 	procedure.EventLateAnswer:   "Verspätete Stellungnahme geprüft", procedure.EventAct: "Schritt festgehalten", procedure.EventLinked: "Verfahren verknüpft",
 	procedure.EventInvited: "Behörden angeschrieben", procedure.EventDelivered: "Zugang eines Schreibens erfasst", procedure.EventReminded: "Behörden erinnert",
-	procedure.EventReplied: "Antwort einer Behörde", procedure.EventConfirmed: "E-Mail-Adresse bestätigt",
+	procedure.EventReplied: "Antwort einer Behörde", procedure.EventConfirmed: "E-Mail-Adresse bestätigt", procedure.EventTold: "Ergebnis mitgeteilt",
 	procedure.EventGuests: "Gastformular", procedure.EventPortal: "Link im Landesportal eingetragen", procedure.EventCorrected: "Nachweis der Bekanntmachung berichtigt",
 }
 
