@@ -54,8 +54,8 @@ func TestSideFileDescribesTheFiles(t *testing.T) {
 	}
 	var side struct {
 		Type, Name, Reference, Date, PaperType string
-		MainFile                    file
-		AuxiliaryFile               []file
+		MainFile                               file
+		AuxiliaryFile                          []file
 	}
 	if err := json.Unmarshal(files[SideFile], &side); err != nil {
 		t.Fatal(err)
