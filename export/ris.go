@@ -54,7 +54,7 @@ func pack(w io.Writer, n Name, e *edition.Edition, p pair) (Report, error) {
 	master, first := file(XLSX, book.Bytes()), file(PDF, paper.Bytes())
 	first.Text, first.Master = e.Plain(), master.File
 	var out bytes.Buffer
-	if err := oparl.Write(&out, oparl.Paper{Name: first.Name, Body: e.Authority, Kind: "Abwägungstabelle", Date: e.Date, Main: first, Auxiliary: []oparl.File{master}}); err != nil {
+	if err := oparl.Write(&out, oparl.Paper{Name: first.Name, Body: e.Authority, Reference: e.PaperNo, Kind: "Abwägungstabelle", Date: e.Date, Main: first, Auxiliary: []oparl.File{master}}); err != nil {
 		return Report{}, err
 	}
 	report.Bytes = int64(out.Len())

@@ -51,7 +51,8 @@ func TestPackedFilesAreThoseHandedOutAlone(t *testing.T) {
 			t.Errorf("%s is not the file that is handed out alone", one)
 		}
 	}
-	if side := string(files["oparl.json"]); !strings.Contains(side, `"masterFile": "Abwaegungstabelle-2-Beschluss-1-rat-bp-39.xlsx"`) || !strings.Contains(side, "Güterzügen nach Mitternacht") {
+	if side := string(files["oparl.json"]); !strings.Contains(side, `"masterFile": "Abwaegungstabelle-2-Beschluss-1-rat-bp-39.xlsx"`) || !strings.Contains(side, "Güterzügen nach Mitternacht") ||
+		!strings.Contains(side, `"reference": "2026/118"`) {
 		t.Errorf("side file: %s", side)
 	}
 	if got := name.String(); got != "Abwaegungstabelle-2-Beschluss-1-rat-bp-39-Ratsinformation.zip" {

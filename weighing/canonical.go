@@ -98,9 +98,14 @@ func (c canon) examination(e Examined, a LateAnswers) {
 }
 
 // hashTable is the hash of a frozen table, over its head with the checkpoint and the hashes of its rows in their order.
-// It is what is printed, what stands in the register, and what a decision refers to.
+// It is what is printed, what stands in the register, and what a decision refers to. A table for a session has the second
+// form; every other one, and all tables from before there was one, the first.
 func hashTable(h TableHead, rows [][]byte) []byte {
-	c := newCanon("einwand/table/v1")
+	form := "einwand/table/v1"
+	if h.Session != nil {
+		form = "einwand/table/v2"
+	}
+	c := newCanon(form)
 	c.number(h.Number)
 	c.instant(h.FrozenAt)
 	c.instant(h.DataAsOf)
@@ -116,11 +121,24 @@ func hashTable(h TableHead, rows [][]byte) []byte {
 	c.number(h.Withdrawn)
 	c.list(h.SilentBodies)
 	c.list(h.ContentedBodies)
+	if h.Session != nil {
+		c.session(*h.Session)
+	}
 	c.number(len(rows))
 	for _, row := range rows {
 		c.bytes(row)
 	}
 	return c.sum()
+}
+
+func (c canon) session(s Session) {
+	c.text(s.Body)
+	c.truth(!s.MeetingOn.IsZero())
+	if !s.MeetingOn.IsZero() {
+		c.text(s.MeetingOn.String())
+	}
+	c.text(s.Paper)
+	c.text(s.AgendaItem)
 }
 
 // hashDecision is the hash of record M on a table, over its salt, the table's hash, the record, and the outcome of every

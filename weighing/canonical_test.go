@@ -79,6 +79,11 @@ func TestHashesDependOnEveryField(t *testing.T) {
 		"withdrawn head":      func(h *TableHead) { h.Withdrawn = 1 },
 		"silent":              func(h *TableHead) { h.SilentBodies = []string{"x"} },
 		"contented":           func(h *TableHead) { h.ContentedBodies = []string{"x"} },
+		"session's body":      func(h *TableHead) { h.Session = &Session{Body: "x"} },
+		"session's day":       func(h *TableHead) { h.Session = &Session{MeetingOn: meeting} },
+		"session's next day":  func(h *TableHead) { h.Session = &Session{MeetingOn: meeting.AddDays(1)} },
+		"session's paper":     func(h *TableHead) { h.Session = &Session{Paper: "x"} },
+		"session's item":      func(h *TableHead) { h.Session = &Session{AgendaItem: "x"} },
 	} {
 		var h TableHead
 		change(&h)
@@ -123,6 +128,8 @@ func TestCanonicalFormDoesNotChange(t *testing.T) {
 	late := r
 	late.Timely, late.Examined = false, &Examined{At: after, Norm: "§ 4a Abs. 5 BauGB"}
 	late.Answers = &LateAnswers{Relevant: true, Announced: true, Reasoning: "Neu.", AnsweredBy: "Petra Plan"}
+	called := head
+	called.Session = &Session{Body: "Rat", MeetingOn: meeting, Paper: "2026/118", AgendaItem: "TOP 7"}
 	for name, tt := range map[string]struct {
 		got  []byte
 		want string
@@ -130,6 +137,7 @@ func TestCanonicalFormDoesNotChange(t *testing.T) {
 		"late row": {hashRow(late), "b95e36bbc56b116bdbfd782f9bf3ebb17def535100af1b082484fbcf9fe4e279"},
 		"row":      {hashRow(r), "6a5ce3b4b4ac0be70ef6423effe23a8b462cc5ea2dc42f825cbffb879b11888a"},
 		"table":    {hashTable(head, [][]byte{hashRow(r)}), "a0063956843fe2b749ee0260ade7143840cb1a9d5ccf136791794edf0abc8532"},
+		"called":   {hashTable(called, [][]byte{hashRow(r)}), "c8d54799b780643927d25f5fcd7060c8ed30267070c26da4e7b18bc91a4d71fb"},
 		"decision": {hashDecision(r.Salt, hashTable(head, nil), decision, []uuid.UUID{id}), "c8184e36a0f66bb10adbc887e60b22061310f3f717f07aadd2019d613f3e2ac9"},
 	} {
 		if got := hex.EncodeToString(tt.got); got != tt.want {

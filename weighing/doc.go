@@ -55,4 +55,6 @@
 //     notices. TestForgedNoticesAreFound
 //  19. Nobody is told twice of one decision, and everybody again of a later one. Telling.choose, constraint result_notice_once;
 //     TestNobodyIsToldTwiceOfOneDecision, TestToldAgainAfterALaterDecision
+//  20. The session that a table was frozen for is part of what is hashed, and tables without one keep their hash. hashTable,
+//     Session.onRecord; TestSessionIsFrozenWithTheTable, TestCanonicalFormDoesNotChange
 package weighing

@@ -23,6 +23,8 @@ type Freezing struct {
 	// WithoutPublic freezes although wordings are unreleased: this table then never gets a public edition, not even after
 	// the decision, because it is a snapshot.
 	WithoutPublic bool
+	// Session is the sitting that the table is for, as far as it is known; the zero value when it is not.
+	Session Session
 }
 
 // Frozen is what freezing produced.
@@ -46,7 +48,7 @@ const attempts = 8
 // must still be as long. The entry of the table then has the checkpoint's size as its place: nothing lies between what
 // was signed and what was frozen. When something was entered meanwhile, all of it is done again.
 //
-// Errors: *Incomplete with every gap, *Unreleased unless the planner does without the public edition, *procedure.Refusal
+// Errors: *Invalid for a session that cannot be, *Incomplete with every gap, *Unreleased unless the planner does without the public edition, *procedure.Refusal
 // before the period is over, ErrMoved when the announced table exists already, ErrForbidden, ErrBusy.
 func (s *Service) Freeze(ctx context.Context, actor identity.Actor, ref procedure.Ref, how Freezing) (Frozen, error) {
 	if !actor.Can(identity.FreezeTables, ref.Object()) {
@@ -87,6 +89,9 @@ func (s *Service) freezeAt(ctx context.Context, actor identity.Actor, ref proced
 		missing := unreleased(rows)
 		if len(missing) > 0 && !how.WithoutPublic {
 			return &Unreleased{missing}
+		}
+		if t.Head.Session, err = how.Session.onRecord(tx.Now); err != nil {
+			return err
 		}
 		t.Head.Checkpoint = signed.Note
 		hashes, err := seal(rows)

@@ -19,7 +19,12 @@ import (
 // ErrOpening marks bytes that are no opening of a table, or one whose parts contradict each other.
 var ErrOpening = errors.New("weighing: not an opening of a frozen table")
 
-const openingFormat = "einwand/table-opening/v1"
+// The forms of an opening. A program from before tables named a session refuses the second, instead of finding another hash
+// and calling it forged.
+const (
+	openingFormat        = "einwand/table-opening/v1"
+	openingFormatSession = "einwand/table-opening/v2"
+)
 
 // opening is a frozen table with its decisions and with the salts behind their hashes: whoever holds it can compute what
 // stands in the register. It names what people wrote and excluded members, and is for a case file, not for the public. The
@@ -52,6 +57,9 @@ func (s *Service) Opening(ctx context.Context, actor identity.Actor, ref procedu
 			return err
 		}
 		o.Number, o.FrozenAt, o.DataAsOf, o.Checkpoint, o.Head = t.Head.Number, t.Head.FrozenAt, t.Head.DataAsOf, t.Head.Checkpoint, t.Head
+		if t.Head.Session != nil {
+			o.Format = openingFormatSession
+		}
 		if o.Rows, err = selectRows(ctx, tx, t.ID, 1, allRows); err != nil {
 			return err
 		}
@@ -99,7 +107,7 @@ func OpenTable(data []byte) (Opened, error) {
 	if err := json.Unmarshal(data, &o); err != nil {
 		return Opened{}, fmt.Errorf("%w: %w", ErrOpening, err)
 	}
-	if o.Format != openingFormat {
+	if o.Format != openingFormat && o.Format != openingFormatSession {
 		return Opened{}, fmt.Errorf("%w: format %.80q", ErrOpening, o.Format)
 	}
 	o.Head.Number, o.Head.FrozenAt, o.Head.DataAsOf, o.Head.Checkpoint = o.Number, o.FrozenAt, o.DataAsOf, o.Checkpoint

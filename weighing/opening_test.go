@@ -105,7 +105,7 @@ func TestKeptOpeningStillOpens(t *testing.T) {
 	if err != nil || got.Hash != keptTable || !slices.Equal(got.Decisions, []string{keptDecision}) {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	for name, bad := range map[string]string{"nothing": "", "another format": `{"Format":"einwand/table-opening/v2"}`, "no answers": `{"Format":"einwand/table-opening/v1","Rows":[{"Examined":{}}]}`} {
+	for name, bad := range map[string]string{"nothing": "", "another format": `{"Format":"einwand/table-opening/v3"}`, "no answers": `{"Format":"einwand/table-opening/v1","Rows":[{"Examined":{}}]}`} {
 		if _, err := OpenTable([]byte(bad)); !errors.Is(err, ErrOpening) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -19,6 +19,7 @@ type TableInfo struct {
 	Hash       string // lower-case hex
 	Rows       int
 	Unreleased int // rows that stop the public edition
+	Session    *Session
 	Decisions  []DecisionInfo
 }
 

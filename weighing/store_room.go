@@ -14,7 +14,7 @@ import (
 func selectMatters(ctx context.Context, tx identity.Tx, procedureID *uuid.UUID) ([]listedMatter, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT t.id, p.id, p.slug, p.title, p.short_title, t.number, t.frozen_at, coalesce(trim(a.given_name || ' ' || a.surname), ''), t.hash,
-		       r.rows, r.unreleased
+		       r.rows, r.unreleased, t.head -> 'session'
 		FROM weighing_table t JOIN procedure p ON p.id = t.procedure_id LEFT JOIN account a ON a.id = t.frozen_by
 		CROSS JOIN LATERAL (
 		    SELECT count(*) AS rows, count(*) FILTER (WHERE x.code <> '' AND x.released_wording IS NULL) AS unreleased
@@ -26,7 +26,7 @@ func selectMatters(ctx context.Context, tx identity.Tx, procedureID *uuid.UUID) 
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (m listedMatter, err error) {
 		var hash []byte
 		err = row.Scan(&m.table, &m.Ref.ID, &m.Ref.Slug, &m.Title, &m.ShortTitle, &m.Number, &m.FrozenAt, &m.FrozenBy, &hash,
-			&m.Rows, &m.Unreleased)
+			&m.Rows, &m.Unreleased, &m.Session)
 		m.Ref.Authority, m.Hash, m.FrozenAt = tx.Authority, hex.EncodeToString(hash), m.FrozenAt.UTC()
 		return m, err
 	})

@@ -49,8 +49,9 @@ type TableHead struct {
 	Persons         int       `json:"persons"`    // authors of the distinct parties behind them
 	Segments        int       `json:"segments"`   // rows with an argument
 	Withdrawn       int       `json:"withdrawn"`
-	SilentBodies    []string  `json:"silent_bodies"`    // asked, did not answer
-	ContentedBodies []string  `json:"contented_bodies"` // answered without concerns
+	SilentBodies    []string  `json:"silent_bodies"`     // asked, did not answer
+	ContentedBodies []string  `json:"contented_bodies"`  // answered without concerns
+	Session         *Session  `json:"session,omitempty"` // for which it was frozen; nil when that was not known
 }
 
 // RowCommon is what every reader of a table may see of a row.

@@ -127,6 +127,7 @@ func (b *builder) head(h weighing.TableHead) {
 		{"Stand der Daten", e.AsOf},
 		{"Festgeschrieben am", b.cal.second(h.FrozenAt)},
 	}
+	b.session(h.Session)
 	e.Figures = []Fact{
 		{"Personen und Stellen", strconv.Itoa(h.Persons)},
 		{"Stellungnahmen", strconv.Itoa(h.Statements)},
@@ -141,6 +142,18 @@ func (b *builder) head(h weighing.TableHead) {
 		e.Contented = append(e.Contented, clean(name))
 	}
 	b.record()
+}
+
+// session says above all else which sitting the table is for, where that was known when it was frozen.
+func (b *builder) session(s *weighing.Session) {
+	if s == nil {
+		return
+	}
+	e, clean := b.e, b.clean.Clean
+	e.Facts = slices.Insert(e.Facts, 0, Fact{SessionLabel, clean(s.Line())})
+	if s.Paper != "" {
+		e.Paper, e.PaperNo = clean(s.PaperTitle()), clean(s.Paper)
+	}
 }
 
 // row sets one row in words; answers are those of the council's edition alone.

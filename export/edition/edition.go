@@ -15,6 +15,8 @@ type Edition struct {
 	Plan       string
 	Version    string // of the plan: "Entwurf, Fassung vom 12.10.2026"
 	Number     int
+	Paper      string // of the session for which the table was frozen: "Vorlage Nr. 2026/118"; may be empty
+	PaperNo    string // "2026/118"; may be empty
 	AsOf       string // nothing received later is in the table
 	Frozen     time.Time
 	Changed    time.Time // when the decision was recorded, else Frozen

@@ -89,7 +89,7 @@ func TestTimesAreGermanLegalTime(t *testing.T) {
 	if got, want := e.Sections[0].Rows[0].Received, "01.08.2026, 00:30 Uhr"; got != want {
 		t.Errorf("received: got %s, want %s", got, want)
 	}
-	if got, want := e.Facts[7].Value, "30.11.2026, 16:04:05 Uhr"; got != want {
+	if got, want := e.Facts[8].Value, "30.11.2026, 16:04:05 Uhr"; got != want {
 		t.Errorf("frozen: got %s, want %s", got, want)
 	}
 	if got, want := e.Decision.Facts[2].Value, "10.12.2026"; got != want {

@@ -21,6 +21,9 @@ const (
 	ReplacedHeading   = "Ersetzte Zeichen"
 )
 
+// SessionLabel names the fact of the sitting that a table is for.
+const SessionLabel = "Für die Sitzung"
+
 // What stands below a heading when there is nothing to list.
 const (
 	NobodySilent    = "Alle beteiligten Behörden haben geantwortet."

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/weighing"
 )
 
@@ -30,6 +31,7 @@ func Head() weighing.TableHead {
 		Statements: 6, Persons: 31, Segments: 7, Withdrawn: 1,
 		SilentBodies:    []string{"Landesbetrieb Straßenbau, Niederlassung Mitte", "Wasserverband Untere Aue"},
 		ContentedBodies: []string{"Handwerkskammer", "Kreis Auenland, Untere Denkmalbehörde", "Nachbargemeinde Feldrath"},
+		Session:         &weighing.Session{Body: "Rat der Stadt Auenbrück", MeetingOn: period.NewDate(2026, 12, 10), Paper: "2026/118", AgendaItem: "7"},
 	}
 }
 
@@ -155,6 +157,7 @@ func NastyCouncil() weighing.CouncilTable {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Head.Authority, t.Head.Plan, t.Head.PlanVersion = Nasty[0], Nasty[4]+"\n\n"+Nasty[5], Nasty[14]
+	t.Head.Session = &weighing.Session{Body: Nasty[1], Paper: Nasty[3], AgendaItem: Nasty[5]}
 	t.Head.SilentBodies, t.Head.ContentedBodies = Nasty[:10], Nasty[10:]
 	return t
 }

@@ -19,6 +19,7 @@ const SideFile = "oparl.json"
 type Paper struct {
 	Name      string // title
 	Body      string // the authority, as originator
+	Reference string // number of the Drucksache: "2026/118"; empty while it has none
 	Kind      string // "Abwägungstabelle"
 	Date      string // "2026-11-30"
 	Main      File
@@ -52,6 +53,7 @@ type described struct {
 type paper struct {
 	Type       string      `json:"type"`
 	Name       string      `json:"name"`
+	Reference  string      `json:"reference,omitempty"`
 	Date       string      `json:"date"`
 	PaperType  string      `json:"paperType"`
 	Originator string      `json:"einwand:originator"` // OParl refers to its own organizations by address; this is the name
@@ -62,7 +64,7 @@ type paper struct {
 // Write packs a paper. Errors are those of w.
 func Write(w io.Writer, p Paper) error {
 	files := append([]File{p.Main}, p.Auxiliary...)
-	out := paper{Type: Schema + "Paper", Name: p.Name, Date: p.Date, PaperType: p.Kind, Originator: p.Body, Auxiliary: []described{}}
+	out := paper{Type: Schema + "Paper", Name: p.Name, Reference: p.Reference, Date: p.Date, PaperType: p.Kind, Originator: p.Body, Auxiliary: []described{}}
 	for i, f := range files {
 		d := f.describe(p.Date, files)
 		if i == 0 {

@@ -11,7 +11,7 @@ import (
 )
 
 func example() Paper {
-	return Paper{Name: "Abwägungstabelle Nr. 2", Body: "Stadt Auenbrück", Kind: "Abwägungstabelle", Date: "2026-11-30",
+	return Paper{Name: "Abwägungstabelle Nr. 2", Reference: "2026/118", Body: "Stadt Auenbrück", Kind: "Abwägungstabelle", Date: "2026-11-30",
 		Main:      File{Name: "Tabelle", File: "tabelle.pdf", Media: "application/pdf", Text: "Einwender 7: „Zu laut <hier> & dort“", Master: "tabelle.xlsx", Data: []byte("%PDF-1.7")},
 		Auxiliary: []File{{Name: "Tabelle", File: "tabelle.xlsx", Media: "application/zip", Data: []byte("PK\x03\x04")}}}
 }
@@ -53,14 +53,14 @@ func TestSideFileDescribesTheFiles(t *testing.T) {
 		DerivativeFile                                         []string
 	}
 	var side struct {
-		Type, Name, Date, PaperType string
-		MainFile                    file
-		AuxiliaryFile               []file
+		Type, Name, Reference, Date, PaperType string
+		MainFile                               file
+		AuxiliaryFile                          []file
 	}
 	if err := json.Unmarshal(files[SideFile], &side); err != nil {
 		t.Fatal(err)
 	}
-	if side.Type != "https://schema.oparl.org/1.1/Paper" || side.PaperType != "Abwägungstabelle" || side.Date != "2026-11-30" || len(side.AuxiliaryFile) != 1 {
+	if side.Type != "https://schema.oparl.org/1.1/Paper" || side.PaperType != "Abwägungstabelle" || side.Date != "2026-11-30" || side.Reference != "2026/118" || len(side.AuxiliaryFile) != 1 {
 		t.Fatalf("got %+v", side)
 	}
 	for _, f := range append(side.AuxiliaryFile, side.MainFile) {

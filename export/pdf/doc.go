@@ -24,4 +24,6 @@
 //     broken in TestFileCarriesItsWorkbookAndSaysSo, TestFileWithoutWorkbookSaysWhy.
 //  7. Every row has a name, by which other files and pages point to it. Enforced in item; broken in
 //     TestAddressLeadsToARow.
+//  8. The head of a page names the rows that are on it, and its words do not touch. Enforced in flow.row and onPage; broken
+//     in TestHeadOfAPageSaysWhichRowsAreOnIt, TestWordsOfTheHeadDoNotTouch.
 package pdf

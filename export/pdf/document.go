@@ -54,6 +54,7 @@ func (l *layout) draw(p *page) {
 	}
 	if len(l.sheets) > 1 {
 		l.words(out, l.head)
+		l.words(out, l.onPage(p))
 	}
 	l.words(out, p.lines)
 	l.words(out, l.runningFoot())

@@ -18,6 +18,7 @@ type row struct {
 	rule   bool    // a line below
 	tight  bool    // without space above and below
 	target *target // set where the row begins
+	number string  // by which people know it, may be empty
 	again  cell    // stands in the first column where the row continues on another page
 }
 
@@ -51,6 +52,7 @@ func (f *flow) newPage() {
 	}
 	f.number++
 	f.page.lines, f.page.rules = f.page.lines[:0], f.page.rules[:0]
+	f.page.first, f.page.last = "", ""
 	f.y = contentTop
 	if f.header != nil {
 		f.drawHeader()
@@ -110,6 +112,7 @@ func (f *flow) row(r row) {
 		now, rest = divide(rest, f.space()-2*r.pad())
 		h := heightOf(now) + 2*r.pad()
 		f.part(now, r.pad(), h)
+		f.page.holds(r.number)
 		f.y += h
 		if r.rule {
 			f.line(f.y, 0.5, 0.55)

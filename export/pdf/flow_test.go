@@ -27,7 +27,7 @@ func layoutOf(t *testing.T, table weighing.CouncilTable, s Sheet) (*layout, []pa
 	}
 	var pages []page
 	l := newLayout(e, set, s)
-	l.turn = func(p *page) { pages = append(pages, page{lines: slices.Clone(p.lines)}) }
+	l.turn = func(p *page) { pages = append(pages, page{lines: slices.Clone(p.lines), first: p.first, last: p.last}) }
 	l.lay(cleaner.Replaced())
 	return l, pages
 }

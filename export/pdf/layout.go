@@ -20,12 +20,14 @@ type layout struct {
 	sheets []*tagged.Page
 	later  []reference
 	head   []placed // of every page but the first
+	rows   float64  // room at the right edge of the head for the numbers of the rows
 	book   *Workbook
 }
 
 func newLayout(e *edition.Edition, set fonts.Set, s Sheet) *layout {
 	l := &layout{flow: flow{sheet: s}, typesetter: newTypesetter(set), e: e, doc: tagged.New(set, s.size)}
 	l.turn = l.draw
+	l.rows = l.roomForRows()
 	l.head = l.runningHead()
 	return l
 }

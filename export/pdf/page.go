@@ -92,8 +92,20 @@ type rule struct {
 
 // page is what stands where.
 type page struct {
-	lines []placed
-	rules []rule
+	lines       []placed
+	rules       []rule
+	first, last string // numbers of the rows of which something stands on it; empty without one
+}
+
+// holds notes that something of the row stands on the page.
+func (p *page) holds(number string) {
+	if number == "" {
+		return
+	}
+	if p.first == "" {
+		p.first = number
+	}
+	p.last = number
 }
 
 // column is a column of a row: outer left edge and outer width.

@@ -39,7 +39,7 @@ func (l *layout) item(tr *tagged.Element, cols []column, r edition.Row) {
 			nr, l.origin(tr.Add(tagged.Cell), cols[1], r), l.statement(tr.Add(tagged.Cell), cols[2], r), set(3, body, r.Reasoning),
 			set(4, strong, r.Proposal), set(5, body, r.PlanChange), l.outcome(tr.Add(tagged.Cell), cols[6], r),
 		},
-		rule: true, target: &target{title: outline(r), level: 1, name: "stn-" + r.Number}, again: again.in(nil),
+		number: r.Number, rule: true, target: &target{title: outline(r), level: 1, name: "stn-" + r.Number}, again: again.in(nil),
 	})
 	tr.Done()
 }

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"github.com/einwand/einwand/export/pdf/fonts"
 	"github.com/einwand/einwand/export/tagged"
 	"github.com/einwand/einwand/export/text"
@@ -94,8 +96,9 @@ func (t *typesetter) lines(s style, words string, width float64) cell {
 	return out
 }
 
-// shorten cuts a text to a width, with an ellipsis; for running headers only.
+// shorten cuts a text to a width, with an ellipsis, on one line; for running headers only.
 func (t *typesetter) shorten(s style, words string, width float64) string {
+	words = strings.ReplaceAll(words, "\n", " ")
 	if t.width(s, words) <= width {
 		return words
 	}

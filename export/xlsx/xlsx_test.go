@@ -265,7 +265,7 @@ func TestLongPlanFitsTheRunningHead(t *testing.T) {
 	table.Head.Plan = strings.Repeat("A&B_x000A_", 40)
 	file, _ := councilFile(t, table)
 	facts := sheetOf(t, file, factsSheet)
-	if got := decoded(t, facts.Rows[3].Cells[1].Text); got != table.Head.Plan {
+	if got := decoded(t, facts.Rows[4].Cells[1].Text); got != table.Head.Plan {
 		t.Errorf("plan: got %q", got)
 	}
 }

@@ -264,7 +264,8 @@ func (t *Town) decide(ctx context.Context, ref procedure.Ref, on period.Date) er
 	if err := t.finalVersion(ctx, ref, on.AddDays(-20)); err != nil {
 		return err
 	}
-	frozen, err := t.weighing.Freeze(ctx, t.planner, ref, weighing.Freezing{})
+	frozen, err := t.weighing.Freeze(ctx, t.planner, ref, weighing.Freezing{
+		Session: weighing.Session{Body: "Rat", MeetingOn: on, Paper: fmt.Sprintf("%d/118", on.Year), AgendaItem: "TOP 7"}})
 	if err != nil {
 		return err
 	}

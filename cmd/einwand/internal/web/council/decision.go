@@ -41,10 +41,26 @@ func (p *Pages) DecisionForm(w http.ResponseWriter, r *http.Request, v *visit.Vi
 		return err
 	}
 	f := newDecisionForm(r, v, m)
-	f.in = decisionInput{body: v.Authority.DecidingBody, scope: allRows, known: len(m.info.Decisions)}
+	f.in = blankDecision(v, m)
 	f.recorded = min(count0(r.URL.Query().Get("festgehalten")), len(m.info.Decisions))
 	f.typing = len(m.info.Decisions) == 0 || r.URL.Query().Has("weiter")
 	return page.Render(w, r, http.StatusOK, page.NoStore, decisionPage(f))
+}
+
+// blankDecision is the form before anything is typed: with the session that the table was frozen for.
+func blankDecision(v *visit.Visit, m matter) decisionInput {
+	in := decisionInput{body: v.Authority.DecidingBody, scope: allRows, known: len(m.info.Decisions)}
+	s := m.table.Head.Session
+	if s == nil || in.known > 0 { // another decision on the table is one of another session
+		return in
+	}
+	if in.agenda = s.AgendaItem; s.Body != "" {
+		in.body = s.Body
+	}
+	if !s.MeetingOn.IsZero() {
+		in.meeting = s.MeetingOn.String()
+	}
+	return in
 }
 
 func newDecisionForm(r *http.Request, v *visit.Visit, m matter) decisionForm {
@@ -65,10 +81,13 @@ func (p *Pages) RecordDecision(w http.ResponseWriter, r *http.Request, v *visit.
 	if err != nil {
 		return err
 	}
-	in := readDecision(r).numbered()
+	in, excepted := readDecision(r).numbered().excepting()
 	action, which, _ := strings.Cut(typed(r, "aktion"), "-")
 	switch action {
 	case "ausnahme":
+		if excepted { // it is the one that was asked for
+			return showForm(w, r, v, m, in, nil)
+		}
 		return showForm(w, r, v, m, in.more(), nil)
 	case "entfernen":
 		return showForm(w, r, v, m, in.without(count0(which)-1), nil)

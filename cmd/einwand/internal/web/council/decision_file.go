@@ -22,7 +22,7 @@ func (p *Pages) ReadDecisions(w http.ResponseWriter, r *http.Request, v *visit.V
 	if err != nil {
 		return err
 	}
-	in := decisionInput{body: v.Authority.DecidingBody, scope: allRows, known: len(m.info.Decisions)}
+	in := blankDecision(v, m)
 	edits, err := readEdits(r, m.table)
 	if words := fileProblem(err, m); words != "" {
 		return showForm(w, r, v, m, in, map[string]string{fileField: words})

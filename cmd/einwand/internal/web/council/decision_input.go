@@ -95,6 +95,17 @@ func count0(value string) int {
 	return n
 }
 
+// excepting makes an exception of the points that stand beside "Alle außer …": they are the ones that are left out, and the
+// form then asks what holds for them.
+func (in decisionInput) excepting() (decisionInput, bool) {
+	if in.scope != allExcept || in.rows == "" || len(in.exceptions) == maxExceptions {
+		return in, false
+	}
+	in.exceptions = append(in.exceptions[:len(in.exceptions):len(in.exceptions)], exceptionInput{rows: in.rows})
+	in.rows = ""
+	return in.numbered(), true
+}
+
 // more adds an empty exception.
 func (in decisionInput) more() decisionInput {
 	if len(in.exceptions) < maxExceptions {

@@ -75,8 +75,10 @@ func (t *taken) scope(in decisionInput, numbers []string) {
 		t.errors["worueber"] = "Bitte wählen Sie, worüber abgestimmt wurde."
 	case in.scope == allRows && len(excepted) > 0:
 		t.errors["worueber"] = "Sie haben Ausnahmen eingetragen. Wählen Sie „Alle außer …“, oder entfernen Sie die Ausnahmen."
+	case in.scope == allRows && in.rows != "":
+		t.errors["worueber"] = "Sie haben einzelne Punkte genannt: „" + in.rows + "“. Wählen Sie „Alle außer …“ oder „Bestimmte Punkte“, oder leeren Sie das Feld „Welche Punkte?“."
 	case in.scope == allExcept && len(excepted) == 0:
-		t.errors["worueber"] = "Bitte tragen Sie unten ein, für welche Punkte etwas anderes gilt, oder wählen Sie „Alle Punkte zusammen“."
+		t.errors["worueber"] = "Bitte nennen Sie bei „Welche Punkte?“, für welche Punkte etwas anderes gilt, oder wählen Sie „Alle Punkte zusammen“."
 	}
 	if in.main.kind == "" {
 		t.errors["wie"] = "Bitte wählen Sie, wie entschieden wurde."

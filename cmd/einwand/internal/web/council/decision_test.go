@@ -8,6 +8,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
 	"github.com/einwand/einwand/weighing"
@@ -84,6 +85,24 @@ func TestDecisionIsCheckedThenRecorded(t *testing.T) {
 	}
 }
 
+// TestFormBeginsWithTheSessionOfTheTable: body, day and agenda item were said when it was frozen.
+func TestFormBeginsWithTheSessionOfTheTable(t *testing.T) {
+	h := sit(t)
+	h.release()
+	on := period.DateAt(h.Clock.Now()).AddDays(10)
+	_, err := h.pages.Weighing.Freeze(t.Context(), h.planner, h.ref, weighing.Freezing{
+		Session: weighing.Session{Body: "Ortsrat Feldrath", MeetingOn: on, Paper: "2026/118", AgendaItem: "TOP 7"}})
+	h.must(err)
+	h.actor = h.lead
+	form := h.see(decisionPath(h.ref.Slug, 1))
+	for id, want := range map[string]string{"gremium": "Ortsrat Feldrath", "sitzung": on.String(), "top": "TOP 7"} {
+		if got := form.Attr("#"+id, "value"); got != want {
+			t.Errorf("%s: got %q, want %q", id, got, want)
+		}
+	}
+	h.see("/rat/"+h.ref.Slug+"/1").Has(".ew-ref", "Für die Sitzung: Ortsrat Feldrath, ")
+}
+
 func TestExceptionsAreAddedAndTakenAwayByPost(t *testing.T) {
 	h, path := desk(t)
 	d := h.see(path)
@@ -103,6 +122,27 @@ func TestExceptionsAreAddedAndTakenAwayByPost(t *testing.T) {
 	again := h.page(h.post(path, checked.Form(path).Press("Zurück und ändern")), http.StatusOK)
 	if got := again.Attr("#ausnahme-1-punkte", "value"); got != "A-01" {
 		t.Errorf("back from the check page: got %q", got)
+	}
+}
+
+// TestPointsLeftOutBecomeAnException: "alle außer B-001.3 und B-002 wie vorgeschlagen" is entered as the form says, and the
+// form asks what holds for the two.
+func TestPointsLeftOutBecomeAnException(t *testing.T) {
+	h, path := desk(t)
+	d := h.see(path)
+	d.Has("main", "alle außer B-001 und B-002 wie vorgeschlagen")
+	values := with(enBlocVote, map[string]string{"worueber": "ausser", "punkte": "B-001.3 und B-002"})
+	asked := h.page(h.post(path, fill(d, path, values).Press(check)), http.StatusUnprocessableEntity)
+	asked.Has("[role=alert] a[href=#ausnahme-1-wie]", "wie entschieden wurde").HasNone("#ausnahme-2-punkte")
+	if rest, moved := asked.Attr("#punkte", "value"), asked.Attr("#ausnahme-1-punkte", "value"); rest != "" || moved != "B-001.3 und B-002" {
+		t.Errorf("points: got %q beside the scope and %q in the exception", rest, moved)
+	}
+	checked := h.page(h.post(path, fill(asked, path, map[string]string{"ausnahme-1-wie": "postponed"}).Press(check)), http.StatusOK)
+	checked.Has("main p", "zu allen Punkten außer B-001.3 und B-002 gemäß Tabelle Nr. 1").Has("main p", "Die Entscheidung zu den Punkten B-001.3 und B-002 wird vertagt.")
+	added := h.page(h.post(path, fill(d, path, values).Press("Ausnahme hinzufügen")), http.StatusOK)
+	added.HasNone("#ausnahme-2-punkte")
+	if got := added.Attr("#ausnahme-1-punkte", "value"); got != "B-001.3 und B-002" {
+		t.Errorf("added: got %q", got)
 	}
 }
 
@@ -196,6 +236,7 @@ func TestRefusedDecisionKeepsEverythingTyped(t *testing.T) {
 		"no outcome":            {map[string]string{"wie": ""}, "wie", "wie entschieden wurde"},
 		"except nothing":        {map[string]string{"worueber": "ausser"}, "worueber", "für welche Punkte etwas anderes gilt"},
 		"all and an exception":  {map[string]string{"ausnahme-1-punkte": "A-01", "ausnahme-1-wie": "postponed"}, "worueber", "Sie haben Ausnahmen eingetragen"},
+		"all and some points":   {map[string]string{"punkte": "A-01"}, "worueber", "Sie haben einzelne Punkte genannt: „A-01“."},
 		"no such point":         {map[string]string{"worueber": "bestimmte", "punkte": "B-077"}, "punkte", "„B-077“ ist kein Punkt dieser Tabelle"},
 		"points in reverse":     {map[string]string{"worueber": "bestimmte", "punkte": "B-002 bis B-001"}, "punkte", "nach dem letzten"},
 		"no points":             {map[string]string{"worueber": "bestimmte"}, "punkte", "Bitte nennen Sie die Punkte"},

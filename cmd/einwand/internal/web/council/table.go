@@ -182,6 +182,17 @@ func marks(r weighing.RowCommon) []string {
 	return list
 }
 
+// versionRows tell which table this is, and how to know it again.
+func (m matter) versionRows() []page.Row {
+	h := m.table.Head
+	return []page.Row{
+		{Term: "Planfassung", Text: h.PlanVersion},
+		{Term: "Verfahrensschritt", Text: h.Step, Note: h.Period},
+		{Term: "Stand der Daten", Text: moment(h.DataAsOf), Note: "Was später einging, steht nicht in dieser Tabelle."},
+		{Term: "Prüfsumme", Body: hash(h.Hash), Note: "Sie steht auf der letzten Seite der PDF-Datei, ihr Anfang auf jeder. Stimmen die Zeichen überein, ist es dieselbe Fassung."},
+	}
+}
+
 // tiles count persons, statements and arguments, each by itself.
 func (m matter) tiles() []page.Tile {
 	h := m.table.Head

@@ -27,6 +27,8 @@ type tableList struct {
 	next     int           // number that the next table gets
 	frozen   int           // number of the table that was just frozen; 0 for none
 	own      []order.Order // files of the procedure that the person ordered
+	session  sessionInput  // for which the next table is
+	waived   bool          // the planner does without its public edition
 	errors   page.FieldErrors
 }
 
@@ -45,7 +47,8 @@ func (p *Pages) tableList(r *http.Request, v *visit.Visit) (tableList, error) {
 	if err != nil {
 		return tableList{}, err
 	}
-	l := tableList{desk: newDesk(r, v, view, placeTables, "Tabellen", page.Crumb{Label: "Tabellen"}), view: view, next: 1}
+	l := tableList{desk: newDesk(r, v, view, placeTables, "Tabellen", page.Crumb{Label: "Tabellen"}), view: view, next: 1,
+		session: sessionInput{body: v.Authority.DecidingBody}}
 	if l.readable = l.may(identity.ReadCouncilTables); l.readable {
 		if l.tables, err = p.Weighing.Tables(r.Context(), v.Actor, v.Ref); err != nil {
 			return tableList{}, err
@@ -119,7 +122,8 @@ func (p *Pages) Freeze(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if n := before.known(r.PostFormValue("nummer")); n > 0 {
 		return seeOther(w, r, fmt.Sprintf("%s?neu=%d", before.at(placeTables), n))
 	}
-	f, err := p.Weighing.Freeze(r.Context(), v.Actor, v.Ref, weighing.Freezing{Number: before.next, WithoutPublic: r.PostFormValue(withoutPublic) != ""})
+	in := readSession(r)
+	f, err := p.freeze(r, v, in, before.next)
 	if errors.Is(err, weighing.ErrMoved) { // the same form, sent a moment before
 		return seeOther(w, r, fmt.Sprintf("%s?neu=%d", before.at(placeTables), before.next))
 	}
@@ -134,13 +138,25 @@ func (p *Pages) Freeze(w http.ResponseWriter, r *http.Request, v *visit.Visit) e
 	if err != nil {
 		return err
 	}
-	l.errors = problems
+	l.errors, l.session, l.waived = problems, in, r.PostFormValue(withoutPublic) != ""
 	return p.showTables(w, r, l, status)
+}
+
+func (p *Pages) freeze(r *http.Request, v *visit.Visit, in sessionInput, number int) (weighing.Frozen, error) {
+	session, err := in.session(v.Authority.DecidingBody)
+	if err != nil {
+		return weighing.Frozen{}, err
+	}
+	return p.Weighing.Freeze(r.Context(), v.Actor, v.Ref,
+		weighing.Freezing{Number: number, WithoutPublic: r.PostFormValue(withoutPublic) != "", Session: session})
 }
 
 // freezeProblems says in words what stands against a table; nil for everything else.
 func freezeProblems(err error) (int, page.FieldErrors) {
 	const place = "festschreiben"
+	if problems := sessionProblems(err); problems != nil {
+		return http.StatusUnprocessableEntity, problems
+	}
 	var incomplete *weighing.Incomplete
 	var refusal *procedure.Refusal
 	var unreleased *weighing.Unreleased
@@ -226,6 +242,7 @@ func (l tableList) tableRows(t weighing.TableInfo) []page.Row {
 	}
 	rows := []page.Row{{Term: "Festgeschrieben", Text: page.ShortDateTime(t.FrozenAt), Note: by}, {Term: "Zeilen", Text: page.Count(t.Rows)},
 		{Term: "Prüfsumme", Body: hash(t.Hash)}}
+	rows = append(sessionRow(t.Session), rows...)
 	for _, d := range t.Decisions {
 		text := d.Body + ", " + shortDay(d.MeetingOn)
 		if d.Postponed > 0 {
