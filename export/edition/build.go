@@ -36,11 +36,7 @@ func (e *RowsError) Unwrap() error { return e.Reason }
 // Council is the edition for the deciding body, with the wording as received. It returns a *RowsError for an
 // incomplete table and ErrUnknown for values without words.
 func Council(t weighing.CouncilTable, c *text.Cleaner) (*Edition, error) {
-	e, err := buildCouncil(t, c, true)
-	if err != nil {
-		return nil, err
-	}
-	return e, e.share(func(c *text.Cleaner) (*Edition, error) { return buildCouncil(t, c, false) })
+	return sharing(c, func(c *text.Cleaner, wordings bool) (*Edition, error) { return buildCouncil(t, c, wordings) })
 }
 
 // buildCouncil leaves the wordings out where only what the editions share is asked for.
@@ -63,11 +59,7 @@ func buildCouncil(t weighing.CouncilTable, c *text.Cleaner, wordings bool) (*Edi
 
 // Public is the edition for everybody, with the wording that was released. Its errors are those of Council.
 func Public(t weighing.PublicTable, c *text.Cleaner) (*Edition, error) {
-	e, err := buildPublic(t, c, true)
-	if err != nil {
-		return nil, err
-	}
-	return e, e.share(func(c *text.Cleaner) (*Edition, error) { return buildPublic(t, c, false) })
+	return sharing(c, func(c *text.Cleaner, wordings bool) (*Edition, error) { return buildPublic(t, c, wordings) })
 }
 
 func buildPublic(t weighing.PublicTable, c *text.Cleaner, wordings bool) (*Edition, error) {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/einwand/einwand/export/text"
 )
 
@@ -53,22 +55,40 @@ func SharedDigest(rows [][]string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// share states the digest of an edition that was made of the same table without any font.
-func (e *Edition) share(build func(*text.Cleaner) (*Edition, error)) error {
-	plain, err := build(text.NewCleaner(text.Anything))
-	if err != nil {
+// sharing makes an edition with its wordings and states the digest. What is digested is made beside it, of the same table
+// without wordings and without any font.
+func sharing(c *text.Cleaner, build func(c *text.Cleaner, wordings bool) (*Edition, error)) (*Edition, error) {
+	var shared string
+	var group errgroup.Group
+	group.Go(func() error {
+		plain, err := build(text.NewCleaner(text.Anything), false)
+		if err != nil {
+			return err
+		}
+		shared, err = plain.digest()
 		return err
+	})
+	e, err := build(c, true)
+	if other := group.Wait(); err == nil {
+		err = other
 	}
+	if err != nil {
+		return nil, err
+	}
+	e.Shared = shared
+	return e, nil
+}
+
+func (e *Edition) digest() (string, error) {
 	var rows [][]string
-	for _, s := range plain.Sections {
+	for _, s := range e.Sections {
 		for _, r := range s.Rows {
-			cells, err := SharedCells(plain.Titles(), plain.Cells(r), plain.Ballot)
+			cells, err := SharedCells(e.Titles(), e.Cells(r), e.Ballot)
 			if err != nil {
-				return err
+				return "", err
 			}
 			rows = append(rows, cells)
 		}
 	}
-	e.Shared = SharedDigest(rows)
-	return nil
+	return SharedDigest(rows), nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/exporttest"
+	"github.com/einwand/einwand/export/pdf/fonts"
 	"github.com/einwand/einwand/export/text"
 )
 
@@ -27,7 +28,11 @@ func BenchmarkAgainstBare(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			lines := table(e, measured(b)).lines
+			set, err := fonts.Load()
+			if err != nil {
+				b.Fatal(err)
+			}
+			lines := table(e, set.Sans).lines
 			var ours, bare time.Duration
 			var size int64
 			for b.Loop() {

@@ -7,7 +7,7 @@
 // excelize v2.11.1 truncates a text of more than 32,767 UTF-16 units without an error, forgets without an error what is
 // set after the stream was flushed, and escapes "_x000A_" in a way that loses characters; a spreadsheet program hides
 // what is taller than 409 points. Therefore texts are divided here, everything is set before the rows are written,
-// escapes are our own, and the finished file is read back before anybody gets it.
+// escapes are our own (TestMarkMayBeDivided), and the finished file is read back before anybody gets it.
 //
 // Sheets of more than 16 MB pass through a temporary file of excelize, which is removed when the book is closed.
 //
@@ -15,12 +15,12 @@
 //
 //  1. Every cell reads back as its source, or nothing is delivered. Enforced in verify; broken in
 //     TestDifferenceIsFoundOnReopening. The reader of verify is quick and knows one grammar alone; TestEveryTextReadsBack,
-//     TestOtherMarkupIsAMismatch, and TestEveryCellIsItsSource reads with another.
+//     TestOtherMarkupIsAMismatch, TestReadingBackDependsOnNoPortion, and TestEveryCellIsItsSource reads with another.
 //  2. The parts of a text, put together, are the text. Enforced in parts; broken in TestPartsAreTheWhole.
-//  3. There is no formula in the file and no cell of another type than text. Enforced in archive.Close; broken in
+//  3. There is no formula in the file and no cell of another type than text. Enforced in readRow, which knows no other; broken in
 //     TestFormulaIsRefused.
 //  4. Equal tables give equal bytes. excelize writes its streams in the order of a map, so the archive is packed here,
-//     sorted and without times. Enforced in archive.Close; broken in TestSameTableSameBytes.
+//     sorted and without times. Enforced in archive; broken in TestSameTableSameBytes.
 //  5. Nothing but the working columns can be changed by mistake. Enforced in sheet.protect; broken in
 //     TestOnlyTheWorkingColumnsAreOpen.
 //  6. A row of the council's sheet has a key that changes with what the row says. Enforced in edition; broken in

@@ -268,7 +268,7 @@ func TestWhatIsFilledInReadsBack(t *testing.T) {
 	}
 	decision, remark := slices.Index(e.Titles(), edition.DecisionTitle), len(e.Titles())
 	rapid.Check(t, func(t *rapid.T) {
-		s, other := table(e, ruler{set.Sans}), facts(e, nil, ruler{set.Sans})
+		s, other := table(e, set.Sans), facts(e, nil, newRuler(set.Sans))
 		words := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "ß", "\n", " ", "<", "&", "_x000A_", "_", "😀", "=1", "\""}), 0, 12)
 		typed := strings.TrimSpace(strings.Join(words.Draw(t, "remark"), ""))
 		line, outcome := rapid.IntRange(1, len(s.lines)-1).Draw(t, "line"), rapid.SampledFrom(append(edition.Outcomes(), "")).Draw(t, "outcome")

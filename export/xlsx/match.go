@@ -98,7 +98,7 @@ func newMatcher(t weighing.CouncilTable) (*matcher, error) {
 	for _, row := range t.Rows {
 		ids[row.ID.String()] = row.ID
 	}
-	s := table(e, ruler{set.Sans})
+	s := table(e, set.Sans)
 	var open []int
 	for i, c := range s.cols {
 		if c.open {

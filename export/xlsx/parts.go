@@ -23,23 +23,28 @@ const (
 )
 
 // ruler estimates how a spreadsheet program breaks a text. Its metrics are those of the PDF's face, which runs a little
-// wider than Arial; only capitals are narrower in it.
-type ruler struct{ face *fonts.Face }
+// wider than Arial; only capitals are narrower in it. It belongs to one goroutine.
+type ruler struct {
+	runes      *text.Ruler
+	whole, one []text.Line // of a text, and of a part of it
+}
 
-func (r ruler) advance(c rune) int {
-	a := r.face.Advance(c)
-	switch {
-	case !r.face.Has(c):
-		return 1300 // an emoji or an ideograph from another font
-	case unicode.IsUpper(c):
-		return a * 6 / 5
-	}
-	return a
+func newRuler(face *fonts.Face) *ruler {
+	return &ruler{runes: text.NewRuler(func(c rune) int {
+		a := face.Advance(c)
+		switch {
+		case !face.Has(c):
+			return 1300 // an emoji or an ideograph from another font
+		case unicode.IsUpper(c):
+			return a * 6 / 5
+		}
+		return a
+	})}
 }
 
 // lines breaks a text for a column whose width is given in characters.
-func (r ruler) lines(s string, width float64) []text.Line {
-	return text.Lines(s, int(width*charWidth*1000/10), r.advance)
+func (r *ruler) lines(room []text.Line, s string, width float64) []text.Line {
+	return r.runes.AppendLines(room[:0], s, int(width*charWidth*1000/10))
 }
 
 // rowHeight is that of a row whose tallest cell has so many lines, in points.
@@ -56,8 +61,9 @@ type part struct {
 
 // parts divides a text into what one cell can hold and show: at the end of a paragraph if one is near, else between
 // words. Put together they are the text.
-func (r ruler) parts(s string, width float64) []part {
-	lines := r.lines(s, width)
+func (r *ruler) parts(s string, width float64) []part {
+	lines := r.lines(r.whole, s, width)
+	r.whole = lines
 	if cut(s, lines) == len(lines) && len(lines) > 0 {
 		return []part{{s, len(lines)}}
 	}
@@ -80,7 +86,10 @@ func (r ruler) parts(s string, width float64) []part {
 	return out
 }
 
-func (r ruler) measure(s string, width float64) part { return part{s, len(r.lines(s, width))} }
+func (r *ruler) measure(s string, width float64) part {
+	r.one = r.lines(r.one, s, width)
+	return part{s, len(r.one)}
+}
 
 // cut is the number of lines of the first part.
 func cut(s string, lines []text.Line) int {

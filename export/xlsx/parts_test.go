@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
@@ -18,13 +19,13 @@ import (
 	"github.com/einwand/einwand/export/text"
 )
 
-func measured(t testing.TB) ruler {
+func measured(t testing.TB) *ruler {
 	t.Helper()
 	set, err := fonts.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ruler{set.Sans}
+	return newRuler(set.Sans)
 }
 
 func TestPartsAreTheWhole(t *testing.T) {
@@ -43,7 +44,7 @@ func TestPartsAreTheWhole(t *testing.T) {
 			if n := len(utf16.Encode([]rune(p.text))); n > 32767 {
 				t.Errorf("a part has %d units", n)
 			}
-			if n := len(r.lines(p.text, width)); n > p.lines {
+			if n := len(r.lines(nil, p.text, width)); n > p.lines {
 				t.Errorf("a part takes %d lines, %d are planned", n, p.lines)
 			}
 			if h := rowHeight(p.lines); h > excelize.MaxRowHeight {
@@ -154,8 +155,12 @@ func TestFormulaIsRefused(t *testing.T) {
 		if err := stream.Flush(); err != nil {
 			t.Fatal(err)
 		}
-		_, err = f.WriteToBuffer()
-		if err == nil || name == "formula" && !errors.Is(err, ErrFormula) {
+		file, err := f.WriteToBuffer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := &sheet{name: "Sheet1", lines: []line{{cells: []string{"5"}}}}
+		if err := verify(file.Bytes(), []*sheet{want}); !errors.Is(err, ErrMismatch) {
 			t.Errorf("%s: got %v, want it refused", name, err)
 		}
 	}
@@ -172,4 +177,39 @@ func TestArchiveIsSortedWithContentTypesFirst(t *testing.T) {
 	if got, want := a.names(), []string{contentTypes, "a.xml", "z.xml"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
+}
+
+// TestMarkMayBeDivided between two writes: it becomes an underscore wherever it lies.
+func TestMarkMayBeDivided(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.SampledFrom([]rune{escapeMark, '\ufdd1', '\uf000', 'x', 'ä'}), 0, 20, -1).Draw(t, "s")
+		var out bytes.Buffer
+		a := newArchive(&out)
+		part, err := a.Create(contentTypes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rest := []byte(s); len(rest) > 0; {
+			n := rapid.IntRange(1, len(rest)).Draw(t, "n")
+			if _, err := part.Write(rest[:n]); err != nil {
+				t.Fatal(err)
+			}
+			rest = rest[n:]
+		}
+		if err := a.Close(); err != nil {
+			t.Fatal(err)
+		}
+		z, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := z.File[0].Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(r)
+		if want := strings.ReplaceAll(s, string(escapeMark), "_x005F_"); err != nil || string(got) != want {
+			t.Errorf("%q: got %q, want %q, %v", s, got, want, err)
+		}
+	})
 }

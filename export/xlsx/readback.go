@@ -1,8 +1,11 @@
 package xlsx
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -11,29 +14,55 @@ import (
 // readBack hands the cells of a finished sheet to f, row by row. It knows the one way in which the rows are written and takes
 // everything else for a mismatch, so that it may be quick: a decoder of all XML takes longer than writing the file. The cells
 // hold until f returns.
-func readBack(sheet []byte, f func(line int, cells [][]byte) error) error {
-	_, rest, ok := bytes.Cut(sheet, []byte("<sheetData>"))
-	if !ok {
-		return fmt.Errorf("%w: no rows", ErrMismatch)
+func readBack(sheet io.Reader, f func(line int, cells [][]byte) error) error {
+	scan := bufio.NewScanner(sheet)
+	scan.Buffer(make([]byte, 0, 256<<10), longestRow)
+	scan.Split(splitRows)
+	if !scan.Scan() {
+		return errors.Join(fmt.Errorf("%w: no rows", ErrMismatch), scan.Err())
 	}
 	var cells [][]byte
-	for line := 1; ; line++ {
-		if bytes.HasPrefix(rest, []byte("</sheetData>")) {
-			return nil
-		}
-		row, after, ok := bytes.Cut(rest, []byte("</row>"))
-		if !ok {
-			return fmt.Errorf("%w: row %d has no end", ErrMismatch, line)
+	for line := 1; scan.Scan(); line++ {
+		if bytes.Equal(scan.Bytes(), rowsEnd) {
+			_, err := io.Copy(io.Discard, sheet) // to the end, where the sum of the part is checked
+			return err
 		}
 		var err error
-		if cells, err = readRow(row, line, cells[:0]); err != nil {
+		if cells, err = readRow(scan.Bytes(), line, cells[:0]); err != nil {
 			return err
 		}
 		if err := f(line, cells); err != nil {
 			return err
 		}
-		rest = after
 	}
+	return errors.Join(fmt.Errorf("%w: the rows have no end", ErrMismatch), scan.Err())
+}
+
+// longestRow is more than the markup of a row can be whose cells are full.
+const longestRow = 64 << 20
+
+var (
+	rowsBegin = []byte("<sheetData>")
+	rowsEnd   = []byte("</sheetData>")
+	rowEnds   = []byte("</row>")
+)
+
+// splitRows divides a sheet into what is before the rows, the rows without their end tags, and rowsEnd. It is a bufio.SplitFunc.
+func splitRows(data []byte, _ bool) (advance int, token []byte, err error) {
+	if bytes.HasPrefix(data, []byte("<row ")) {
+		if end := bytes.Index(data, rowEnds); end >= 0 {
+			return end + len(rowEnds), data[:end], nil
+		}
+		return 0, nil, nil
+	}
+	if bytes.HasPrefix(data, rowsEnd) {
+		return len(rowsEnd), rowsEnd, nil
+	}
+	if begin := bytes.Index(data, rowsBegin); begin >= 0 {
+		begin += len(rowsBegin)
+		return begin, data[:begin], nil
+	}
+	return 0, nil, nil
 }
 
 var (

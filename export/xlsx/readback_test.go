@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/xuri/excelize/v2"
 
@@ -35,7 +36,11 @@ func streamed(t interface{ Fatal(...any) }, cells []string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := b.part(b.sheets[s.name])
+	r, err := b.files[b.sheets[s.name]].Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +53,7 @@ func TestEveryTextReadsBack(t *testing.T) {
 		Fatal(...any)
 		Errorf(string, ...any)
 	}, cells []string) {
-		err := readBack(streamed(t, cells), func(_ int, got [][]byte) error {
+		err := readBack(bytes.NewReader(streamed(t, cells)), func(_ int, got [][]byte) error {
 			for i, want := range cells {
 				if !says(got[i], want) || says(got[i], want+"x") || want != "" && says(got[i], want[:len(want)-1]) {
 					t.Errorf("%q reads back as %q", want, got[i])
@@ -89,7 +94,7 @@ func TestEveryTextReadsBack(t *testing.T) {
 func TestOtherMarkupIsAMismatch(t *testing.T) {
 	sound := string(streamed(t, []string{"eins", "zwei"}))
 	read := func(s string) error {
-		return readBack([]byte(s), func(int, [][]byte) error { return nil })
+		return readBack(strings.NewReader(s), func(int, [][]byte) error { return nil })
 	}
 	if err := read(sound); err != nil {
 		t.Fatal(err)
@@ -103,5 +108,31 @@ func TestOtherMarkupIsAMismatch(t *testing.T) {
 		if err := read(forged); !errors.Is(err, ErrMismatch) {
 			t.Errorf("%s for %s: %v", to, from, err)
 		}
+	}
+}
+
+// TestReadingBackDependsOnNoPortion in which the sheet arrives, and goes to its end, where its sum is checked.
+func TestReadingBackDependsOnNoPortion(t *testing.T) {
+	cells := []string{"eins", strings.Repeat("zwei & drei ", 2000)}
+	sheet := streamed(t, cells)
+	for name, r := range map[string]io.Reader{"whole": bytes.NewReader(sheet), "bytes": iotest.OneByteReader(bytes.NewReader(sheet)), "halves": iotest.HalfReader(bytes.NewReader(sheet))} {
+		rows := 0
+		err := readBack(r, func(_ int, got [][]byte) error {
+			rows++
+			if len(got) != 2 || !says(got[0], cells[0]) || !says(got[1], cells[1]) {
+				t.Errorf("%s: read something else", name)
+			}
+			return nil
+		})
+		if err != nil || rows != 1 {
+			t.Errorf("%s: got %d rows, %v", name, rows, err)
+		}
+	}
+	damaged := errors.New("damaged")
+	if err := readBack(io.MultiReader(bytes.NewReader(sheet), iotest.ErrReader(damaged)), func(int, [][]byte) error { return nil }); !errors.Is(err, damaged) {
+		t.Errorf("got %v for a sheet that is damaged behind its rows", err)
+	}
+	if err := readBack(bytes.NewReader(sheet[:bytes.Index(sheet, rowsEnd)]), func(int, [][]byte) error { return nil }); !errors.Is(err, ErrMismatch) {
+		t.Errorf("got %v for a sheet without an end of its rows", err)
 	}
 }

@@ -2,9 +2,14 @@ package xlsx
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/einwand/einwand/export/pdf/fonts"
 )
 
 // column is a column of a sheet. Its width is in characters.
@@ -36,8 +41,34 @@ type sheet struct {
 	style  styles
 }
 
-// add appends a row, with as many rows of continuation as its texts need. mark tells the first cell about parts.
-func (s *sheet) add(r ruler, cells []string, mark func(cell string, part, of int) string) {
+// marking tells the first cell of a row about its parts.
+type marking func(cell string, part, of int) string
+
+// add appends a row, with as many rows of continuation as its texts need.
+func (s *sheet) add(r *ruler, cells []string, mark marking) {
+	s.lines = s.divided(s.lines, r, cells, mark)
+}
+
+// addAll appends n rows in their order. They are divided on as many processors as there are.
+func (s *sheet) addAll(face *fonts.Face, n int, cells func(row int) []string, mark marking) {
+	rows := make([][]line, n)
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			r := newRuler(face)
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				rows[i] = s.divided(nil, r, cells(i), mark)
+			}
+		})
+	}
+	group.Wait()
+	for _, lines := range rows {
+		s.lines = append(s.lines, lines...)
+	}
+}
+
+func (s *sheet) divided(lines []line, r *ruler, cells []string, mark marking) []line {
 	divided := make([][]part, len(cells))
 	of := 1
 	for i, c := range cells {
@@ -60,8 +91,9 @@ func (s *sheet) add(r ruler, cells []string, mark func(cell string, part, of int
 			row[0] = mark(row[0], n+1, of)
 			tallest = max(tallest, markLines)
 		}
-		s.lines = append(s.lines, line{cells: row, height: rowHeight(tallest)})
+		lines = append(lines, line{cells: row, height: rowHeight(tallest)})
 	}
+	return lines
 }
 
 // markLines is the number of lines of a first cell that says "B-017.1 (Teil 1/3)".

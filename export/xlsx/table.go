@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/einwand/einwand/export/edition"
+	"github.com/einwand/einwand/export/pdf/fonts"
 	"github.com/einwand/einwand/export/text"
 )
 
@@ -47,18 +48,18 @@ func tableColumns(e *edition.Edition) []column {
 }
 
 // table is the sheet of the rows.
-func table(e *edition.Edition, r ruler) *sheet {
+func table(e *edition.Edition, face *fonts.Face) *sheet {
 	s := &sheet{name: tableSheet, cols: tableColumns(e), filter: true}
 	titles := make([]string, len(s.cols))
 	for i, c := range s.cols {
 		titles[i] = c.title
 	}
 	s.lines = append(s.lines, line{cells: titles, height: rowHeight(1), head: true})
+	rows := make([]edition.Row, 0, e.Rows())
 	for _, section := range e.Sections {
-		for _, row := range section.Rows {
-			s.add(r, cells(e, row), numbered)
-		}
+		rows = append(rows, section.Rows...)
 	}
+	s.addAll(face, len(rows), func(i int) []string { return cells(e, rows[i]) }, numbered)
 	return s
 }
 
@@ -74,7 +75,7 @@ func cells(e *edition.Edition, r edition.Row) []string {
 }
 
 // bodies is the sheet of the public bodies that are in no row; none if nothing is on record about bodies that were asked.
-func bodies(e *edition.Edition, r ruler) *sheet {
+func bodies(e *edition.Edition, r *ruler) *sheet {
 	if len(e.Silent)+len(e.Contented) == 0 {
 		return nil
 	}
@@ -90,7 +91,7 @@ func bodies(e *edition.Edition, r ruler) *sheet {
 }
 
 // figures is the sheet of what was counted.
-func figures(e *edition.Edition, r ruler) *sheet {
+func figures(e *edition.Edition, r *ruler) *sheet {
 	b := &factSheet{sheet: &sheet{name: figuresSheet, cols: []column{{width: 60}, {width: 16}}}, ruler: r}
 	b.head(edition.FiguresHeading)
 	b.facts(e.Figures)
@@ -100,7 +101,7 @@ func figures(e *edition.Edition, r ruler) *sheet {
 }
 
 // facts is the sheet of everything that is not a row.
-func facts(e *edition.Edition, replaced []text.Replacement, r ruler) *sheet {
+func facts(e *edition.Edition, replaced []text.Replacement, r *ruler) *sheet {
 	b := &factSheet{sheet: &sheet{name: factsSheet, cols: []column{{width: 34}, {width: 110}}}, ruler: r}
 	b.head(e.Title + ", " + e.Audience)
 	b.fact("Hinweis", e.Notice)
@@ -125,7 +126,7 @@ func facts(e *edition.Edition, replaced []text.Replacement, r ruler) *sheet {
 
 type factSheet struct {
 	*sheet
-	ruler ruler
+	ruler *ruler
 }
 
 func (b *factSheet) head(words string) {

@@ -22,37 +22,31 @@ func verify(file []byte, sheets []*sheet) error {
 		return fmt.Errorf("%w: %d sheets of %d", ErrMismatch, len(b.sheets), len(sheets))
 	}
 	for _, s := range sheets {
-		data, err := b.part(b.sheets[s.name])
-		if err != nil {
-			return fmt.Errorf("read back sheet %s: %w", s.name, err)
-		}
-		if err := s.compare(data); err != nil {
+		if err := b.compare(s); err != nil {
 			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
 	}
 	return nil
 }
 
-// part unpacks a part in full.
-func (b *workbook) part(name string) (data []byte, err error) {
-	file := b.files[name]
+// compare holds a sheet of the finished file against what it was to say.
+func (b *workbook) compare(s *sheet) (err error) {
+	part := b.sheets[s.name]
+	file := b.files[part]
 	if file == nil {
-		return nil, fmt.Errorf("%w: it has no part %q", ErrNotWorkbook, name)
+		return fmt.Errorf("%w: it has no part %q", ErrMismatch, part)
 	}
 	r, err := file.Open()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	out := bytes.NewBuffer(make([]byte, 0, file.UncompressedSize64+bytes.MinRead))
-	_, err = io.Copy(out, r)
-	return out.Bytes(), err
+	return s.compare(r)
 }
 
-// compare holds a finished sheet against what it was to say.
-func (s *sheet) compare(data []byte) error {
+func (s *sheet) compare(r io.Reader) error {
 	n := 0
-	err := readBack(data, func(line int, cells [][]byte) error {
+	err := readBack(r, func(line int, cells [][]byte) error {
 		n = line
 		if line > len(s.lines) {
 			return fmt.Errorf("%w: more than %d rows", ErrMismatch, len(s.lines))

@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -31,6 +32,7 @@ func openWorkbook(r io.ReaderAt, size int64) (*workbook, error) {
 	if len(z.File) > maxParts {
 		return nil, fmt.Errorf("%w: %d parts", ErrTooLarge, len(z.File))
 	}
+	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	b := &workbook{files: map[string]*zip.File{}, sheets: map[string]string{}, budget: maxInflated, lent: maxShared, cells: maxCells}
 	for _, f := range z.File {
 		b.files[strings.ToLower(f.Name)] = f

@@ -18,7 +18,7 @@ import (
 )
 
 // WriteCouncil writes the table for the deciding body, with an empty column for the vote while there is no decision. It
-// returns the errors of edition.Council, ErrFormula, ErrMismatch, or that of w; nothing is written unless the whole
+// returns the errors of edition.Council, ErrMismatch, or that of w; nothing is written unless the whole
 // file reads back as it was meant.
 func WriteCouncil(w io.Writer, t weighing.CouncilTable) (edition.Report, error) {
 	return write(w, func(c *text.Cleaner) (*edition.Edition, error) { return edition.Council(t, c) })
@@ -40,8 +40,8 @@ func write(w io.Writer, build func(*text.Cleaner) (*edition.Edition, error)) (ed
 		return edition.Report{}, err
 	}
 	replaced := cleaner.Replaced()
-	ruler := ruler{set.Sans}
-	sheets := slices.DeleteFunc([]*sheet{table(e, ruler), bodies(e, ruler), figures(e, ruler), facts(e, replaced, ruler)}, func(s *sheet) bool { return s == nil })
+	ruler := newRuler(set.Sans)
+	sheets := slices.DeleteFunc([]*sheet{table(e, set.Sans), bodies(e, ruler), figures(e, ruler), facts(e, replaced, ruler)}, func(s *sheet) bool { return s == nil })
 	file, err := book(e, sheets)
 	if err != nil {
 		return edition.Report{}, fmt.Errorf("write table %d: %w", e.Number, err)
