@@ -21,6 +21,8 @@ type layout struct {
 	later  []reference
 	head   []placed // of every page but the first
 	book   *Workbook
+	tell   []Progress
+	laid   int // rows
 }
 
 func newLayout(e *edition.Edition, set fonts.Set, s Sheet) *layout {

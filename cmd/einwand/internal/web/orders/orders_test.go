@@ -53,7 +53,7 @@ func TestProgressIsShown(t *testing.T) {
 			t.Fatal("got no figures within ten seconds")
 		}
 	}
-	h.see(path).Has("main label", "Seite 64 von etwa 118").Has("main [role=status]", "Die Datei wird erstellt. Die Seiten werden gesetzt.")
+	h.see(path).Has("main label", "Zeile 64 von 118").Has("main [role=status]", "Die Datei wird erstellt. Die Seiten werden gesetzt.")
 	w := h.ask("POST", path+"/abbrechen")
 	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != path {
 		t.Errorf("cancel: got %d to %q (%v)", w.Code, w.Header().Get("Location"), h.err)

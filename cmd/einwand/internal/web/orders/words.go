@@ -53,7 +53,7 @@ func sentence(o order.Order) string {
 	case order.Cancelled:
 		return "Sie haben den Auftrag abgebrochen. Eine Datei gibt es nicht."
 	case order.Expired:
-		return "Die Datei ist gelöscht. Wir heben Dateien einen Tag lang auf. Sie können sie neu erstellen lassen."
+		return "Die Datei ist gelöscht. Wir heben Dateien einen Tag lang auf, für jede Person die letzten 20 mit zusammen höchstens 1 GB. Sie können sie neu erstellen lassen."
 	}
 	return failures[o.Failure] + reference(o)
 }
@@ -74,14 +74,14 @@ func steps(o order.Order) string {
 	return "Die Angaben werden gelesen."
 }
 
-// counted says how far a step is: "Seite 64 von etwa 118". Empty where nobody knows.
+// counted says how far a step is: "Zeile 640 von 2.000". Empty where nobody knows.
 func counted(o order.Order) string {
 	p := o.Progress
 	switch {
 	case o.State != order.Running || p.Total == 0:
 		return ""
-	case o.What.Format == export.PDF:
-		return fmt.Sprintf("Seite %s von etwa %s", page.Count(p.Done), page.Count(p.Total))
+	case o.What.Kind == order.Table:
+		return fmt.Sprintf("Zeile %s von %s", page.Count(p.Done), page.Count(p.Total))
 	}
 	return fmt.Sprintf("%s von %s", page.Count(p.Done), page.Count(p.Total))
 }
