@@ -113,9 +113,12 @@ var (
 	ErrEnded = errors.New("order: has ended")
 )
 
-// How long things are kept, and how many orders of a person may be open.
+// How long things are kept, how many orders of a person may be open, and how many files with how many bytes are kept for one: the
+// latest ones, and always the latest.
 const (
 	keepFile = 24 * time.Hour
 	keepRow  = 7 * 24 * time.Hour
 	maxOpen  = 10
+	maxKept  = 20
+	maxBytes = 1 << 30
 )
