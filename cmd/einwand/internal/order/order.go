@@ -26,6 +26,7 @@ type What struct {
 	Decision int // record on the table, 0 for none
 	Audience export.Audience
 	Format   export.Format
+	Paper    export.Paper // of a PDF, empty for A4
 }
 
 // State is where an order stands.

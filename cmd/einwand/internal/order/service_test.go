@@ -124,8 +124,9 @@ func TestSameOrderJoinsTheFirst(t *testing.T) {
 	if slices.Contains(ids, first.ID) || len(slices.Compact(ids)) != 1 {
 		t.Errorf("six orders at once of another person: got %v, want one that is not %s", ids, first.ID)
 	}
-	for name, w := range map[string]What{"another table": table(2), "another format": {Table, 1, 0, export.ForCouncil, export.XLSX},
-		"another audience": {Table, 1, 0, export.ForPublic, export.PDF}, "after a decision": {Table, 1, 1, export.ForCouncil, export.PDF}} {
+	for name, w := range map[string]What{"another table": table(2), "another format": {Table, 1, 0, export.ForCouncil, export.XLSX, ""},
+		"another audience": {Table, 1, 0, export.ForPublic, export.PDF, ""}, "after a decision": {Table, 1, 1, export.ForCouncil, export.PDF, ""},
+		"on another paper": {Table, 1, 0, export.ForCouncil, export.PDF, export.A3}} {
 		if h.place(h.member, w).ID == first.ID {
 			t.Errorf("%s joins the first, want an order of its own", name)
 		}
@@ -157,8 +158,8 @@ func TestOnlyKnownFilesAreOrdered(t *testing.T) {
 	if _, err := h.orders.Place(t.Context(), h.member, h.ref, What{Kind: Record}); !errors.Is(err, ErrKind) {
 		t.Errorf("a kind that nobody makes: got %v, want ErrKind", err)
 	}
-	for name, w := range map[string]What{"no table": {Kind: Table, Audience: export.ForCouncil, Format: export.PDF}, "a format of its own": {Table, 1, 0, export.ForCouncil, "exe"},
-		"for whom nobody knows": {Table, 1, 0, "", export.PDF}} {
+	for name, w := range map[string]What{"no table": {Kind: Table, Audience: export.ForCouncil, Format: export.PDF}, "A3 of another format": {Table, 1, 0, export.ForCouncil, export.XLSX, export.A3}, "a format of its own": {Table, 1, 0, export.ForCouncil, "exe", ""},
+		"for whom nobody knows": {Table, 1, 0, "", export.PDF, ""}} {
 		if _, err := h.orders.Place(t.Context(), h.member, h.ref, w); err == nil {
 			t.Errorf("%s: got an order", name)
 		}

@@ -18,7 +18,7 @@ func Tables(w *weighing.Service, log *slog.Logger) Making {
 	return Making{Needs: []identity.Capability{identity.ReadCouncilTables}, MaxBytes: maxTable, Frozen: true,
 		Make: func(ctx context.Context, j Job, to io.Writer, progress func(done, of int)) (File, error) {
 			j.Begin(Reading)
-			name := export.Name{Table: j.What.Table, Decision: j.What.Decision, Audience: j.What.Audience, Slug: j.Ref.Slug, Format: j.What.Format}
+			name := export.Name{Table: j.What.Table, Decision: j.What.Decision, Audience: j.What.Audience, Slug: j.Ref.Slug, Format: j.What.Format, Paper: j.What.Paper}
 			write, err := tableWriter(ctx, w, j, name, export.Telling(progress))
 			if err != nil {
 				return File{}, err

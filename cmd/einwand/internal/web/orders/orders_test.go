@@ -139,7 +139,13 @@ func TestEveryOutcomeHasWords(t *testing.T) {
 			whats = append(whats, order.What{Kind: order.Table, Table: 1, Audience: a, Format: f})
 		}
 	}
+	whats = append(whats, order.What{Kind: order.Table, Table: 1, Audience: export.ForCouncil, Format: export.PDF, Paper: export.A3})
+	titles := map[string]bool{}
 	for _, w := range whats {
+		if titles[Title(w)] {
+			t.Errorf("%+v: got %q, as of another file", w, Title(w))
+		}
+		titles[Title(w)] = true
 		if got := Title(w); strings.Contains(got, ", ,") || strings.HasSuffix(got, ", ") {
 			t.Errorf("%+v: got %q", w, got)
 		}

@@ -38,7 +38,11 @@ func Title(w order.What) string {
 	if w.Decision > 0 {
 		t += " mit Beschluss Nr.\u00a0" + strconv.Itoa(w.Decision)
 	}
-	return t + ", " + audiences[w.Audience] + ", " + formats[w.Format]
+	t += ", " + audiences[w.Audience] + ", " + formats[w.Format]
+	if w.Paper == export.A3 {
+		t += " auf A3"
+	}
+	return t
 }
 
 // sentence says where an order stands. It has no figures: it is read aloud whenever it changes.
@@ -139,8 +143,11 @@ func orderPath(o order.Order) string {
 		return "/planung/verfahren/" + o.Ref.Slug + "/akte"
 	}
 	ending := "." + string(o.What.Format)
-	if o.What.Format == export.RIS {
+	switch {
+	case o.What.Format == export.RIS:
 		ending = "-ris.zip"
+	case o.What.Paper == export.A3:
+		ending = "-a3.pdf"
 	}
 	path := tablePath(o) + "/datei/" + audienceParts[o.What.Audience] + ending
 	if o.What.Decision > 0 {
