@@ -83,7 +83,7 @@ func newSite(ctx context.Context, s settings, h *house, extra []saml.ProviderCon
 		Templates:   &templates.Pages{Log: h.log, Templates: h.templates},
 		Reply:       &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Guest:       &guest.Pages{Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, PublicURL: s.PublicURL},
-		Institution: &institution.Pages{Bodies: h.bodies, Procedures: h.procedures},
+		Institution: &institution.Pages{Bodies: h.bodies, Procedures: h.procedures, Weighing: h.weighing, PublicURL: s.PublicURL},
 		Council:     &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing, Orders: h.orders, Short: order.Short},
 		Admin:       &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Seats: h.seats, Providers: providers, Enrolment: enrolment},
 		Orders:      &orders.Pages{Orders: h.orders},

@@ -150,7 +150,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Templates:   &templates.Pages{Log: log, Templates: template.New(tenancy)},
 		Reply:       &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
 		Guest:       &guest.Pages{Procedures: procedures, Statements: h.statements, Weighing: weighed, PublicURL: address},
-		Institution: &institution.Pages{Bodies: asked, Procedures: procedures},
+		Institution: &institution.Pages{Bodies: asked, Procedures: procedures, Weighing: weighed, PublicURL: address},
 		Council:     &council.Pages{Log: log, Procedures: procedures, Weighing: weighed, Orders: placed, Short: order.Short},
 		Orders:      &orders.Pages{Orders: placed},
 		Admin:       &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers, Enrolment: h.enrolment(clock, providers)}}
