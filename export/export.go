@@ -59,7 +59,7 @@ type Report = edition.Report
 func Council(w io.Writer, f Format, t weighing.CouncilTable, how ...Option) (Report, error) {
 	switch f {
 	case PDF:
-		return councilPair(t, chosen(how).sheet).pdf(w)
+		return councilPair(t, chosen(how)).pdf(w)
 	case XLSX:
 		return xlsx.WriteCouncil(w, t)
 	case CSV:
@@ -74,7 +74,7 @@ func Council(w io.Writer, f Format, t weighing.CouncilTable, how ...Option) (Rep
 func Public(w io.Writer, f Format, t weighing.PublicTable, how ...Option) (Report, error) {
 	switch f {
 	case PDF:
-		return publicPair(t, chosen(how).sheet).pdf(w)
+		return publicPair(t, chosen(how)).pdf(w)
 	case XLSX:
 		return xlsx.WritePublic(w, t)
 	case CSV:

@@ -16,20 +16,20 @@ type pair struct {
 	paper func(w io.Writer, book []byte) (Report, error)
 }
 
-func councilPair(t weighing.CouncilTable, s pdf.Sheet) pair {
+func councilPair(t weighing.CouncilTable, o options) pair {
 	return pair{
 		func(w io.Writer) (Report, error) { return xlsx.WriteCouncil(w, t) },
 		func(w io.Writer, book []byte) (Report, error) {
-			return pdf.WriteCouncil(w, t, s, workbook(ForCouncil, t.Head.Number, t.Decision, book))
+			return pdf.WriteCouncil(w, t, o.sheet, workbook(ForCouncil, t.Head.Number, t.Decision, book), o.tell...)
 		},
 	}
 }
 
-func publicPair(t weighing.PublicTable, s pdf.Sheet) pair {
+func publicPair(t weighing.PublicTable, o options) pair {
 	return pair{
 		func(w io.Writer) (Report, error) { return xlsx.WritePublic(w, t) },
 		func(w io.Writer, book []byte) (Report, error) {
-			return pdf.WritePublic(w, t, s, workbook(ForPublic, t.Head.Number, t.Decision, book))
+			return pdf.WritePublic(w, t, o.sheet, workbook(ForPublic, t.Head.Number, t.Decision, book), o.tell...)
 		},
 	}
 }

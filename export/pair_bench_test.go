@@ -18,7 +18,7 @@ func BenchmarkCarried(b *testing.B) {
 		b.Run(fmt.Sprintf("%d-rows", rows), func(b *testing.B) {
 			table := exporttest.Large(rows)
 			var book bytes.Buffer
-			if _, err := councilPair(table, pdf.A4).book(&book); err != nil {
+			if _, err := councilPair(table, chosen(nil)).book(&book); err != nil {
 				b.Fatal(err)
 			}
 			var with, without []float64

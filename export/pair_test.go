@@ -129,7 +129,7 @@ func TestLargeWorkbookIsNotCarried(t *testing.T) {
 			t.Errorf("%d bytes: %s with %d", size, got.Name, len(got.Data))
 		}
 	}
-	p := councilPair(exporttest.Council(), chosen(nil).sheet)
+	p := councilPair(exporttest.Council(), chosen(nil))
 	paper := made(t, func(w io.Writer) (Report, error) { return p.paper(w, make([]byte, maxCarried+1)) })
 	if files := detached(t, paper); len(files) != 0 {
 		t.Errorf("carries %d files", len(files))
@@ -137,5 +137,30 @@ func TestLargeWorkbookIsNotCarried(t *testing.T) {
 	root, wrong := exporttest.CheckPDF(paper)
 	if len(wrong) > 0 || !strings.Contains(strings.Join(strings.Fields(root.Text()), " "), edition.NotCarried) {
 		t.Errorf("%q; the file does not say why it carries nothing", wrong)
+	}
+}
+
+// TestPDFTellsHowFarItIs asks for both files with a PDF in them.
+func TestPDFTellsHowFarItIs(t *testing.T) {
+	table := exporttest.Council()
+	for _, f := range []Format{PDF, RIS} {
+		var told []int
+		report, err := CouncilFile(io.Discard, Name{Table: 1, Audience: ForCouncil, Format: f}, table, Telling(func(done, of int) {
+			if of != len(table.Rows) {
+				t.Errorf("%s: got %d of %d, want of %d", f, done, of, len(table.Rows))
+			}
+			told = append(told, done)
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, done := range told {
+			if done != i+1 {
+				t.Fatalf("%s: got %v, want every row once", f, told)
+			}
+		}
+		if len(told) != report.Rows {
+			t.Errorf("%s: told of %d rows, want %d", f, len(told), report.Rows)
+		}
 	}
 }

@@ -31,7 +31,15 @@ func ParsePaper(s string) (Paper, error) {
 // Option changes how a file is made.
 type Option func(*options)
 
-type options struct{ sheet pdf.Sheet }
+type options struct {
+	sheet pdf.Sheet
+	tell  []pdf.Progress
+}
+
+// Telling says after every row of a PDF how many of all are laid out. Other formats say nothing.
+func Telling(progress func(done, of int)) Option {
+	return func(o *options) { o.tell = append(o.tell, progress) }
+}
 
 // On lays a PDF out for a paper. Other formats have none.
 func On(p Paper) Option {

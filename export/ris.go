@@ -11,28 +11,30 @@ import (
 	"github.com/einwand/einwand/weighing"
 )
 
-// CouncilFile writes the file of a table for the deciding body that a name names. Its errors are those of Council.
-func CouncilFile(w io.Writer, n Name, t weighing.CouncilTable) (Report, error) {
+// CouncilFile writes the file of a table for the deciding body that a name names, on its paper. Its errors are those of Council.
+func CouncilFile(w io.Writer, n Name, t weighing.CouncilTable, how ...Option) (Report, error) {
+	how = append([]Option{On(n.Paper)}, how...)
 	if n.Format != RIS {
-		return Council(w, n.Format, t, On(n.Paper))
+		return Council(w, n.Format, t, how...)
 	}
 	e, err := edition.Council(t, text.NewCleaner(text.Anything))
 	if err != nil {
 		return Report{}, err
 	}
-	return pack(w, n, e, councilPair(t, chosen([]Option{On(n.Paper)}).sheet))
+	return pack(w, n, e, councilPair(t, chosen(how)))
 }
 
 // PublicFile writes the file of a table for everybody that a name names. Its errors are those of Council.
-func PublicFile(w io.Writer, n Name, t weighing.PublicTable) (Report, error) {
+func PublicFile(w io.Writer, n Name, t weighing.PublicTable, how ...Option) (Report, error) {
+	how = append([]Option{On(n.Paper)}, how...)
 	if n.Format != RIS {
-		return Public(w, n.Format, t, On(n.Paper))
+		return Public(w, n.Format, t, how...)
 	}
 	e, err := edition.Public(t, text.NewCleaner(text.Anything))
 	if err != nil {
 		return Report{}, err
 	}
-	return pack(w, n, e, publicPair(t, chosen([]Option{On(n.Paper)}).sheet))
+	return pack(w, n, e, publicPair(t, chosen(how)))
 }
 
 // pack makes the PDF and the XLSX and describes them. The XLSX is the master: from it the council's figures can be computed.

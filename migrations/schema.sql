@@ -1079,12 +1079,14 @@ CREATE TABLE public.file_order (
     media_type text NOT NULL,
     size bigint NOT NULL,
     failure text NOT NULL,
+    paper text DEFAULT ''::text NOT NULL,
     CONSTRAINT file_order_attempts_counted CHECK ((attempts >= 0)),
     CONSTRAINT file_order_done_has_file CHECK (((state <> 'done'::text) OR ((file_name <> ''::text) AND (media_type <> ''::text)))),
     CONSTRAINT file_order_ended_is_dated CHECK (((state = ANY (ARRAY['waiting'::text, 'running'::text])) = (ended_at IS NULL))),
     CONSTRAINT file_order_failed_says_why CHECK (((state = 'failed'::text) = (failure <> ''::text))),
     CONSTRAINT file_order_failure_known CHECK ((failure = ANY (ARRAY[''::text, 'forbidden'::text, 'gone'::text, 'unreleased'::text, 'too_large'::text, 'abandoned'::text, 'fault'::text]))),
     CONSTRAINT file_order_names_a_file CHECK ((((kind = 'table'::text) AND (table_number > 0) AND (decision >= 0) AND (audience = ANY (ARRAY['council'::text, 'public'::text])) AND (format = ANY (ARRAY['pdf'::text, 'docx'::text, 'xlsx'::text, 'csv'::text, 'ris'::text]))) OR ((kind = 'record'::text) AND (table_number = 0) AND (decision = 0) AND (audience = ''::text) AND (format = ''::text)))),
+    CONSTRAINT file_order_paper_of_pdf CHECK (((paper = ''::text) OR ((paper = 'a3'::text) AND (kind = 'table'::text) AND (format = 'pdf'::text)))),
     CONSTRAINT file_order_progress_bounded CHECK (((done >= 0) AND (total >= 0) AND ((total = 0) OR (done <= total)))),
     CONSTRAINT file_order_running_is_leased CHECK ((((state = 'running'::text) = (slot IS NOT NULL)) AND ((state = 'running'::text) = (lease IS NOT NULL)) AND ((state = 'running'::text) = (leased_until IS NOT NULL)))),
     CONSTRAINT file_order_slot_positive CHECK ((slot > 0)),
@@ -1129,6 +1131,12 @@ COMMENT ON COLUMN public.file_order.done IS 'Of total, in what the step counts: 
 --
 
 COMMENT ON COLUMN public.file_order.store_key IS 'Random part of the keys in the file store; the attempt is the rest. No address holds it.';
+
+--
+-- Name: COLUMN file_order.paper; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.file_order.paper IS 'Of a PDF that is not laid out for A4.';
 
 --
 -- Name: goose_db_version; Type: TABLE; Schema: public; Owner: -
@@ -4088,7 +4096,7 @@ CREATE INDEX file_order_kept ON public.file_order USING btree (authority_id, kee
 -- Name: file_order_open_once; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE UNIQUE INDEX file_order_open_once ON public.file_order USING btree (account_id, procedure_id, kind, table_number, decision, audience, format) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE UNIQUE INDEX file_order_open_once ON public.file_order USING btree (account_id, procedure_id, kind, table_number, decision, audience, format, paper) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 
 --
 -- Name: file_order_own; Type: INDEX; Schema: public; Owner: -

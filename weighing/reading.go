@@ -2,6 +2,7 @@ package weighing
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -50,6 +51,31 @@ func (s *Service) PublicTable(ctx context.Context, ref procedure.Ref, n, m int) 
 		table.Rows = append(table.Rows, r.forPublic())
 	}
 	return table, nil
+}
+
+// PublicHash tells the public edition of table N with decision M from every other, and decides like PublicTable whether there is one,
+// without reading what it says. Errors: *Unreleased, ErrNotFound.
+func (s *Service) PublicHash(ctx context.Context, ref procedure.Ref, n, m int) (hash string, err error) {
+	err = s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
+		t, err := selectTable(ctx, tx, ref.ID, n)
+		if err != nil {
+			return err
+		}
+		numbers, err := selectUnreleased(ctx, tx, t.ID)
+		if err != nil {
+			return err
+		}
+		if len(numbers) > 0 {
+			return &Unreleased{numbers}
+		}
+		decided, err := selectDecisionHash(ctx, tx, t.ID, m)
+		hash = t.Head.Hash + "-" + hex.EncodeToString(decided)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("public table %d of %s: %w", n, ref.Slug, err)
+	}
+	return hash, nil
 }
 
 // snapshot is a frozen table as stored.

@@ -45,6 +45,22 @@ func selectLatestDecision(ctx context.Context, tx identity.Tx, procedureID uuid.
 	return d, found(err)
 }
 
+// selectUnreleased lists the numbers of the rows that the function unreleased names, without reading their texts.
+func selectUnreleased(ctx context.Context, tx identity.Tx, table uuid.UUID) ([]string, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT number FROM weighing_row WHERE table_id = $1 AND code <> '' AND released_wording IS NULL ORDER BY position`, table)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
+}
+
+// selectDecisionHash reads what proves record M of a table. ErrNotFound.
+func selectDecisionHash(ctx context.Context, tx identity.Tx, table uuid.UUID, number int) (hash []byte, err error) {
+	err = tx.QueryRow(ctx, `SELECT hash FROM decision WHERE table_id = $1 AND number = $2`, table, number).Scan(&hash)
+	return hash, found(err)
+}
+
 func selectRowCount(ctx context.Context, tx identity.Tx, table uuid.UUID) (n int, err error) {
 	err = tx.QueryRow(ctx, `SELECT count(*) FROM weighing_row WHERE table_id = $1`, table).Scan(&n)
 	return n, err

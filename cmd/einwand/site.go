@@ -12,6 +12,7 @@ import (
 	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/outbox"
 	"github.com/einwand/einwand/cmd/einwand/internal/probe"
+	"github.com/einwand/einwand/cmd/einwand/internal/shelf"
 	"github.com/einwand/einwand/cmd/einwand/internal/web"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
@@ -74,7 +75,7 @@ func newSite(ctx context.Context, s settings, h *house, extra []saml.ProviderCon
 	handler, err := web.New(web.Parts{
 		Log: h.log, Clock: h.clock, Pool: h.pool, Accounts: h.accounts, Authorities: h.authorities, Procedures: h.procedures,
 		Public: &public.Pages{Log: h.log, Pool: h.pool, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Follow: h.follow,
-			Signer: h.signer, PublicURL: s.PublicURL},
+			Signer: h.signer, PublicURL: s.PublicURL, Results: shelf.New(h.blobs)},
 		Filing: &filing.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Pending: kept, PublicURL: s.PublicURL},
 		Login:  doors,
 		Planning: &planning.Pages{Log: h.log, Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, Availability: h.watch, Pending: kept,
@@ -82,7 +83,7 @@ func newSite(ctx context.Context, s settings, h *house, extra []saml.ProviderCon
 		Templates:   &templates.Pages{Log: h.log, Templates: h.templates},
 		Reply:       &reply.Pages{Bodies: h.bodies, Procedures: h.procedures, Statements: h.statements},
 		Guest:       &guest.Pages{Procedures: h.procedures, Statements: h.statements, Weighing: h.weighing, PublicURL: s.PublicURL},
-		Institution: &institution.Pages{Bodies: h.bodies, Procedures: h.procedures},
+		Institution: &institution.Pages{Bodies: h.bodies, Procedures: h.procedures, Weighing: h.weighing, PublicURL: s.PublicURL},
 		Council:     &council.Pages{Log: h.log, Procedures: h.procedures, Weighing: h.weighing, Orders: h.orders, Short: order.Short},
 		Admin:       &administration.Pages{Log: h.log, Procedures: h.procedures, Accounts: h.accounts, Seats: h.seats, Providers: providers, Enrolment: enrolment},
 		Orders:      &orders.Pages{Orders: h.orders},
@@ -150,7 +151,7 @@ func (s *site) sweep(ctx context.Context) {
 		case <-tick.C:
 			now := s.house.clock().UTC()
 			for what, err := range map[string]error{"logins": s.logins.Sweep(ctx, now), "assertions": s.used.Sweep(ctx, now), "answers": s.pages.Sweep(ctx, now), "forms": s.kept.Sweep(ctx, now), "links": s.house.seats.Sweep(ctx, now),
-				"files that broke off": s.house.blobs.Sweep(ctx, order.Shelf, now.Add(-brokenOff))} {
+				"files that broke off": s.house.blobs.Sweep(ctx, order.Shelf, now.Add(-brokenOff)), "editions that broke off": s.house.blobs.Sweep(ctx, shelf.Kind, now.Add(-brokenOff))} {
 				if err != nil && ctx.Err() == nil {
 					s.house.log.Error(fmt.Sprintf("sweep %s", what), "error", err)
 				}

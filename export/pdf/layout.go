@@ -22,6 +22,8 @@ type layout struct {
 	head   []placed // of every page but the first
 	rows   float64  // room at the right edge of the head for the numbers of the rows
 	book   *Workbook
+	tell   []Progress
+	laid   int // rows
 }
 
 func newLayout(e *edition.Edition, set fonts.Set, s Sheet) *layout {

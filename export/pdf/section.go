@@ -19,6 +19,10 @@ func (l *layout) section(s edition.Section, t *target) {
 	for _, r := range s.Rows {
 		l.slab = room // what is set takes a copy: the room is free again
 		l.item(rows.Add(tagged.Row), cols, r)
+		l.laid++
+		for _, tell := range l.tell {
+			tell(l.laid, l.e.Rows())
+		}
 	}
 	l.endTable()
 	l.slab = nil

@@ -114,6 +114,25 @@ func pointTitle(pt weighing.ResultPoint) string {
 	return "Punkt " + pt.Number + ": " + pt.Topic
 }
 
+// Verdict is what was decided on a point, in short.
+type Verdict struct{ Point, Outcome string }
+
+// Verdicts are those of a statement, without points on which there was nothing to decide. Errors: those of edition.CodeText.
+func Verdicts(r weighing.Result) ([]Verdict, error) {
+	var list []Verdict
+	for _, pt := range r.Points {
+		if pt.Moot() {
+			continue
+		}
+		words, err := outcome(pt)
+		if err != nil {
+			return nil, fmt.Errorf("point %s: %w", pt.Number, err)
+		}
+		list = append(list, Verdict{pointTitle(pt), words})
+	}
+	return list, nil
+}
+
 // outcome is the decision on a point, in the words of the files.
 func outcome(pt weighing.ResultPoint) (string, error) {
 	switch pt.Outcome.Kind {

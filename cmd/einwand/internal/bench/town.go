@@ -17,6 +17,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/files"
 	"github.com/einwand/einwand/cmd/einwand/internal/seed"
+	"github.com/einwand/einwand/cmd/einwand/internal/shelf"
 	"github.com/einwand/einwand/cmd/einwand/internal/web"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
@@ -143,7 +144,7 @@ func (t *town) open() error {
 	t.reading = &login.Pages{Sessions: login.NewSessions(t.pool, func() time.Time { return time.Now().Add(-10 * time.Minute) }, log, false)}
 	pages, err := web.New(web.Parts{
 		Log: log, Clock: time.Now, Pool: t.pool, Accounts: t.accounts, Authorities: identity.NewAuthorities(t.pool, time.Now), Procedures: t.procedures,
-		Public:   &public.Pages{Log: log, Pool: t.pool, Procedures: t.procedures, Statements: t.statements, Weighing: room, Follow: told, Signer: t.signer},
+		Public:   &public.Pages{Log: log, Pool: t.pool, Procedures: t.procedures, Statements: t.statements, Weighing: room, Follow: told, Signer: t.signer, Results: shelf.New(t.blobs)},
 		Filing:   &filing.Pages{Log: log, Procedures: t.procedures, Statements: t.statements, Weighing: room, Pending: kept},
 		Login:    &login.Pages{Log: log, Pool: t.pool, Sessions: sessions, Accounts: t.accounts, Procedures: t.procedures},
 		Planning: &planning.Pages{Log: log, Procedures: t.procedures, Statements: t.statements, Weighing: room, Follow: told, Pending: kept, Signer: t.signer},

@@ -17,6 +17,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -117,6 +118,41 @@ func (s *Store) Sweep(ctx context.Context, kind string, before time.Time) error 
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("sweep %s: %w", kind, err)
+	}
+	return nil
+}
+
+// Trim removes the oldest files of the kind of a key until the rest has at most so many bytes. The file of the key itself stays, however
+// large it is. Several processes may trim at once.
+func (s *Store) Trim(ctx context.Context, key string, limit int64) error {
+	stays, err := s.place(key)
+	if err != nil {
+		return err
+	}
+	names, err := filepath.Glob(filepath.Join(s.dir, path.Dir(key), "*", "[a-z0-9]*"))
+	type kept struct {
+		name string
+		fs.FileInfo
+	}
+	var all []kept
+	for _, name := range names {
+		info, gone := os.Stat(name)
+		switch {
+		case gone != nil: // another process was first
+		case name == stays:
+			limit -= info.Size()
+		default:
+			all = append(all, kept{name, info})
+		}
+	}
+	slices.SortFunc(all, func(a, b kept) int { return b.ModTime().Compare(a.ModTime()) })
+	for _, k := range all {
+		if limit -= k.Size(); limit < 0 {
+			err = errors.Join(err, ctx.Err(), s.Delete(ctx, path.Dir(key)+"/"+filepath.Base(k.name)))
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("trim beside %s: %w", key, err)
 	}
 	return nil
 }

@@ -33,6 +33,8 @@
 //  7. An attempt ends after maxWork. Worker.work; TestWorkThatHangsIsEnded
 //  8. A state is left only by the edges above. store.go; TestOrderFollowsItsStates
 //  9. No file stays longer than keepFile, whatever became of the order. Service.Sweep; TestFilesGoAfterADay
+//  10. Of the finished files of a person the latest maxKept with at most maxBytes are kept, and always the latest. displaceOrders;
+//     TestOldestFilesMakeRoom
 //
 // # Personal data
 //

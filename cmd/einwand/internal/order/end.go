@@ -41,10 +41,15 @@ func (s *Service) release(ctx context.Context, t taken) error {
 	return s.write(ctx, t, func(tx identity.Tx) error { return releaseOrder(ctx, tx, t.ID, t.lease) })
 }
 
-// finish hands over the file. One that came too late, for an order that was cancelled or became another's, is removed: errTaken. After
+// finish hands over the file; the person's oldest files make room for it, and the sweep removes them. One that came too late, for an order that was cancelled or became another's, is removed: errTaken. After
 // any other error nobody knows whether the row was written: the file stays for the sweep.
 func (s *Service) finish(ctx context.Context, t taken, f File) error {
-	err := s.write(ctx, t, func(tx identity.Tx) error { return finishOrder(ctx, tx, t.ID, t.lease, f, tx.Now.Add(keepFile)) })
+	err := s.write(ctx, t, func(tx identity.Tx) error {
+		if err := finishOrder(ctx, tx, t.ID, t.lease, f, tx.Now.Add(keepFile)); err != nil {
+			return err
+		}
+		return displaceOrders(ctx, tx, t.Account, maxKept, maxBytes)
+	})
 	if errors.Is(err, errTaken) {
 		err = errors.Join(err, s.discard(ctx, t))
 	}

@@ -26,6 +26,7 @@ type What struct {
 	Decision int // record on the table, 0 for none
 	Audience export.Audience
 	Format   export.Format
+	Paper    export.Paper // of a PDF, empty for A4
 }
 
 // State is where an order stands.
@@ -113,9 +114,12 @@ var (
 	ErrEnded = errors.New("order: has ended")
 )
 
-// How long things are kept, and how many orders of a person may be open.
+// How long things are kept, how many orders of a person may be open, and how many files with how many bytes are kept for one: the
+// latest ones, and always the latest.
 const (
 	keepFile = 24 * time.Hour
 	keepRow  = 7 * 24 * time.Hour
 	maxOpen  = 10
+	maxKept  = 20
+	maxBytes = 1 << 30
 )

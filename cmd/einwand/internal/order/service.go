@@ -122,6 +122,9 @@ func (s *Service) Own(ctx context.Context, actor identity.Actor, ref procedure.R
 	if err != nil {
 		return Order{}, fmt.Errorf("order %s: %w", id, err)
 	}
+	if o.State == Done && !s.tenancy.Now().Before(o.KeepUntil) {
+		o.State = Expired // the sweep has not come by yet
+	}
 	return o, nil
 }
 
@@ -168,7 +171,7 @@ func (s *Service) Load(ctx context.Context, actor identity.Actor, ref procedure.
 	if err != nil {
 		return Order{}, nil, err
 	}
-	if o.State != Done || !s.tenancy.Now().Before(o.KeepUntil) {
+	if o.State != Done {
 		return Order{}, nil, fmt.Errorf("load order %s: %w", id, ErrNotFound)
 	}
 	f, err := s.blobs.Open(ctx, o.blob(o.attempts))

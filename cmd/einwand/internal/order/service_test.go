@@ -124,8 +124,9 @@ func TestSameOrderJoinsTheFirst(t *testing.T) {
 	if slices.Contains(ids, first.ID) || len(slices.Compact(ids)) != 1 {
 		t.Errorf("six orders at once of another person: got %v, want one that is not %s", ids, first.ID)
 	}
-	for name, w := range map[string]What{"another table": table(2), "another format": {Table, 1, 0, export.ForCouncil, export.XLSX},
-		"another audience": {Table, 1, 0, export.ForPublic, export.PDF}, "after a decision": {Table, 1, 1, export.ForCouncil, export.PDF}} {
+	for name, w := range map[string]What{"another table": table(2), "another format": {Table, 1, 0, export.ForCouncil, export.XLSX, ""},
+		"another audience": {Table, 1, 0, export.ForPublic, export.PDF, ""}, "after a decision": {Table, 1, 1, export.ForCouncil, export.PDF, ""},
+		"on another paper": {Table, 1, 0, export.ForCouncil, export.PDF, export.A3}} {
 		if h.place(h.member, w).ID == first.ID {
 			t.Errorf("%s joins the first, want an order of its own", name)
 		}
@@ -157,8 +158,8 @@ func TestOnlyKnownFilesAreOrdered(t *testing.T) {
 	if _, err := h.orders.Place(t.Context(), h.member, h.ref, What{Kind: Record}); !errors.Is(err, ErrKind) {
 		t.Errorf("a kind that nobody makes: got %v, want ErrKind", err)
 	}
-	for name, w := range map[string]What{"no table": {Kind: Table, Audience: export.ForCouncil, Format: export.PDF}, "a format of its own": {Table, 1, 0, export.ForCouncil, "exe"},
-		"for whom nobody knows": {Table, 1, 0, "", export.PDF}} {
+	for name, w := range map[string]What{"no table": {Kind: Table, Audience: export.ForCouncil, Format: export.PDF}, "A3 of another format": {Table, 1, 0, export.ForCouncil, export.XLSX, export.A3}, "a format of its own": {Table, 1, 0, export.ForCouncil, "exe", ""},
+		"for whom nobody knows": {Table, 1, 0, "", export.PDF, ""}} {
 		if _, err := h.orders.Place(t.Context(), h.member, h.ref, w); err == nil {
 			t.Errorf("%s: got an order", name)
 		}
@@ -195,4 +196,50 @@ func TestFilesGoAfterADay(t *testing.T) {
 	if _, err := h.orders.Own(t.Context(), h.member, h.ref, done.ID); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a week later: got %v, want no row", err)
 	}
+}
+
+// TestOldestFilesMakeRoom gives files of a person with their sizes, the oldest first, and says which are left.
+func TestOldestFilesMakeRoom(t *testing.T) {
+	const half = maxBytes / 2
+	many := make([]int64, maxKept+2)
+	for name, c := range map[string]struct {
+		sizes []int64
+		gone  int
+	}{
+		"few":                     {[]int64{half, half}, 0},
+		"too much":                {[]int64{1, half, half}, 1},
+		"too much by the latest":  {[]int64{1, 1, maxBytes + 1}, 2},
+		"the latest is too large": {[]int64{maxBytes + 1}, 0},
+		"too many":                {many, 2},
+	} {
+		h := open(t)
+		mates := h.Staff(t, "Bodo", "Kranz", identity.RoleCouncil)
+		other := h.place(mates, table(1))
+		h.finished(other, half)
+		var placed []Order
+		for i, size := range c.sizes {
+			h.pass(time.Minute)
+			placed = append(placed, h.place(h.member, table(i+1)))
+			h.finished(placed[i], size)
+		}
+		h.must(h.orders.Sweep(t.Context(), h.Authority.ID))
+		for i, o := range placed {
+			want := Done
+			if i < c.gone {
+				want = Expired
+			}
+			if got := h.own(o.ID).State; got != want {
+				t.Errorf("%s: file %d of %d: got %s, want %s", name, i+1, len(placed), got, want)
+			}
+		}
+		if o, err := h.orders.Own(t.Context(), mates, h.ref, other.ID); err != nil || o.State != Done {
+			t.Errorf("%s: file of a colleague: got %s and %v, want it left alone", name, o.State, err)
+		}
+	}
+}
+
+// finished makes an order that is the next into a file of a size.
+func (h *house) finished(o Order, size int64) {
+	h.Helper()
+	h.must(h.orders.finish(h.Context(), h.take(o.ID), File{Name: "x.pdf", MediaType: "application/pdf", Size: size}))
 }

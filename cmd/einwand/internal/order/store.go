@@ -11,13 +11,13 @@ import (
 	"github.com/einwand/einwand/identity"
 )
 
-const orderColumns = `o.id, o.authority_id, o.procedure_id, p.slug, p.short_title, o.account_id, o.kind, o.table_number, o.decision, o.audience, o.format,
+const orderColumns = `o.id, o.authority_id, o.procedure_id, p.slug, p.short_title, o.account_id, o.kind, o.table_number, o.decision, o.audience, o.format, o.paper,
 	o.state, o.ordered_at, o.ended_at, o.keep_until, o.attempts, o.step, o.done, o.total, o.store_key, o.file_name, o.media_type, o.size, o.failure`
 
 func scanOrder(row pgx.Row) (o Order, err error) {
 	var ended *time.Time
 	w, p, f := &o.What, &o.Progress, &o.File
-	err = row.Scan(&o.ID, &o.Ref.Authority, &o.Ref.ID, &o.Ref.Slug, &o.Plan, &o.Account, &w.Kind, &w.Table, &w.Decision, &w.Audience, &w.Format,
+	err = row.Scan(&o.ID, &o.Ref.Authority, &o.Ref.ID, &o.Ref.Slug, &o.Plan, &o.Account, &w.Kind, &w.Table, &w.Decision, &w.Audience, &w.Format, &w.Paper,
 		&o.State, &o.OrderedAt, &ended, &o.KeepUntil, &o.attempts, &p.Step, &p.Done, &p.Total, &o.storeKey, &f.Name, &f.MediaType, &f.Size, &o.Failure)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Order{}, ErrNotFound
@@ -34,8 +34,8 @@ func selectSame(ctx context.Context, tx identity.Tx, account, procedureID uuid.U
 	return scanOrder(tx.QueryRow(ctx, `
 		SELECT `+orderColumns+` FROM file_order o JOIN procedure p ON p.id = o.procedure_id
 		WHERE o.account_id = $1 AND o.procedure_id = $2 AND o.kind = $3 AND o.table_number = $4 AND o.decision = $5 AND o.audience = $6 AND o.format = $7
-		  AND (o.state IN ('waiting', 'running') OR $8 AND o.state = 'done' AND o.keep_until > $9)
-		ORDER BY o.ordered_at DESC LIMIT 1`, account, procedureID, w.Kind, w.Table, w.Decision, w.Audience, w.Format, done, tx.Now))
+		  AND o.paper = $8 AND (o.state IN ('waiting', 'running') OR $9 AND o.state = 'done' AND o.keep_until > $10)
+		ORDER BY o.ordered_at DESC LIMIT 1`, account, procedureID, w.Kind, w.Table, w.Decision, w.Audience, w.Format, w.Paper, done, tx.Now))
 }
 
 func selectOwn(ctx context.Context, tx identity.Tx, account, procedureID, id uuid.UUID) (Order, error) {
@@ -63,11 +63,11 @@ func countOpen(ctx context.Context, tx identity.Tx, account uuid.UUID) (n int, e
 // insertOrder enters an order unless the person has the same one open.
 func insertOrder(ctx context.Context, tx identity.Tx, o Order) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO file_order (id, authority_id, procedure_id, account_id, kind, table_number, decision, audience, format, state, ordered_at, keep_until,
+		INSERT INTO file_order (id, authority_id, procedure_id, account_id, kind, table_number, decision, audience, format, paper, state, ordered_at, keep_until,
 		                        attempts, step, done, total, store_key, file_name, media_type, size, failure)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10, $11, 0, '', 0, 0, $12, '', '', 0, '')
-		ON CONFLICT (account_id, procedure_id, kind, table_number, decision, audience, format) WHERE state IN ('waiting', 'running') DO NOTHING`,
-		o.ID, tx.Authority, o.Ref.ID, o.Account, o.What.Kind, o.What.Table, o.What.Decision, o.What.Audience, o.What.Format, o.OrderedAt, o.KeepUntil, o.storeKey)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $12, 0, '', 0, 0, $13, '', '', 0, '')
+		ON CONFLICT (account_id, procedure_id, kind, table_number, decision, audience, format, paper) WHERE state IN ('waiting', 'running') DO NOTHING`,
+		o.ID, tx.Authority, o.Ref.ID, o.Account, o.What.Kind, o.What.Table, o.What.Decision, o.What.Audience, o.What.Format, o.What.Paper, o.OrderedAt, o.KeepUntil, o.storeKey)
 	return err
 }
 

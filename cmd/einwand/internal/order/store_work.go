@@ -85,6 +85,16 @@ func finishOrder(ctx context.Context, tx identity.Tx, id, lease uuid.UUID, f Fil
 	return changed(tag.RowsAffected(), err, errTaken)
 }
 
+// displaceOrders ends the time of those files of a person that are beyond a number or, with all later ones, beyond a size.
+func displaceOrders(ctx context.Context, tx identity.Tx, account uuid.UUID, number int, size int64) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE file_order o SET keep_until = $2
+		FROM (SELECT id, row_number() OVER latest AS nr, sum(size) OVER latest AS bytes FROM file_order
+		      WHERE account_id = $1 AND state = 'done' AND keep_until > $2 WINDOW latest AS (ORDER BY ended_at DESC, id DESC)) kept
+		WHERE o.id = kept.id AND o.state = 'done' AND kept.nr > 1 AND (kept.nr > $3 OR kept.bytes > $4)`, account, tx.Now, number, size)
+	return err
+}
+
 func failOrder(ctx context.Context, tx identity.Tx, id, lease uuid.UUID, why Failure, keep time.Time) error {
 	tag, err := tx.Exec(ctx, `
 		UPDATE file_order SET state = 'failed', failure = $3, ended_at = $4, keep_until = $5, slot = NULL, lease = NULL, leased_until = NULL

@@ -16,10 +16,10 @@ const maxTable = 256 << 20
 // Tables makes files of frozen tables.
 func Tables(w *weighing.Service, log *slog.Logger) Making {
 	return Making{Needs: []identity.Capability{identity.ReadCouncilTables}, MaxBytes: maxTable, Frozen: true,
-		Make: func(ctx context.Context, j Job, to io.Writer, _ func(done, of int)) (File, error) {
+		Make: func(ctx context.Context, j Job, to io.Writer, progress func(done, of int)) (File, error) {
 			j.Begin(Reading)
-			name := export.Name{Table: j.What.Table, Decision: j.What.Decision, Audience: j.What.Audience, Slug: j.Ref.Slug, Format: j.What.Format}
-			write, err := tableWriter(ctx, w, j, name)
+			name := export.Name{Table: j.What.Table, Decision: j.What.Decision, Audience: j.What.Audience, Slug: j.Ref.Slug, Format: j.What.Format, Paper: j.What.Paper}
+			write, err := tableWriter(ctx, w, j, name, export.Telling(progress))
 			if err != nil {
 				return File{}, err
 			}
@@ -33,13 +33,13 @@ func Tables(w *weighing.Service, log *slog.Logger) Making {
 }
 
 // tableWriter reads the table for its audience, as the person.
-func tableWriter(ctx context.Context, w *weighing.Service, j Job, name export.Name) (func(io.Writer) (export.Report, error), error) {
+func tableWriter(ctx context.Context, w *weighing.Service, j Job, name export.Name, how ...export.Option) (func(io.Writer) (export.Report, error), error) {
 	if j.What.Audience == export.ForPublic {
 		t, err := w.PublicTable(ctx, j.Ref, j.What.Table, j.What.Decision)
-		return func(to io.Writer) (export.Report, error) { return export.PublicFile(to, name, t) }, err
+		return func(to io.Writer) (export.Report, error) { return export.PublicFile(to, name, t, how...) }, err
 	}
 	t, err := w.CouncilTable(ctx, j.Actor, j.Ref, j.What.Table, j.What.Decision)
-	return func(to io.Writer) (export.Report, error) { return export.CouncilFile(to, name, t) }, err
+	return func(to io.Writer) (export.Report, error) { return export.CouncilFile(to, name, t, how...) }, err
 }
 
 // storing begins the last step with the first byte: a table is laid out in full before anything of it is written.

@@ -19,8 +19,10 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/demoidp"
+	"github.com/einwand/einwand/cmd/einwand/internal/files"
 	"github.com/einwand/einwand/cmd/einwand/internal/order"
 	"github.com/einwand/einwand/cmd/einwand/internal/seed"
+	"github.com/einwand/einwand/cmd/einwand/internal/shelf"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/administration"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/council"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/filing"
@@ -106,6 +108,12 @@ func small(t *testing.T) *house {
 	return h
 }
 
+func (h *house) shelf() *shelf.Shelf {
+	store, err := files.Open(h.t.TempDir())
+	h.must(err)
+	return shelf.New(store)
+}
+
 // furnish wires the pages as the program does, and opens a session for everybody.
 func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	h.t.Helper()
@@ -130,7 +138,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 	h.parts = Parts{Log: log, Clock: clock, Pool: h.db.App, Accounts: accounts,
 		Authorities: identity.NewAuthorities(h.db.App, clock), Procedures: procedures, Pending: kept, Sessions: sessions,
 		Public: &public.Pages{Log: log, Pool: h.db.App, Procedures: procedures, Statements: h.statements, Weighing: weighed, Signer: signer,
-			Follow:    h.follow,
+			Follow: h.follow, Results: h.shelf(),
 			PublicURL: address},
 		Filing: &filing.Pages{Log: log, Procedures: procedures, Statements: h.statements, Weighing: weighed, Pending: kept, PublicURL: address},
 		Login: &login.Pages{Clock: clock, Log: log, Pool: h.db.App, Sessions: sessions, Procedures: procedures, Accounts: accounts, Seats: h.seats,
@@ -142,7 +150,7 @@ func (h *house) furnish(blobs *proceduretest.Blobs, signer *ledger.Signer) {
 		Templates:   &templates.Pages{Log: log, Templates: template.New(tenancy)},
 		Reply:       &reply.Pages{Bodies: asked, Procedures: procedures, Statements: h.statements},
 		Guest:       &guest.Pages{Procedures: procedures, Statements: h.statements, Weighing: weighed, PublicURL: address},
-		Institution: &institution.Pages{Bodies: asked, Procedures: procedures},
+		Institution: &institution.Pages{Bodies: asked, Procedures: procedures, Weighing: weighed, PublicURL: address},
 		Council:     &council.Pages{Log: log, Procedures: procedures, Weighing: weighed, Orders: placed, Short: order.Short},
 		Orders:      &orders.Pages{Orders: placed},
 		Admin:       &administration.Pages{Log: log, Procedures: procedures, Accounts: accounts, Seats: h.seats, Providers: providers, Enrolment: h.enrolment(clock, providers)}}

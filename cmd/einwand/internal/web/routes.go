@@ -336,6 +336,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/institution/{anfrage}/eingang/{antwort}", needs: draft, handle: ins.Receipt},
 		{method: get, path: "/institution/{anfrage}/eingang/{antwort}/eingangsbestaetigung.pdf", needs: draft, handle: ins.ReceiptPDF},
 		{method: get, path: "/institution/{anfrage}/eingang/{antwort}/nachweis.zip", needs: draft, handle: ins.ReceiptProof},
+		{method: get, path: "/institution/{anfrage}/eingang/{antwort}/ergebnis.pdf", needs: draft, handle: ins.ResultPDF},
 		{method: get, path: "/institution/personen/{behoerde}", needs: release, handle: ins.People},
 		{method: post, path: "/institution/personen/{behoerde}", needs: release, handle: ins.Invite},
 		{method: post, path: "/institution/personen/{behoerde}/ende", needs: release, handle: ins.End},

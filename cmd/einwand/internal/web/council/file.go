@@ -21,6 +21,7 @@ import (
 // Files of a table, as the last part of their address.
 const (
 	councilPDF  = "rat.pdf"
+	councilA3   = "rat-a3.pdf"
 	councilXLSX = "rat.xlsx"
 	councilDOCX = "rat.docx"
 	councilCSV  = "rat.csv"
@@ -35,11 +36,13 @@ const (
 var files = map[string]struct {
 	audience export.Audience
 	format   export.Format
+	paper    export.Paper
 }{
-	councilPDF: {export.ForCouncil, export.PDF}, councilXLSX: {export.ForCouncil, export.XLSX}, councilCSV: {export.ForCouncil, export.CSV},
-	councilDOCX: {export.ForCouncil, export.DOCX}, publicDOCX: {export.ForPublic, export.DOCX},
-	councilRIS: {export.ForCouncil, export.RIS}, publicRIS: {export.ForPublic, export.RIS},
-	publicPDF: {export.ForPublic, export.PDF}, publicXLSX: {export.ForPublic, export.XLSX}, publicCSV: {export.ForPublic, export.CSV},
+	councilPDF: {export.ForCouncil, export.PDF, ""}, councilA3: {export.ForCouncil, export.PDF, export.A3},
+	councilXLSX: {export.ForCouncil, export.XLSX, ""}, councilCSV: {export.ForCouncil, export.CSV, ""},
+	councilDOCX: {export.ForCouncil, export.DOCX, ""}, publicDOCX: {export.ForPublic, export.DOCX, ""},
+	councilRIS: {export.ForCouncil, export.RIS, ""}, publicRIS: {export.ForPublic, export.RIS, ""},
+	publicPDF: {export.ForPublic, export.PDF, ""}, publicXLSX: {export.ForPublic, export.XLSX, ""}, publicCSV: {export.ForPublic, export.CSV, ""},
 }
 
 // File sends a file of a table, with decision ?beschluss=M or, without it, before the vote. One that takes less than about a second is
@@ -95,7 +98,7 @@ func nameIn(r *http.Request, v *visit.Visit) (export.Name, error) {
 	if err != nil || !known {
 		return export.Name{}, procedure.ErrNotFound
 	}
-	name := export.Name{Table: n, Audience: f.audience, Slug: v.Ref.Slug, Format: f.format}
+	name := export.Name{Table: n, Audience: f.audience, Slug: v.Ref.Slug, Format: f.format, Paper: f.paper}
 	if m := r.URL.Query().Get("beschluss"); m != "" {
 		if name.Decision, err = strconv.Atoi(m); err != nil || name.Decision < 1 {
 			return export.Name{}, procedure.ErrNotFound

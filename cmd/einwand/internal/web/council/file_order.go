@@ -14,7 +14,7 @@ import (
 )
 
 func ordered(n export.Name) order.What {
-	return order.What{Kind: order.Table, Table: n.Table, Decision: n.Decision, Audience: n.Audience, Format: n.Format}
+	return order.What{Kind: order.Table, Table: n.Table, Decision: n.Decision, Audience: n.Audience, Format: n.Format, Paper: n.Paper}
 }
 
 // OrderFile orders a file of a table, or joins the person's order of it. What cannot be made is refused now, not later.

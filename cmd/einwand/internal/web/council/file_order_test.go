@@ -67,7 +67,7 @@ func (h *house) made(page string) []byte {
 func TestOrderedFileIsTheSameFile(t *testing.T) {
 	h := frozen(t)
 	h.decide(weighing.NewDecision{Votes: []weighing.Vote{{Yes: 31, No: 5, Abstain: 2}}})
-	for _, path := range []string{"/datei/rat.pdf", "/datei/rat-ris.zip", "/datei/oeffentlich.xlsx?beschluss=1"} {
+	for _, path := range []string{"/datei/rat.pdf", "/datei/rat-a3.pdf?beschluss=1", "/datei/rat-ris.zip", "/datei/oeffentlich.xlsx?beschluss=1"} {
 		h.pages.Short = order.Short
 		want := bytes.Clone(h.get(h.table(path)).Body.Bytes())
 		h.long()

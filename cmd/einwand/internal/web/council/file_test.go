@@ -39,6 +39,7 @@ func TestFilesCarrySpeakingNames(t *testing.T) {
 	h.actor = h.planner
 	for path, want := range map[string]struct{ name, begin string }{
 		"/datei/rat.pdf":                       {"Abwaegungstabelle-1-rat-auenbrueck-bp-47.pdf", "%PDF-"},
+		"/datei/rat-a3.pdf?beschluss=1":        {"Abwaegungstabelle-1-Beschluss-1-rat-auenbrueck-bp-47-A3.pdf", "%PDF-"},
 		"/datei/rat.xlsx?beschluss=1":          {"Abwaegungstabelle-1-Beschluss-1-rat-auenbrueck-bp-47.xlsx", "PK"},
 		"/datei/oeffentlich.pdf?beschluss=1":   {"Abwaegungstabelle-1-Beschluss-1-oeffentlich-auenbrueck-bp-47.pdf", "%PDF-"},
 		"/datei/rat.docx":                      {"Abwaegungstabelle-1-rat-auenbrueck-bp-47.docx", "PK"},
@@ -53,7 +54,7 @@ func TestFilesCarrySpeakingNames(t *testing.T) {
 }
 
 func (h *house) sameTableAndDecisionGiveTheSameBytes(t *testing.T) {
-	for _, path := range []string{"/datei/rat.pdf", "/datei/rat.docx", "/datei/rat.xlsx", "/datei/rat.csv", "/datei/rat-ris.zip"} {
+	for _, path := range []string{"/datei/rat.pdf", "/datei/rat-a3.pdf", "/datei/rat.docx", "/datei/rat.xlsx", "/datei/rat.csv", "/datei/rat-ris.zip"} {
 		first := bytes.Clone(h.get(h.table(path)).Body.Bytes())
 		h.Clock.Set(h.Clock.Now().AddDate(0, 1, 0))
 		if again := h.get(h.table(path)).Body.Bytes(); !bytes.Equal(first, again) {

@@ -1,7 +1,6 @@
 package filing
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"net/http"
@@ -11,8 +10,8 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/received"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
-	"github.com/einwand/einwand/export/receipt"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -22,11 +21,7 @@ func (p *Pages) ReceiptPDF(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	if err != nil {
 		return err
 	}
-	var pdf bytes.Buffer
-	if err := receipt.WritePDF(&pdf, rc); err != nil {
-		return err
-	}
-	return send(w, "application/pdf", "eingangsbestaetigung-"+rc.Label()+".pdf", pdf.Bytes())
+	return received.SendPaper(w, rc)
 }
 
 // ReceiptProof sends what proves the receipt without our help, in one file with the PDF.
@@ -35,23 +30,7 @@ func (p *Pages) ReceiptProof(w http.ResponseWriter, r *http.Request, v *visit.Vi
 	if err != nil {
 		return err
 	}
-	var pdf, bundle bytes.Buffer
-	if err := receipt.WritePDF(&pdf, rc); err != nil {
-		return err
-	}
-	if err := receipt.Write(&bundle, rc, pdf.Bytes()); err != nil {
-		return err
-	}
-	return send(w, "application/zip", "nachweis-"+rc.Label()+".zip", bundle.Bytes())
-}
-
-// send sends a file that is whole in memory: a receipt that breaks off in the middle would be worse than none.
-func send(w http.ResponseWriter, media, name string, data []byte) error {
-	download(w, media, name, int64(len(data)))
-	if _, err := w.Write(data); err != nil {
-		return fmt.Errorf("send %s: %w: %w", name, page.ErrGone, err)
-	}
-	return nil
+	return received.SendProof(w, rc)
 }
 
 // Attachment hands a person's own file back. A file of a stranger must never run as a page of ours, whatever it is.
@@ -70,7 +49,7 @@ func (p *Pages) Attachment(w http.ResponseWriter, r *http.Request, v *visit.Visi
 		return err
 	}
 	defer f.Close()
-	download(w, a.MediaType, fmt.Sprintf("%s-anhang-%d%s", rc.Label(), n, ending(a.MediaType)), a.Size)
+	received.Download(w, a.MediaType, fmt.Sprintf("%s-anhang-%d%s", rc.Label(), n, ending(a.MediaType)), a.Size)
 	if _, err := io.Copy(w, f); err != nil {
 		return fmt.Errorf("send attachment %s: %w: %w", a.ID, page.ErrGone, err)
 	}
@@ -83,15 +62,4 @@ func ending(media string) string {
 		return m.Extension()
 	}
 	return ""
-}
-
-// download sends what follows as a file. Its name holds the number and nothing about the person.
-func download(w http.ResponseWriter, media, name string, size int64) {
-	h := w.Header()
-	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
-	h.Set("Content-Length", strconv.FormatInt(size, 10))
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cache-Control", string(page.NoStore))
 }

@@ -11,12 +11,11 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/received"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/export/receipt"
 	"github.com/einwand/einwand/procedure"
-	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/statement"
-	"github.com/einwand/einwand/weighing"
 )
 
 func receiptPath(label string) string { return page.NavMine + "/" + label }
@@ -25,18 +24,11 @@ func receiptPath(label string) string { return page.NavMine + "/" + label }
 type receiptPage struct {
 	shell     page.Shell
 	receipt   statement.Receipt
-	kind      page.StateKind
-	chip      string
-	title     string
-	lead      string
-	amber     bool // late or withdrawn: not the green of "on time"
-	rows      []page.Row
+	head      received.Head
 	steps     []nextStep
-	outcome   string // instead of the steps, when there is nothing to wait for
 	late      *lateWords
 	mail      string // which message goes where; empty without an address
 	documents []page.DocumentItem
-	told      *weighing.Result // nil while nothing is decided
 	checksum  string
 }
 
@@ -51,20 +43,19 @@ func (p *Pages) Receipt(w http.ResponseWriter, r *http.Request, v *visit.Visit) 
 		return err
 	}
 	label := rc.Label()
-	q := receiptPage{receipt: rc, rows: receiptRows(rc), mail: mailWords(rc.Contact), checksum: page.HashGroups(hex.EncodeToString(rc.Commitment)),
-		shell: receiptShell(r, v, rc, "Eingangsbestätigung "+label),
-		documents: []page.DocumentItem{
-			{Title: "Eingangsbestätigung (PDF)", URL: receiptPath(label) + "/eingangsbestaetigung.pdf", Facts: "zum Ausdrucken und Aufheben"},
-			{Title: "Digitaler Nachweis (ZIP)", URL: receiptPath(label) + "/nachweis.zip", Facts: "PDF, Eintrag im Register und Beweis"},
-		}}
-	told, err := p.told(r, rc)
+	q := receiptPage{receipt: rc, mail: mailWords(rc.Contact), checksum: page.HashGroups(hex.EncodeToString(rc.Commitment)),
+		shell: receiptShell(r, v, rc, "Eingangsbestätigung "+label), documents: received.Files(receiptPath(label))}
+	told, err := received.Told(r.Context(), p.Weighing, rc)
 	if err != nil {
 		return err
 	}
-	if told != nil {
-		q.told, q.documents = told, append([]page.DocumentItem{resultFile(label)}, q.documents...)
+	if q.head, err = received.Of(rc, told, receiptPath(label)); err != nil {
+		return err
 	}
-	q.say()
+	q.head.Rows = append(q.head.Rows, receiptRows(rc)...)
+	if !q.head.Decided() && rc.State != statement.Withdrawn {
+		q.steps, q.late = nextSteps(rc), lateWordsOf(rc)
+	}
 	return page.Render(w, r, http.StatusOK, q.shell.Caching(), receiptPageHTML(q))
 }
 
@@ -84,33 +75,11 @@ func receiptShell(r *http.Request, v *visit.Visit, rc statement.Receipt, title s
 	return mineShell(r, &at, title, page.Crumb{Label: "Meine Stellungnahmen", URL: page.NavMine}, page.Crumb{Label: rc.Label()})
 }
 
-// say chooses the words of the three cases: on time, late, withdrawn.
-func (q *receiptPage) say() {
-	rc := q.receipt
-	q.kind, q.chip, q.title = page.StateOpen, "Rechtzeitig eingegangen", "Ihre Stellungnahme ist bei uns"
-	q.lead = "Sie ist sicher gespeichert. Sie müssen nichts weiter tun."
-	q.steps, q.outcome = nextSteps(rc), outcomeWords(rc)
-	if q.told != nil {
-		q.steps, q.outcome = nil, toldWords(*q.told)
-	}
-	switch {
-	case rc.State == statement.Withdrawn:
-		q.kind, q.chip, q.title, q.amber = page.StateNote, "Zurückgezogen", "Sie haben diese Stellungnahme zurückgezogen", true
-		q.lead = "Seit " + page.DateTime(*rc.WithdrawnAt) + ". Sie wird als zurückgezogen geführt und Sie bekommen keine Mitteilung. " +
-			"Der Hinweis selbst bleibt bekannt und muss weiter bedacht werden, wenn er wichtig ist. Der Eintrag im Register bleibt."
-		q.steps, q.outcome = nil, ""
-	case rc.Period == nil:
-		q.kind, q.chip = page.StateNote, "Eingegangen"
-	case !rc.Timely():
-		q.kind, q.chip, q.amber = page.StateAttention, "Nach Ende der Frist", true
-		q.lead = "Sie ist sicher gespeichert. Die Frist war schon vorbei. Wir prüfen trotzdem, ob wir sie berücksichtigen müssen."
-		q.late = lateWordsOf(rc)
-	case rc.Extended != nil:
-		q.lead = extendedWords(*rc.Extended) + " " + q.lead
-	}
-}
-
+// lateWordsOf explains what it means to be late; nil for what is not.
 func lateWordsOf(rc statement.Receipt) *lateWords {
+	if rc.Period == nil || rc.Timely() {
+		return nil
+	}
 	l := lateWords{basis: rc.LateParagraph() + "."}
 	l.text = fmt.Sprintf("Ihre Stellungnahme ist nicht ungültig. %s kann sie aber unberücksichtigt lassen, wenn %s der Inhalt nicht bekannt war "+
 		"und nicht bekannt sein musste und er für die Rechtmäßigkeit des Plans keine Rolle spielt. Das prüfen wir einzeln und halten das Ergebnis fest.",
@@ -122,26 +91,9 @@ func lateWordsOf(rc statement.Receipt) *lateWords {
 	return &l
 }
 
-// extendedWords says why a statement after the first end is in time.
-func extendedWords(e procedure.PeriodVersion) string {
-	return "Die Frist wurde am " + page.PlainDate(period.DateAt(e.DecidedAt)) + " bis " + page.PlainDate(e.LastDay) + " verlängert. Damit ist Ihre Stellungnahme rechtzeitig."
-}
-
+// receiptRows say who filed it, and about what.
 func receiptRows(rc statement.Receipt) []page.Row {
-	end := page.Row{Term: "Ende der Frist", Text: "Zur Zeit des Eingangs lief keine Frist"}
-	if rc.Period != nil {
-		end.Text = endOf(*rc.Period)
-	}
-	if rc.FiledIn != nil && rc.FiledIn.Version != rc.Period.Version {
-		end.Note = "verlängert; bei Ihrem Eingang galt " + endOf(*rc.FiledIn)
-	}
-	rows := []page.Row{
-		{Term: "Eingangsnummer", Body: page.ReceiptNumber(rc.Label())},
-		{Term: "Eingegangen am", Text: page.DateTime(rc.ReceivedAt)},
-		end,
-		{Term: "Verfahren", Text: rc.View.Title},
-		{Term: "Eingereicht von", Text: strings.TrimSpace(rc.Contact.Name + " " + receipt.ActingWords(rc.Contact)), Note: evidenceWords(rc.Evidence)},
-	}
+	rows := []page.Row{{Term: "Eingereicht von", Text: strings.TrimSpace(rc.Contact.Name + " " + receipt.ActingWords(rc.Contact)), Note: evidenceWords(rc.Evidence)}}
 	rows = append(rows, othersOf(rc.Contact, rc.Attachments)...)
 	if rc.Reference.Kind != statement.ToPlan {
 		rows = append(rows, page.Row{Term: "Bezug", Text: referenceWords(rc.Reference, rc.View.Documents)})
@@ -151,9 +103,6 @@ func receiptRows(rc statement.Receipt) []page.Row {
 
 // nextSteps is what happens now, and what reaches the person by itself.
 func nextSteps(rc statement.Receipt) []nextStep {
-	if outcomeWords(rc) != "" {
-		return nil
-	}
 	when := "In öffentlicher Sitzung."
 	for _, s := range rc.View.Steps {
 		if s.Kind == procedure.StepAdoption && s.Expected != "" {
@@ -170,27 +119,6 @@ func nextSteps(rc statement.Receipt) []nextStep {
 		{theBody(rc.Authority.DecidingBody) + " entscheidet", when + " Ihr Name wird dabei nicht genannt."},
 		last,
 	}
-}
-
-// outcomeWords is how a procedure ended; empty while it runs.
-func outcomeWords(rc statement.Receipt) string {
-	switch rc.View.State {
-	case procedure.Adopted, procedure.InForce:
-		return theBody(rc.Authority.DecidingBody) + " hat über den Plan entschieden."
-	case procedure.Abandoned:
-		return "Das Verfahren ist beendet. Der Plan wird nicht weiterverfolgt."
-	}
-	return ""
-}
-
-// toldWords says that there is a result, and of whom.
-func toldWords(r weighing.Result) string {
-	d := r.Decisions()[0]
-	words := fmt.Sprintf("Über Ihre Stellungnahme ist entschieden: %s, Sitzung am %s.", d.Body, page.PlainDate(period.DateOfUTC(d.MeetingOn)))
-	if n := r.Open(); n > 0 {
-		words += " " + page.Plural(n, "Punkt ist", "Punkte sind") + " noch offen."
-	}
-	return words
 }
 
 func capital(s string) string {
@@ -215,9 +143,4 @@ func (q receiptPage) contactLine() string {
 		phone = q.receipt.Authority.Phone
 	}
 	return strings.Join([]string{name, "Telefon " + phone}, ", ") + ". Bitte nennen Sie die Eingangsnummer."
-}
-
-// decided reports whether there is a result to read.
-func (q receiptPage) decided() bool {
-	return q.told != nil || q.receipt.View.State == procedure.Adopted || q.receipt.View.State == procedure.InForce
 }

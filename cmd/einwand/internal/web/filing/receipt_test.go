@@ -35,7 +35,7 @@ func TestLateReceipt(t *testing.T) {
 	d.at("2026-11-28 00:03:11")
 	p := d.page(d.get("/meine/"+d.file(words)), 200)
 	p.Has(".ew-receipt--late .ew-state--soon", "Nach Ende der Frist").Has("h1", "Ihre Stellungnahme ist bei uns")
-	p.Has(".ew-receipt__head", "Die Frist war schon vorbei. Wir prüfen trotzdem, ob wir sie berücksichtigen müssen.")
+	p.Has(".ew-receipt__head", "Die Frist war schon vorbei. Wir prüfen trotzdem, ob wir sie berücksichtigen müssen (§ 4a Absatz 5 Baugesetzbuch).")
 	p.Has("dd", "Samstag, 28. November 2026, 0:03:11 Uhr")
 	p.Has("main p", "Ihre Stellungnahme ist nicht ungültig. Der Rat kann sie aber unberücksichtigt lassen, wenn der Stadt der Inhalt nicht bekannt war")
 	p.Has("details", "§ 4a Absatz 5 Baugesetzbuch. In der Bekanntmachung vom 17. Oktober 2026 wurde darauf hingewiesen.")
@@ -164,11 +164,10 @@ func TestMineBeginsWithWhatIsNotFiled(t *testing.T) {
 func TestReceiptSaysHowItEnded(t *testing.T) {
 	d := sitDown(t)
 	label := d.file(words)
-	for state, want := range map[string]string{"adopted": "Der Rat hat über den Plan entschieden.", "in_force": "Der Rat hat über den Plan entschieden.",
-		"abandoned": "Das Verfahren ist beendet."} {
+	for state, want := range map[string]string{"adopted": "Über den Plan ist entschieden", "in_force": "Über den Plan ist entschieden", "abandoned": "Das Verfahren ist beendet"} {
 		d.Forge(t, `UPDATE procedure SET state = $1`, state)
 		p := d.page(d.get("/meine/"+label), 200)
-		p.Has("main h2", "Wie es ausging").Has("main p", want).Lacks("Wie es weitergeht")
+		p.Has("main h1", want).Has("dd", "rechtzeitig").Lacks("Wie es weitergeht")
 	}
 	d.Forge(t, `UPDATE procedure SET state = 'adopted'`)
 	if got := d.page(d.get("/meine/"+label), 200).Follow("Was aus den Stellungnahmen wurde"); got != "/verfahren/auenbrueck-bp-47/ergebnis" {

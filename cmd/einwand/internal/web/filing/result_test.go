@@ -45,9 +45,10 @@ func TestResultIsAFileForItsAuthorAlone(t *testing.T) {
 	d.refused(d.get("/meine/"+label+"/ergebnis.pdf"), weighing.ErrNotFound)
 
 	d.decide("Die Zufahrt wird um einen Meter breiter.", 2)
-	p := d.page(d.get("/meine/"+label), 200).Has("main", "Über Ihre Stellungnahme ist entschieden: Rat, Sitzung am 17. Dezember 2026.").Has("h2", "Wie es ausging")
+	p := d.page(d.get("/meine/"+label), 200).Has("main h1", "Über Ihre Stellungnahme ist entschieden").Has(".ew-receipt__head", "Rat, Sitzung am 17. Dezember 2026.").
+		Has(".ew-receipt__body dd", "Wird teilweise gefolgt")
 	p.HasNone(".ew-next")
-	res := d.get(p.Follow("Ergebnis der Prüfung (PDF)"))
+	res := d.get(p.Follow("Ergebnis mit Begründung (PDF)"))
 	pdf := d.bytes(res, http.StatusOK)
 	d.keptFile(res, "application/pdf", `attachment; filename="ergebnis-BP47-0001.pdf"`, len(pdf))
 	cmd := exec.CommandContext(t.Context(), "pdftotext", "-layout", "-", "-")

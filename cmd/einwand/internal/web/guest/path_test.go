@@ -82,7 +82,7 @@ func TestWhatIsFiledIsWhatWasShown(t *testing.T) {
 func TestReceiptOfAGuestSaysHowItEnded(t *testing.T) {
 	b := stopBy(t)
 	here := b.filed()
-	for state, says := range map[procedure.State]string{procedure.Adopted: "Über den Plan ist entschieden.", procedure.InForce: "Über den Plan ist entschieden.",
+	for state, says := range map[procedure.State]string{procedure.Adopted: "Über den Plan ist entschieden", procedure.InForce: "Über den Plan ist entschieden",
 		procedure.Abandoned: "Der Plan wird nicht weiterverfolgt."} {
 		_, err := b.DB.Super.Exec(t.Context(), `UPDATE procedure SET state = $1`, string(state))
 		b.must(err)

@@ -34,13 +34,13 @@ func (b *passerby) decide() {
 func TestGuestReadsTheResultAtTheAddressOfTheReceipt(t *testing.T) {
 	b := stopBy(t)
 	here := b.filed()
-	b.secret(here).Lacks("Ergebnis der Prüfung")
+	b.secret(here).Lacks("Ergebnis mit Begründung")
 	if b.get(here + "/ergebnis.pdf"); b.failed == nil {
 		t.Error("before the decision: got a file, want none")
 	}
 	b.decide()
-	doc := b.secret(here).Has("main", "Über Ihre Stellungnahme ist entschieden.")
-	w := b.get(doc.Follow("Ergebnis der Prüfung (PDF)"))
+	doc := b.secret(here).Has("main h1", "Über Ihre Stellungnahme ist entschieden").Has(".ew-receipt__body dd", "Zur Kenntnis genommen").Lacks("Wie geht es weiter?")
+	w := b.get(doc.Follow("Ergebnis mit Begründung (PDF)"))
 	if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), "%PDF-") {
 		t.Fatalf("got %d and %.8q, want a PDF", w.Code, w.Body.String())
 	}

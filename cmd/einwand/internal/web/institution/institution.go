@@ -13,12 +13,15 @@ import (
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/bodies"
+	"github.com/einwand/einwand/weighing"
 )
 
 // Pages are the handlers of this package.
 type Pages struct {
 	Bodies     *bodies.Service
 	Procedures *procedure.Service
+	Weighing   *weighing.Service
+	PublicURL  string
 }
 
 const peoplePath = page.NavInstitution + "/personen"

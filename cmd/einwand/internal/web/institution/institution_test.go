@@ -20,6 +20,7 @@ import (
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
+	"github.com/einwand/einwand/weighing"
 )
 
 // house is the Wasserverband, which got its letter on 3 November, with a worker and a coordinator.
@@ -55,11 +56,11 @@ func asked(t testing.TB) *house {
 	h.must(err)
 	h.base = "/institution/" + table.Lines[0].ID.String()
 	h.worker, h.coordinator = h.joined(identity.RoleBody, "Lenz"), h.joined(identity.RoleCoordinator, "Peters")
-	p := &institution.Pages{Bodies: h.bodies, Procedures: h.Procedures}
+	p := &institution.Pages{Bodies: h.bodies, Procedures: h.Procedures, Weighing: weighing.New(h.Tenancy, statement.New(h.Tenancy, h.Blobs, h.Signer), h.Signer), PublicURL: "https://einwand.example"}
 	for path, handle := range map[string]visit.Handler{"GET /institution": p.List, "GET /institution/{anfrage}": p.Request, "POST /institution/{anfrage}": p.Write,
 		"POST /institution/{anfrage}/abgeben": p.Release, "POST /institution/{anfrage}/zurueckgeben": p.HandBack, "GET /institution/{anfrage}/unterlagen/{n}": p.Document,
 		"GET /institution/{anfrage}/eingang/{antwort}": p.Receipt, "GET /institution/{anfrage}/eingang/{antwort}/eingangsbestaetigung.pdf": p.ReceiptPDF,
-		"GET /institution/{anfrage}/eingang/{antwort}/nachweis.zip": p.ReceiptProof, "GET /institution/personen/{behoerde}": p.People, "POST /institution/personen/{behoerde}": p.Invite,
+		"GET /institution/{anfrage}/eingang/{antwort}/nachweis.zip": p.ReceiptProof, "GET /institution/{anfrage}/eingang/{antwort}/ergebnis.pdf": p.ResultPDF, "GET /institution/personen/{behoerde}": p.People, "POST /institution/personen/{behoerde}": p.Invite,
 		"POST /institution/personen/{behoerde}/ende": p.End, "GET /institution/einladung/{token}": p.Invitation, "POST /institution/einladung/{token}": p.Join} {
 		method, path, _ := strings.Cut(path, " ")
 		h.routes.Method(method, path, h.serve(handle))

@@ -1,7 +1,6 @@
 package institution
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -9,8 +8,8 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
+	"github.com/einwand/einwand/cmd/einwand/internal/web/received"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
-	"github.com/einwand/einwand/export/receipt"
 	"github.com/einwand/einwand/procedure/statement"
 )
 
@@ -18,6 +17,7 @@ import (
 type receiptPage struct {
 	room
 	receipt statement.Receipt
+	head    received.Head
 	how     string // by which way it came
 	here    string
 }
@@ -28,6 +28,14 @@ func (p *Pages) Receipt(w http.ResponseWriter, r *http.Request, v *visit.Visit) 
 	if err != nil {
 		return err
 	}
+	told, err := received.Told(r.Context(), p.Weighing, q.receipt)
+	if err != nil {
+		return err
+	}
+	if q.head, err = received.Of(q.receipt, told, q.here); err != nil {
+		return err
+	}
+	q.head.Rows = append(q.head.Rows, page.Row{Term: "Eingereicht für", Text: q.desk.Line.Name, Note: q.receipt.Contact.Name + ", " + q.how})
 	return page.Render(w, r, http.StatusOK, page.NoStore, receiptHTML(q))
 }
 
@@ -53,11 +61,7 @@ func (p *Pages) ReceiptPDF(w http.ResponseWriter, r *http.Request, v *visit.Visi
 	if err != nil {
 		return err
 	}
-	var pdf bytes.Buffer
-	if err := receipt.WritePDF(&pdf, q.receipt); err != nil {
-		return err
-	}
-	return send(w, "application/pdf", "eingangsbestaetigung-"+q.receipt.Label()+".pdf", pdf.Bytes())
+	return received.SendPaper(w, q.receipt)
 }
 
 // ReceiptProof sends what proves the receipt without the house.
@@ -66,44 +70,16 @@ func (p *Pages) ReceiptProof(w http.ResponseWriter, r *http.Request, v *visit.Vi
 	if err != nil {
 		return err
 	}
-	var pdf, bundle bytes.Buffer
-	if err := receipt.WritePDF(&pdf, q.receipt); err != nil {
+	return received.SendProof(w, q.receipt)
+}
+
+// ResultPDF sends what became of the answer to everybody of the institution.
+func (p *Pages) ResultPDF(w http.ResponseWriter, r *http.Request, v *visit.Visit) error {
+	q, err := p.receipt(r, v)
+	if err != nil {
 		return err
 	}
-	if err := receipt.Write(&bundle, q.receipt, pdf.Bytes()); err != nil {
-		return err
-	}
-	return send(w, "application/zip", "nachweis-"+q.receipt.Label()+".zip", bundle.Bytes())
-}
-
-// send sends a file that is whole in memory.
-func send(w http.ResponseWriter, media, name string, data []byte) error {
-	h := w.Header()
-	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Cache-Control", string(page.NoStore))
-	if _, err := w.Write(data); err != nil {
-		return fmt.Errorf("send %s: %w: %w", name, page.ErrGone, err)
-	}
-	return nil
-}
-
-func (q receiptPage) rows() []page.Row {
-	rows := []page.Row{{Term: "Eingangsnummer", Body: page.ReceiptNumber(q.receipt.Label())}, {Term: "Eingegangen am", Text: page.DateTime(q.receipt.ReceivedAt)}}
-	if p := q.receipt.Period; p != nil {
-		rows = append(rows, page.Row{Term: "Ende der Frist", Text: page.LongDate(p.LastDay) + ", 24\u00a0Uhr"})
-	}
-	return append(rows, page.Row{Term: "Verfahren", Text: q.receipt.View.Title},
-		page.Row{Term: "Eingereicht für", Text: q.desk.Line.Name, Note: q.receipt.Contact.Name + ", " + q.how})
-}
-
-func (q receiptPage) files() []page.DocumentItem {
-	return []page.DocumentItem{
-		{Title: "Eingangsbestätigung", URL: q.here + "/eingangsbestaetigung.pdf", Facts: "PDF"},
-		{Title: "Digitaler Nachweis", URL: q.here + "/nachweis.zip", Facts: "ZIP", Description: "Damit kann jede Person prüfen, dass die Stellungnahme unverändert im Eingangsregister steht."},
-	}
+	return received.SendResult(w, r, p.Weighing, q.receipt, p.PublicURL, v.Now)
 }
 
 // attachments names the files that came with the answer.

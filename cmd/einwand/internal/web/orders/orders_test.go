@@ -53,7 +53,7 @@ func TestProgressIsShown(t *testing.T) {
 			t.Fatal("got no figures within ten seconds")
 		}
 	}
-	h.see(path).Has("main label", "Seite 64 von etwa 118").Has("main [role=status]", "Die Datei wird erstellt. Die Seiten werden gesetzt.")
+	h.see(path).Has("main label", "Zeile 64 von 118").Has("main [role=status]", "Die Datei wird erstellt. Die Seiten werden gesetzt.")
 	w := h.ask("POST", path+"/abbrechen")
 	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != path {
 		t.Errorf("cancel: got %d to %q (%v)", w.Code, w.Header().Get("Location"), h.err)
@@ -139,7 +139,13 @@ func TestEveryOutcomeHasWords(t *testing.T) {
 			whats = append(whats, order.What{Kind: order.Table, Table: 1, Audience: a, Format: f})
 		}
 	}
+	whats = append(whats, order.What{Kind: order.Table, Table: 1, Audience: export.ForCouncil, Format: export.PDF, Paper: export.A3})
+	titles := map[string]bool{}
 	for _, w := range whats {
+		if titles[Title(w)] {
+			t.Errorf("%+v: got %q, as of another file", w, Title(w))
+		}
+		titles[Title(w)] = true
 		if got := Title(w); strings.Contains(got, ", ,") || strings.HasSuffix(got, ", ") {
 			t.Errorf("%+v: got %q", w, got)
 		}

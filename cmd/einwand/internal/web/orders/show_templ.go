@@ -304,9 +304,9 @@ func way(s stand) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs("Nur Sie können sie laden, bis " + until(s.order, s.now) + ". Danach löschen wir sie; Sie können sie jederzeit neu erstellen lassen.")
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs("Nur Sie können sie laden, bis " + until(s.order, s.now) + ". Danach löschen wir sie, bei mehr als 20 Dateien oder 1 GB die älteste schon vorher. Sie können sie jederzeit neu erstellen lassen.")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `show.templ`, Line: 64, Col: 144}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `show.templ`, Line: 64, Col: 205}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {

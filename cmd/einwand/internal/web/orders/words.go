@@ -38,7 +38,11 @@ func Title(w order.What) string {
 	if w.Decision > 0 {
 		t += " mit Beschluss Nr.\u00a0" + strconv.Itoa(w.Decision)
 	}
-	return t + ", " + audiences[w.Audience] + ", " + formats[w.Format]
+	t += ", " + audiences[w.Audience] + ", " + formats[w.Format]
+	if w.Paper == export.A3 {
+		t += " auf A3"
+	}
+	return t
 }
 
 // sentence says where an order stands. It has no figures: it is read aloud whenever it changes.
@@ -53,7 +57,7 @@ func sentence(o order.Order) string {
 	case order.Cancelled:
 		return "Sie haben den Auftrag abgebrochen. Eine Datei gibt es nicht."
 	case order.Expired:
-		return "Die Datei ist gelöscht. Wir heben Dateien einen Tag lang auf. Sie können sie neu erstellen lassen."
+		return "Die Datei ist gelöscht. Wir heben Dateien einen Tag lang auf, für jede Person die letzten 20 mit zusammen höchstens 1 GB. Sie können sie neu erstellen lassen."
 	}
 	return failures[o.Failure] + reference(o)
 }
@@ -74,14 +78,14 @@ func steps(o order.Order) string {
 	return "Die Angaben werden gelesen."
 }
 
-// counted says how far a step is: "Seite 64 von etwa 118". Empty where nobody knows.
+// counted says how far a step is: "Zeile 640 von 2.000". Empty where nobody knows.
 func counted(o order.Order) string {
 	p := o.Progress
 	switch {
 	case o.State != order.Running || p.Total == 0:
 		return ""
-	case o.What.Format == export.PDF:
-		return fmt.Sprintf("Seite %s von etwa %s", page.Count(p.Done), page.Count(p.Total))
+	case o.What.Kind == order.Table:
+		return fmt.Sprintf("Zeile %s von %s", page.Count(p.Done), page.Count(p.Total))
 	}
 	return fmt.Sprintf("%s von %s", page.Count(p.Done), page.Count(p.Total))
 }
@@ -139,8 +143,11 @@ func orderPath(o order.Order) string {
 		return "/planung/verfahren/" + o.Ref.Slug + "/akte"
 	}
 	ending := "." + string(o.What.Format)
-	if o.What.Format == export.RIS {
+	switch {
+	case o.What.Format == export.RIS:
 		ending = "-ris.zip"
+	case o.What.Paper == export.A3:
+		ending = "-a3.pdf"
 	}
 	path := tablePath(o) + "/datei/" + audienceParts[o.What.Audience] + ending
 	if o.What.Decision > 0 {

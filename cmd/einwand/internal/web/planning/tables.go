@@ -211,6 +211,7 @@ func (l tableList) downloads(t weighing.TableInfo, m int) []page.DocumentItem {
 	}
 	items := []page.DocumentItem{
 		item("Für den Rat, PDF", "rat.pdf", "mit dem Wortlaut, wie er einging"),
+		item("Für den Rat, PDF auf A3", "rat-a3.pdf", "dasselbe auf großem Papier, mit weniger Seiten"),
 		item("Für den Rat, DOCX", "rat.docx", "dasselbe zum Bearbeiten in Word"),
 		item("Für den Rat, XLSX", "rat.xlsx", working),
 		item("Für den Rat, CSV", "rat.csv", "dieselben Zeilen für andere Programme"),

@@ -157,7 +157,7 @@ func TestTableIsFrozenOnce(t *testing.T) {
 		t.Errorf("panels: got %s, want the next table below the one that exists", got)
 	}
 	base := "/rat/" + o.ref.Slug + "/1"
-	for label, want := range map[string]string{"Für den Rat, PDF": base + "/datei/rat.pdf", "Für den Rat, XLSX": base + "/datei/rat.xlsx", "Für den Rat, CSV": base + "/datei/rat.csv", "Für den Rat, DOCX": base + "/datei/rat.docx", "Öffentliche Fassung, DOCX": base + "/datei/oeffentlich.docx", "Öffentliche Fassung, CSV": base + "/datei/oeffentlich.csv",
+	for label, want := range map[string]string{"Für den Rat, PDF": base + "/datei/rat.pdf", "Für den Rat, PDF auf A3": base + "/datei/rat-a3.pdf", "Für den Rat, XLSX": base + "/datei/rat.xlsx", "Für den Rat, CSV": base + "/datei/rat.csv", "Für den Rat, DOCX": base + "/datei/rat.docx", "Öffentliche Fassung, DOCX": base + "/datei/oeffentlich.docx", "Öffentliche Fassung, CSV": base + "/datei/oeffentlich.csv",
 		"Öffentliche Fassung, PDF": base + "/datei/oeffentlich.pdf", "Öffentliche Fassung, XLSX": base + "/datei/oeffentlich.xlsx",
 		"Im Lesesaal ansehen: Tabelle Nr. 1": base} {
 		if got := done.Follow(label); got != want {

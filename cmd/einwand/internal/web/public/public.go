@@ -6,6 +6,8 @@
 //  1. Documents are behind no login and no script. TestPages/DocumentsNeedNoLogin
 //  2. No page shows the name of a person who filed; the result comes from weighing.PublicTable, which has none.
 //     TestResults/ResultShowsNoNames
+//  3. A file of the result is made once; whether it is public is asked before every download. ResultFile;
+//     TestResults/ResultFileIsMadeOnce, TestResults/UnreleasedWordingKeepsTheTableBack
 package public
 
 //go:generate go tool templ generate -path .
@@ -18,6 +20,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/einwand/einwand/cmd/einwand/internal/shelf"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/page"
 	"github.com/einwand/einwand/procedure"
 	"github.com/einwand/einwand/procedure/follow"
@@ -36,9 +39,9 @@ type Pages struct {
 	Follow     *follow.Service
 	Signer     *ledger.Signer
 	PublicURL  string
+	Results    *shelf.Shelf // the files of results
 
-	results shelf
-	listed  listedDocuments
+	listed listedDocuments
 }
 
 func start() page.Crumb { return page.Crumb{Label: "Start", URL: "/"} }

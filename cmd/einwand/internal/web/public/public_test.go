@@ -19,6 +19,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/files"
 	"github.com/einwand/einwand/cmd/einwand/internal/seed"
+	"github.com/einwand/einwand/cmd/einwand/internal/shelf"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/htmlcheck"
 	"github.com/einwand/einwand/cmd/einwand/internal/web/visit"
 	"github.com/einwand/einwand/identity"
@@ -54,7 +55,7 @@ func found(t *testing.T) *town {
 	tenancy := identity.NewTenancy(tn.db.App, clock)
 	statements := statement.New(tenancy, blobs, signer)
 	tn.pages = &Pages{Log: slog.New(slog.DiscardHandler), Pool: tn.db.App, Procedures: procedure.New(tenancy, blobs, signer.Name()),
-		Statements: statements, Weighing: weighing.New(tenancy, statements, signer), Follow: follow.New(tenancy, identity.NewAccounts(tn.db.App, clock)), Signer: signer, PublicURL: "https://beteiligung.example"}
+		Statements: statements, Weighing: weighing.New(tenancy, statements, signer), Follow: follow.New(tenancy, identity.NewAccounts(tn.db.App, clock)), Signer: signer, PublicURL: "https://beteiligung.example", Results: shelf.New(blobs)}
 	all, err := identity.NewAuthorities(tn.db.App, clock).All(ctx)
 	must(t, err)
 	tn.house = all[0]

@@ -5,14 +5,13 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
 
-	"github.com/einwand/einwand/export"
-	"github.com/einwand/einwand/export/exporttest"
 	"github.com/einwand/einwand/procedure"
 )
 
@@ -32,7 +31,9 @@ func TestResults(t *testing.T) {
 		{"ResultShowsWhatWasDecidedPointByPoint", tn.resultShowsWhatWasDecidedPointByPoint},
 		{"ResultIsSearched", tn.resultIsSearched},
 		{"ResultFilesAreThePublicEdition", tn.resultFilesAreThePublicEdition},
+		{"ResultFileIsMadeOnce", tn.resultFileIsMadeOnce},
 		{"ResultShowsNoNames", tn.resultShowsNoNames},
+		{"DecisionMakesAnotherFile", tn.decisionMakesAnotherFile},
 		{"UnreleasedWordingKeepsTheTableBack", tn.unreleasedWordingKeepsTheTableBack},
 		{"FrozenTableAloneIsNotPublic", tn.frozenTableAloneIsNotPublic},
 	} {
@@ -116,6 +117,33 @@ func (tn *town) resultFilesAreThePublicEdition(t *testing.T) {
 	tn.noFile("/verfahren/bp-12-3/ergebnis/..")
 }
 
+// resultFileIsMadeOnce forges the rows under a file that is kept: only one that is made anew shows it.
+func (tn *town) resultFileIsMadeOnce(t *testing.T) {
+	const path = "/verfahren/bp-12-3/ergebnis/" + resultPDF
+	first := tn.resultFile(path)
+	tn.forge(`UPDATE weighing_row SET number = number || 'x'`)
+	defer tn.forge(`UPDATE weighing_row SET number = rtrim(number, 'x')`)
+	if again := tn.resultFile(path); !bytes.Equal(again.Body.Bytes(), first.Body.Bytes()) {
+		t.Error("the file was made twice")
+	}
+	for _, c := range []struct {
+		header, value string
+		status, size  int
+	}{
+		{"If-None-Match", first.Header().Get("ETag"), http.StatusNotModified, 0},
+		{"If-None-Match", `"other"`, http.StatusOK, first.Body.Len()},
+		{"Range", "bytes=100-199", http.StatusPartialContent, 100},
+	} {
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Header.Set(c.header, c.value)
+		w, err := tn.send(tn.pages.ResultFile, resultFilePath, r)
+		must(t, err)
+		if w.Code != c.status || w.Body.Len() != c.size {
+			t.Errorf("%s %s: got %d and %d bytes, want %d and %d", c.header, c.value, w.Code, w.Body.Len(), c.status, c.size)
+		}
+	}
+}
+
 // resultShowsNoNames looks for everybody who wrote, with name, street and mail, in all that the public gets.
 func (tn *town) resultShowsNoNames(t *testing.T) {
 	page := tn.get200("/verfahren/bp-12-3/ergebnis")
@@ -182,35 +210,19 @@ func (tn *town) unreleasedWordingKeepsTheTableBack(t *testing.T) {
 	tn.noFile("/verfahren/bp-12-3/ergebnis/" + resultPDF)
 }
 
+// decisionMakesAnotherFile forges another record of the same number, as an amendment would.
+func (tn *town) decisionMakesAnotherFile(t *testing.T) {
+	const path = "/verfahren/bp-12-3/ergebnis/" + resultCSV
+	before := tn.resultFile(path)
+	tn.forge(`UPDATE decision SET hash = sha256(hash); UPDATE weighing_row SET reasoning = 'Neu begründet.' WHERE number = 'B-001.2'`)
+	after := tn.resultFile(path)
+	if after.Header().Get("ETag") == before.Header().Get("ETag") || !strings.Contains(after.Body.String(), "Neu begründet.") {
+		t.Error("the file of the decision before was shown")
+	}
+}
+
 func (tn *town) frozenTableAloneIsNotPublic(t *testing.T) {
 	tn.forge(`DELETE FROM decision_item; DELETE FROM decision`)
 	tn.page(tn.pages.Result, resultPath, "/verfahren/bp-12-3/ergebnis").Has("#stand", "Noch ist nichts entschieden").HasNone("article")
 	tn.noFile("/verfahren/bp-12-3/ergebnis/" + resultPDF)
-}
-
-func TestShelfMakesAFileOnceAndForgetsTheOldest(t *testing.T) {
-	table := exporttest.Public(exporttest.Decided(exporttest.Council()), exporttest.AsReceived)
-	var s shelf
-	name := func(n int) export.Name { return export.Name{Table: n, Audience: export.ForPublic, Format: export.XLSX} }
-	first, err := s.file(name(1), table)
-	must(t, err)
-	again, err := s.file(name(1), table)
-	must(t, err)
-	if &first[0] != &again[0] {
-		t.Error("the file was made twice")
-	}
-	table.Head.Hash = strings.Repeat("0", 64)
-	if other, err := s.file(name(1), table); err != nil || bytes.Equal(other, first) {
-		t.Errorf("another table has the same bytes (%v)", err)
-	}
-	for n := range shelfLength {
-		_, err := s.file(name(n+2), table)
-		must(t, err)
-	}
-	if len(s.files) != shelfLength || len(s.order) != shelfLength {
-		t.Errorf("got %d files in %d places, want %d", len(s.files), len(s.order), shelfLength)
-	}
-	if _, kept := s.files[shelved{name(2), table.Head.Hash}]; !kept {
-		t.Error("a file was forgotten that was not the oldest")
-	}
 }
