@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc"
 
 	"github.com/einwand/einwand/export/text"
 )
@@ -59,18 +59,19 @@ func SharedDigest(rows [][]string) string {
 // without wordings and without any font.
 func sharing(c *text.Cleaner, build func(c *text.Cleaner, wordings bool) (*Edition, error)) (*Edition, error) {
 	var shared string
-	var group errgroup.Group
-	group.Go(func() error {
+	var failed error
+	var beside conc.WaitGroup // a panic beside is one here
+	beside.Go(func() {
 		plain, err := build(text.NewCleaner(text.Anything), false)
-		if err != nil {
-			return err
+		if err == nil {
+			shared, err = plain.digest()
 		}
-		shared, err = plain.digest()
-		return err
+		failed = err
 	})
 	e, err := build(c, true)
-	if other := group.Wait(); err == nil {
-		err = other
+	beside.Wait()
+	if err == nil {
+		err = failed
 	}
 	if err != nil {
 		return nil, err

@@ -86,22 +86,22 @@ func identifier(t *testing.T, file []byte) string {
 // TestBrokenAttachmentsAreFound changes bytes of a sound file, as many as there were.
 func TestBrokenAttachmentsAreFound(t *testing.T) {
 	for old, tt := range map[string]struct{ now, want string }{
-		"/Size 28":                         {"/Size 29", "has another size"},
-		"\r\n\x00\xff":                     {"\r\n\x00\xfe", "has another checksum"},
-		"/CheckSum<":                       {"/CheckSam<", "has another checksum"},
-		"/ModDate(D:19700102000000Z)/Chec": {"/ModDate(D:19700103000000Z)/Chec", "has another date"},
-		"text#2Fcsv":                       {"textA2Fcsv", "has no media type"},
-		"/EmbeddedFile/":                   {"/ImbeddedFile/", "is no embedded file"},
-		"/Type/Filespec":                   {"/Type/Filespac", "is no specification"},
-		"/F(Zahlen-1.csv)":                 {"/F(Zahlen-2.csv)", "has two names"},
-		"/Desc<":                           {"/Dasc<", "has no description"},
-		"/AFRelationship":                  {"/AFRelationshid", "has no relationship"},
-		"ship/Alternative":                 {"ship/Unspecified", "has no relationship"},
-		"R/UF ":                            {"R/UG ", "is two files"},
-		"/EmbeddedFiles ":                  {"/EmbeddedFilms ", "is in no list of files"},
-		"/AF[":                             {"/AG[", "is not associated"},
-		"<pdfaid:part>3":                   {"<pdfaid:part>2", "PDF/A-3"},
-		"<pdfaid:conformance>A":            {"<pdfaid:conformance>B", "conformance"},
+		"/Size 28":                               {"/Size 29", "has another size"},
+		"\r\n\x00\xff":                           {"\r\n\x00\xfe", "has another checksum"},
+		"/CheckSum<":                             {"/CheckSam<", "has another checksum"},
+		"/ModDate(D:19700102000000+00'00')/Chec": {"/ModDate(D:19700103000000+00'00')/Chec", "has another date"},
+		"text#2Fcsv":                             {"textA2Fcsv", "has no media type"},
+		"/EmbeddedFile/":                         {"/ImbeddedFile/", "is no embedded file"},
+		"/Type/Filespec":                         {"/Type/Filespac", "is no specification"},
+		"/F(Zahlen-1.csv)":                       {"/F(Zahlen-2.csv)", "has two names"},
+		"/Desc<":                                 {"/Dasc<", "has no description"},
+		"/AFRelationship":                        {"/AFRelationshid", "has no relationship"},
+		"ship/Alternative":                       {"ship/Unspecified", "has no relationship"},
+		"R/UF ":                                  {"R/UG ", "is two files"},
+		"/EmbeddedFiles ":                        {"/EmbeddedFilms ", "is in no list of files"},
+		"/AF[":                                   {"/AG[", "is not associated"},
+		"<pdfaid:part>3":                         {"<pdfaid:part>2", "PDF/A-3"},
+		"<pdfaid:conformance>A":                  {"<pdfaid:conformance>B", "conformance"},
 	} {
 		file := carrying(t, figures)
 		if n := bytes.Count(file, []byte(old)); n != 1 {

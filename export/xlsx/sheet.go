@@ -2,13 +2,13 @@ package xlsx
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
+	"github.com/sourcegraph/conc/iter"
 	"github.com/xuri/excelize/v2"
 
+	"github.com/einwand/einwand/export/edition"
 	"github.com/einwand/einwand/export/pdf/fonts"
 )
 
@@ -49,23 +49,15 @@ func (s *sheet) add(r *ruler, cells []string, mark marking) {
 	s.lines = s.divided(s.lines, r, cells, mark)
 }
 
-// addAll appends n rows in their order. They are divided on as many processors as there are.
-func (s *sheet) addAll(face *fonts.Face, n int, cells func(row int) []string, mark marking) {
-	rows := make([][]line, n)
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			r := newRuler(face)
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				rows[i] = s.divided(nil, r, cells(i), mark)
-			}
-		})
-	}
-	group.Wait()
-	for _, lines := range rows {
-		s.lines = append(s.lines, lines...)
-	}
+// addAll appends the rows in their order. They are divided on as many processors as there are.
+func (s *sheet) addAll(face *fonts.Face, rows []edition.Row, cells func(edition.Row) []string, mark marking) {
+	rulers := sync.Pool{New: func() any { return newRuler(face) }}
+	divided := iter.Map(rows, func(row *edition.Row) []line {
+		r := rulers.Get().(*ruler)
+		defer rulers.Put(r)
+		return s.divided(nil, r, cells(*row), mark)
+	})
+	s.lines = slices.Concat(s.lines, slices.Concat(divided...))
 }
 
 func (s *sheet) divided(lines []line, r *ruler, cells []string, mark marking) []line {

@@ -59,7 +59,7 @@ func table(e *edition.Edition, face *fonts.Face) *sheet {
 	for _, section := range e.Sections {
 		rows = append(rows, section.Rows...)
 	}
-	s.addAll(face, len(rows), func(i int) []string { return cells(e, rows[i]) }, numbered)
+	s.addAll(face, rows, func(row edition.Row) []string { return cells(e, row) }, numbered)
 	return s
 }
 

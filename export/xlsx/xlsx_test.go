@@ -367,3 +367,14 @@ func TestRefusedTableWritesNothing(t *testing.T) {
 		t.Errorf("got %v, want the error of the writer", err)
 	}
 }
+
+// TestRowThatCannotBeDividedEndsItsFileAlone: rows are divided beside each other, and a panic of one arrives where somebody catches it.
+func TestRowThatCannotBeDividedEndsItsFileAlone(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("got no panic where the file is made")
+		}
+	}()
+	s := &sheet{cols: []column{{width: 5}}}
+	s.addAll(nil, make([]edition.Row, 4), func(edition.Row) []string { panic("no cells") }, numbered)
+}

@@ -4,27 +4,19 @@ import (
 	"runtime"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/sourcegraph/conc/iter"
 )
 
 // waiting is how many papers at most are drawn ahead of their turn, for each processor.
 const waiting = 8
 
 // inOrder draws something for each item, on as many processors as there are, and hands it on in the order of the list: most of
-// the time that a case file takes goes into the fonts of its papers.
+// the time that a case file takes goes into the fonts of its papers. A draw that panics panics here, where somebody waits for the
+// file: elsewhere it would end the program.
 func inOrder[T, P any](list []T, draw func(T) (P, error), take func(T, P) error) error {
-	processors := runtime.GOMAXPROCS(0)
-	for items := range slices.Chunk(list, processors*waiting) {
-		drawn := make([]P, len(items))
-		var group errgroup.Group
-		group.SetLimit(processors)
-		for i, item := range items {
-			group.Go(func() (err error) {
-				drawn[i], err = draw(item)
-				return err
-			})
-		}
-		if err := group.Wait(); err != nil {
+	for items := range slices.Chunk(list, runtime.GOMAXPROCS(0)*waiting) {
+		drawn, err := iter.MapErr(items, func(item *T) (P, error) { return draw(*item) })
+		if err != nil {
 			return err
 		}
 		for i, item := range items {

@@ -48,3 +48,14 @@ func TestPapersAreTakenInTheirOrder(t *testing.T) {
 		t.Errorf("got %v, want the error of taking", err)
 	}
 }
+
+// TestPaperThatCannotBeDrawnEndsItsFileAlone: the panic arrives where the file is made, and is caught there.
+func TestPaperThatCannotBeDrawnEndsItsFileAlone(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("got no panic where the file is made")
+		}
+	}()
+	err := inOrder([]int{1, 2, 3}, func(i int) (int, error) { return 6 / (i - 2), nil }, func(int, int) error { return nil })
+	t.Errorf("got %v, want a panic", err)
+}
