@@ -110,6 +110,9 @@ func OpenTable(data []byte) (Opened, error) {
 	if o.Format != openingFormat && o.Format != openingFormatSession {
 		return Opened{}, fmt.Errorf("%w: format %.80q", ErrOpening, o.Format)
 	}
+	if (o.Format == openingFormatSession) != (o.Head.Session != nil) {
+		return Opened{}, fmt.Errorf("%w: format %.80q and a head of the other", ErrOpening, o.Format)
+	}
 	o.Head.Number, o.Head.FrozenAt, o.Head.DataAsOf, o.Head.Checkpoint = o.Number, o.FrozenAt, o.DataAsOf, o.Checkpoint
 	hashes := make([][]byte, len(o.Rows))
 	for i, r := range o.Rows {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/einwand/einwand/procedure/period"
@@ -98,7 +99,8 @@ var (
 
 func titled(title, number string, words []string) string {
 	for _, w := range words {
-		if strings.HasPrefix(strings.ToLower(number), w) {
+		rest, found := strings.CutPrefix(strings.ToLower(number), w)
+		if next, _ := utf8.DecodeRuneInString(rest); found && !unicode.IsLetter(next) {
 			return number
 		}
 	}

@@ -93,8 +93,10 @@ func TestLineNamesTheSessionAsPapersDo(t *testing.T) {
 	for want, s := range map[string]Session{
 		"Rat der Stadt Auenbrück, 10.12.2026, Vorlage Nr.\u00a02026/118, TOP\u00a07": {Body: "Rat der Stadt Auenbrück", MeetingOn: meeting, Paper: "2026/118", AgendaItem: "7"},
 		"Drucksache 17/3, TOP\u00a0Ö 7.1":                                            {Paper: "Drucksache 17/3", AgendaItem: "Ö 7.1"},
-		"10.12.2026":                                                                 {MeetingOn: meeting},
-		"Vorlage Nr.\u00a0VO-118, Top 7":                                             {Paper: "VO-118", AgendaItem: "Top 7"},
+		"Vorlage Nr.\u00a0NRW-12/2026, TOP\u00a0Topografie":                          {Paper: "NRW-12/2026", AgendaItem: "Topografie"},
+		"Nr. 5":                          {Paper: "Nr. 5"},
+		"10.12.2026":                     {MeetingOn: meeting},
+		"Vorlage Nr.\u00a0VO-118, Top 7": {Paper: "VO-118", AgendaItem: "Top 7"},
 	} {
 		if got := s.Line(); got != want {
 			t.Errorf("got %q, want %q", got, want)

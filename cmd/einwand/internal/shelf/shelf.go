@@ -10,7 +10,9 @@
 //     TestFileIsMadeOnceForAll, TestOneFileIsMadeAtATime
 //  2. No file is seen half made, and one that could not be made is made anew. files.Store.Put; TestFailedFileIsMadeAnew
 //  3. Another program makes its own files. key; TestAnotherProgramMakesItsOwnFile
-//  4. At most limit bytes are kept, or one file; the oldest go. files.Store.Trim; TestOldestFilesGo
+//  4. A maker that hangs ends after patience, and whoever waits for it or behind it hears of it. Shelf.make; TestMakerThatHangsIsEnded,
+//     TestNobodyWaitsForEverBehindAnother
+//  5. At most limit bytes are kept, or one file; the oldest go. files.Store.Trim; TestOldestFilesGo
 package shelf
 
 import (
@@ -24,6 +26,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/singleflight"
 
@@ -38,16 +41,17 @@ const limit = 512 << 20
 
 // Shelf keeps files in a store. Several processes may share the store.
 type Shelf struct {
-	store   *files.Store
-	program func() (string, error)
-	limit   int64
-	flight  singleflight.Group
-	press   chan struct{} // holds whoever makes a file
+	store    *files.Store
+	program  func() (string, error)
+	limit    int64
+	patience time.Duration
+	flight   singleflight.Group
+	press    chan struct{} // holds whoever makes a file
 }
 
 // New builds the shelf on a file store.
 func New(store *files.Store) *Shelf {
-	return &Shelf{store: store, program: program, limit: limit, press: make(chan struct{}, 1)}
+	return &Shelf{store: store, program: program, limit: limit, patience: patience, press: make(chan struct{}, 1)}
 }
 
 // File is one file of the shelf.
@@ -98,14 +102,26 @@ func (s *Shelf) wait(ctx context.Context, key string, maker Maker) error {
 	}
 }
 
+// patience bounds how long a file may take, and how long one waits for those before it: a maker that hangs may not hold the others
+// for ever.
+const patience = 10 * time.Minute
+
 // make makes a file and puts it into the store, unless it came there while others were made.
 func (s *Shelf) make(ctx context.Context, key string, maker Maker) error {
-	s.press <- struct{}{}
+	select {
+	case s.press <- struct{}{}:
+	case <-time.After(s.patience):
+		return fmt.Errorf("wait for the files before: %w", context.DeadlineExceeded)
+	}
 	defer func() { <-s.press }()
+	ctx, cancel := context.WithTimeout(ctx, s.patience)
+	defer cancel()
 	if f, err := s.store.Open(ctx, key); err == nil {
 		return f.Close()
 	}
 	r, w := io.Pipe()
+	stop := context.AfterFunc(ctx, func() { w.CloseWithError(ctx.Err()) })
+	defer stop()
 	go func() { w.CloseWithError(sound(ctx, maker, w)) }()
 	err := s.store.Put(ctx, key, r)
 	r.CloseWithError(err)

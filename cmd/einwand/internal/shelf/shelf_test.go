@@ -185,3 +185,29 @@ func TestOldestFilesGo(t *testing.T) {
 		t.Errorf("larger than the limit: got %d bytes, want it shown", len(got))
 	}
 }
+
+// TestMakerThatHangsIsEnded: the one that waits for it hears of it, and the next file can be made.
+func TestMakerThatHangsIsEnded(t *testing.T) {
+	s, _ := open(t)
+	s.patience = 20 * time.Millisecond
+	deaf := make(chan struct{})
+	defer close(deaf)
+	hangs := func(context.Context, io.Writer) error { <-deaf; return nil }
+	if _, err := s.Open(t.Context(), hangs, "table 1"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want the end of patience", err)
+	}
+	s.patience = time.Minute
+	if got, _ := s.read(t, writing("one"), "table 2"); got != "one" {
+		t.Errorf("got %q behind a maker that hung", got)
+	}
+}
+
+// TestNobodyWaitsForEverBehindAnother that is being made.
+func TestNobodyWaitsForEverBehindAnother(t *testing.T) {
+	s, _ := open(t)
+	s.patience = 20 * time.Millisecond
+	s.press <- struct{}{}
+	if _, err := s.Open(t.Context(), writing("one"), "table 1"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want the end of patience", err)
+	}
+}

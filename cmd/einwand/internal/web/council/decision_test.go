@@ -3,6 +3,7 @@ package council
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -143,6 +144,22 @@ func TestPointsLeftOutBecomeAnException(t *testing.T) {
 	added.HasNone("#ausnahme-2-punkte")
 	if got := added.Attr("#ausnahme-1-punkte", "value"); got != "B-001.3 und B-002" {
 		t.Errorf("added: got %q", got)
+	}
+}
+
+// TestPointsBeyondTheLastExceptionAreNotTakenAsAccepted: a decision cannot be changed, so what was typed is never left aside.
+func TestPointsBeyondTheLastExceptionAreNotTakenAsAccepted(t *testing.T) {
+	h, path := desk(t)
+	values := url.Values{"bekannt": {strconv.Itoa(maxExceptions)}, "ausnahmen": {strconv.Itoa(maxExceptions)}, "aktion": {"pruefen"}, "worueber": {"ausser"}, "punkte": {"B-002"},
+		"wie": {"as_proposed"}, "gremium": {"Rat"}, "sitzung": {"2026-12-10"}}
+	for i := range maxExceptions {
+		values.Set(exceptionPrefix(i)+"punkte", "B-001.3")
+		values.Set(exceptionPrefix(i)+"wie", "postponed")
+	}
+	d := h.page(h.post(path, values), http.StatusUnprocessableEntity)
+	d.Has("[role=alert] a[href=#punkte]", "„B-002“ ist keine")
+	if got := d.Attr("#punkte", "value"); got != "B-002" {
+		t.Errorf("got %q, want what was typed", got)
 	}
 }
 
