@@ -90,6 +90,15 @@ func (h *house) letters(none string) map[kind]string {
 	return map[kind]string{own: letter.String(), anothers: another.String(), elsewhere: h.letterElsewhere().String(), nobodys: none}
 }
 
+// answered is the plan to which the Wasserverband has answered by the link of its letter.
+func (h *house) answered() (slug string) {
+	h.t.Helper()
+	h.must(h.db.Super.QueryRow(h.t.Context(), `
+		SELECT p.slug FROM invitation_reply r JOIN invitation i ON i.id = r.invitation_id JOIN procedure p ON p.id = i.procedure_id
+		WHERE r.by_link`).Scan(&slug))
+	return slug
+}
+
 // letterElsewhere is a letter of the other town to a body.
 func (h *house) letterElsewhere() (id uuid.UUID) {
 	h.t.Helper()

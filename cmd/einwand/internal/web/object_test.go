@@ -77,6 +77,7 @@ func (h *house) things() things {
 	h.conceal()
 	receipt, address := h.guest("bp-47")
 	h.decided("bp-47", "bp-12-3", number)
+	h.decided(h.answered(), "bp-12-3", number)
 	here, there := h.holiday(h.auenbrueck.ID), h.holiday(h.other.Authority.ID)
 	council, seat, invitation := h.offerSeat(h.auenbrueck.ID, here.municipality)
 	council2, seat2, _ := h.offerSeat(h.other.Authority.ID, there.municipality)
