@@ -26,6 +26,7 @@ type letterList struct {
 	told   map[weighing.Way][]told
 	mailed []told // asked for a mail, and gave an address of the post too
 	also   bool   // letters to those as well
+	again  bool   // and to those who were told already
 	atOnce int    // statements in one file
 	errors page.FieldErrors
 
@@ -47,6 +48,9 @@ type told struct {
 
 // alsoMailed is the field that asks for letters to those who had asked for a mail.
 const alsoMailed = "auch-mail"
+
+// alsoTold is the field that asks for letters to those who were told before.
+const alsoTold = "auch-benachrichtigte"
 
 func lettersPlace(table int) place { return placeTables + place(fmt.Sprintf("/%d/briefe", table)) }
 
@@ -70,7 +74,7 @@ func (p *Pages) letterList(r *http.Request, v *visit.Visit) (letterList, error) 
 		return letterList{}, err
 	}
 	title := "Ergebnis zu Tabelle Nr. " + strconv.FormatInt(n, 10) + " mitteilen"
-	l := letterList{view: view, table: int(n), atOnce: p.LettersAtOnce, told: map[weighing.Way][]told{}, also: r.PostFormValue(alsoMailed) != "",
+	l := letterList{view: view, table: int(n), atOnce: p.LettersAtOnce, told: map[weighing.Way][]told{}, also: r.PostFormValue(alsoMailed) != "", again: r.PostFormValue(alsoTold) != "",
 		desk: newDesk(r, v, view, placeTables, title, page.Crumb{Label: "Tabellen", URL: at(view.Slug, placeTables)}, page.Crumb{Label: title})}
 	if l.atOnce == 0 {
 		l.atOnce = lettersAtOnce

@@ -72,6 +72,12 @@ func (l letterList) choose(value string) (chosen []told, refusal string) {
 	if len(chosen) == 0 {
 		return nil, "Es gibt niemanden, dem ein Brief geschrieben werden kann."
 	}
+	if !l.again {
+		chosen = l.untold(chosen)
+	}
+	if len(chosen) == 0 {
+		return nil, "Alle, die einen Brief bekommen, sind schon benachrichtigt. Um ihre Briefe noch einmal zu öffnen, kreuzen Sie das Feld über dem Knopf an."
+	}
 	if value != "" {
 		n, ok := askedNumbers(value)
 		chosen = slices.DeleteFunc(chosen, func(t told) bool { return !ok || !n.covers(t) })

@@ -108,6 +108,29 @@ func TestLettersGoToThoseWhoAskedForThem(t *testing.T) {
 	}
 }
 
+// TestWhoWasToldGetsNoSecondLetter, unless the planner asks for it: nobody's address is opened without a need.
+func TestWhoWasToldGetsNoSecondLetter(t *testing.T) {
+	o := told(t)
+	o.meet()
+	here := o.at("/tabellen/1/briefe")
+	sent := o.get(here).HasNone("#auch-benachrichtigte").Form(here + "/abgeschickt")
+	sent.Values.Set("abgeschickt-am", "2026-12-17")
+	o.goes(o.post(here+"/abgeschickt", sent.Press("Als abgeschickt festhalten")))
+	form := o.get(here).Has("main", "Auch an 2 Stellungnahmen, zu denen das Ergebnis schon mitgeteilt ist").Form(here)
+	o.page(o.post(here, form.Press("Briefe öffnen (PDF)")), http.StatusUnprocessableEntity).Has(".kern-alert--danger", "schon benachrichtigt")
+	if got := o.opened(); len(got) > 0 {
+		t.Errorf("opened %q, want no address", got)
+	}
+	form.Values.Set("auch-mail", "1")
+	if got := printed(t, o.post(here, form.Press("Briefe öffnen (PDF)")).Body.String()); !strings.Contains(got, "Mara Hoffmann") || strings.Contains(got, "Quirin") {
+		t.Errorf("got\n%s\nwant the letter to the one who was not told", got)
+	}
+	form.Values.Set("auch-benachrichtigte", "1")
+	if got := printed(t, o.post(here, form.Press("Briefe öffnen (PDF)")).Body.String()); !strings.Contains(got, "Mara Hoffmann") || !strings.Contains(got, "Quirin Zuckerhagel") {
+		t.Errorf("got\n%s\nwant all letters again", got)
+	}
+}
+
 // TestManyLettersComeInSeveralFiles: each opens its own addresses, together they hold everybody, and none is larger than it may be.
 func TestManyLettersComeInSeveralFiles(t *testing.T) {
 	o := told(t)
