@@ -33,7 +33,7 @@ Register. Die Akte enthält personenbezogene Daten; dass sie erstellt wurde, ist
 // rooms are what a case file is gathered from.
 func (h *house) rooms(clock func() time.Time) binder.Rooms {
 	return binder.Rooms{Pool: h.pool, Signer: h.signer, Authorities: h.authorities, Procedures: h.procedures, Statements: h.statements,
-		Bodies: h.bodies, Weighing: h.weighing, PublicURL: h.publicURL, Now: clock}
+		Bodies: h.bodies, Weighing: h.weighing, Availability: h.watch, PublicURL: h.publicURL, Now: clock}
 }
 
 // runCasefile is "einwand casefile". It acts as the operator.

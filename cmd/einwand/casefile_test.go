@@ -9,6 +9,7 @@ import (
 
 	"github.com/einwand/einwand/cmd/einwand/internal/binder"
 	"github.com/einwand/einwand/identity"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/proceduretest"
 	"github.com/einwand/einwand/procedure/statement"
@@ -22,7 +23,7 @@ func TestCaseFileIsVerifiedWithoutADatabase(t *testing.T) {
 	statements := statement.New(w.Tenancy, w.Blobs, w.Signer)
 	rooms := binder.Rooms{Pool: w.DB.App, Signer: w.Signer, Authorities: identity.NewAuthorities(w.DB.App, w.Clock.Now), Procedures: w.Procedures,
 		Statements: statements, Bodies: bodies.New(w.Tenancy, w.Procedures, statements, "https://"+proceduretest.Host),
-		Weighing: weighing.New(w.Tenancy, statements, w.Signer), Now: w.Clock.Now}
+		Weighing: weighing.New(w.Tenancy, statements, w.Signer), Availability: availability.New(w.Tenancy), Now: w.Clock.Now}
 	var akte bytes.Buffer
 	if err := rooms.Bind(t.Context(), &akte, identity.Operator, ref, nil); err != nil {
 		t.Fatal(err)

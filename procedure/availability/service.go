@@ -255,3 +255,32 @@ func (e Entry) repeats(o Entry) bool {
 	}
 	return same && o.RecordedAt.Sub(e.RecordedAt) < time.Minute
 }
+
+// Published are the records of all rounds that were published, in their order. Errors: procedure.ErrForbidden.
+func (s *Service) Published(ctx context.Context, actor identity.Actor, ref procedure.Ref) ([]Record, error) {
+	if !actor.Can(identity.ReadProcedures, ref.Object()) {
+		return nil, fmt.Errorf("read availability of %s: %w", ref.Slug, procedure.ErrForbidden)
+	}
+	var list []Record
+	err := s.tenancy.Read(ctx, ref.Authority, func(tx identity.Tx) error {
+		view, err := procedure.LoadView(ctx, tx, ref.ID, true)
+		if err != nil {
+			return err
+		}
+		for _, round := range view.Rounds {
+			if round.PublishedAt == nil {
+				continue
+			}
+			rec, err := load(ctx, tx, round)
+			if err != nil {
+				return err
+			}
+			list = append(list, rec)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read availability of %s: %w", ref.Slug, err)
+	}
+	return list, nil
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/einwand/einwand/export/casefile"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/ledger"
 	"github.com/einwand/einwand/procedure/statement"
@@ -21,22 +22,23 @@ import (
 
 // Rooms are where the parts of a case file come from.
 type Rooms struct {
-	Pool        *pgxpool.Pool
-	Signer      *ledger.Signer
-	Authorities *identity.Authorities
-	Procedures  *procedure.Service
-	Statements  *statement.Service
-	Bodies      *bodies.Service
-	Weighing    *weighing.Service
-	PublicURL   string
-	Now         func() time.Time
+	Pool         *pgxpool.Pool
+	Signer       *ledger.Signer
+	Authorities  *identity.Authorities
+	Procedures   *procedure.Service
+	Statements   *statement.Service
+	Bodies       *bodies.Service
+	Weighing     *weighing.Service
+	Availability *availability.Service
+	PublicURL    string
+	Now          func() time.Time
 }
 
 // needed are the rights that the parts of a file ask for.
 var needed = []identity.Capability{identity.ManageProcedures, identity.ReadStatements, identity.ReadContacts, identity.ReadCouncilTables}
 
 // parts counts those of a file beside its statements.
-const parts = 7
+const parts = 8
 
 // Name is the name of the file.
 func Name(ref procedure.Ref) string { return "Verfahrensakte-" + casefile.CleanName(ref.Slug) + ".zip" }
@@ -70,7 +72,7 @@ func (r Rooms) Bind(ctx context.Context, w io.Writer, actor identity.Actor, ref 
 	if err := b.open(ctx, w); err != nil {
 		return fmt.Errorf("case file of %s: %w", ref.Slug, err)
 	}
-	for _, part := range []func(context.Context) error{b.course, b.documents, b.notices, b.bodies, b.statements, b.tables, b.results, b.log} {
+	for _, part := range []func(context.Context) error{b.course, b.documents, b.availability, b.notices, b.bodies, b.statements, b.tables, b.results, b.log} {
 		if err := part(ctx); err != nil {
 			return fmt.Errorf("case file of %s: %w", ref.Slug, err)
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/einwand/einwand/export/casefile"
 	"github.com/einwand/einwand/identity"
 	"github.com/einwand/einwand/procedure"
+	"github.com/einwand/einwand/procedure/availability"
 	"github.com/einwand/einwand/procedure/bodies"
 	"github.com/einwand/einwand/procedure/period"
 	"github.com/einwand/einwand/procedure/proceduretest"
@@ -36,7 +37,7 @@ func open(t *testing.T) *office {
 	statements := statement.New(o.Tenancy, o.Blobs, o.Town.Signer)
 	o.Rooms = Rooms{Pool: o.DB.App, Signer: o.Town.Signer, Authorities: identity.NewAuthorities(o.DB.App, o.Clock.Now), Procedures: o.Town.Procedures,
 		Statements: statements, Bodies: bodies.New(o.Tenancy, o.Town.Procedures, statements, "https://"+proceduretest.Host),
-		Weighing: weighing.New(o.Tenancy, statements, o.Town.Signer), Now: o.Clock.Now}
+		Weighing: weighing.New(o.Tenancy, statements, o.Town.Signer), Availability: availability.New(o.Tenancy), Now: o.Clock.Now}
 	o.Town.Procedures.Consult(bodies.Inform)
 	ref, round := o.Publish(t)
 	o.ref = ref

@@ -223,7 +223,8 @@ func TestSealedAloneIsCounted(t *testing.T) {
 	items := unpacked(t, o.bind())
 	want := 0
 	for name := range items {
-		sealed := strings.HasSuffix(name, ".pdf") && !strings.HasPrefix(name, "2_Unterlagen/") || strings.HasSuffix(name, "Person.txt") || name == casefile.ContentsName
+		sealed := strings.HasSuffix(name, ".pdf") && !strings.HasPrefix(name, "2_Unterlagen/") || strings.HasSuffix(name, "Person.txt") ||
+			strings.HasPrefix(name, "1_Verfahren/Verfuegbarkeit_") || name == casefile.ContentsName
 		if sealed {
 			want++
 		}

@@ -3,7 +3,6 @@ package planning
 import (
 	"errors"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -97,27 +96,10 @@ func (a access) figures() []page.Tile {
 	}
 }
 
-// outcomes are the results of a fetch in words.
-var outcomes = map[availability.Outcome]string{
-	availability.Good: "abrufbar", availability.Unreachable: "keine Antwort", availability.BadStatus: "Fehlermeldung des Servers",
-	availability.OtherContent: "andere Datei als veröffentlicht", availability.TooSlow: "zu langsam", availability.NotListed: "auf der Seite des Verfahrens nicht zu finden",
-}
-
-func resultWords(r availability.Result) string {
-	words := outcomes[r.Outcome]
-	if r.Status > 0 {
-		words += " (" + strconv.Itoa(r.Status) + ")"
-	}
-	if r.OnPage {
-		words = "Seite des Verfahrens: " + words
-	}
-	return words
-}
-
 func resultsOf(o availability.Outage) string {
 	var words []string
 	for _, r := range o.Results {
-		words = append(words, resultWords(r))
+		words = append(words, r.Words())
 	}
 	if o.Manual {
 		words = append(words, "von Hand eingetragen")
@@ -133,7 +115,7 @@ func nowOf(d availability.DocumentRecord) chip {
 	case d.Now.Good():
 		return chip{page.StateOpen, "abrufbar"}
 	}
-	return chip{page.StateStop, resultWords(d.Now)}
+	return chip{page.StateStop, d.Now.Words()}
 }
 
 // shortSpan is a stretch of time in a list of the staff.
@@ -170,12 +152,6 @@ func (a access) affected(o availability.Outage) string {
 		}
 	}
 	return strings.Join(titles, ", ")
-}
-
-var reviewWords = map[availability.Choice]string{
-	availability.Harmless: "Unschädlich: Der Zugang war insgesamt nicht unzumutbar erschwert.",
-	availability.Extended: "Die Frist ist verlängert und das bekannt gemacht.",
-	availability.Repeat:   "Der Durchgang wird wiederholt.",
 }
 
 // authorOf says who made an entry, and when.

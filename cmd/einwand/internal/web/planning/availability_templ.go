@@ -771,9 +771,9 @@ func accessReview(a access) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var29 string
-					templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(reviewWords[e.Choice])
+					templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(e.Choice.Words())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `availability.templ`, Line: 143, Col: 36}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `availability.templ`, Line: 143, Col: 31}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 					if templ_7745c5c3_Err != nil {
@@ -1063,9 +1063,9 @@ func accessSeals(a access) templ.Component {
 }
 
 var choiceOptions = []page.Option{
-	{Value: string(availability.Harmless), Label: reviewWords[availability.Harmless]},
-	{Value: string(availability.Extended), Label: reviewWords[availability.Extended]},
-	{Value: string(availability.Repeat), Label: reviewWords[availability.Repeat]},
+	{Value: string(availability.Harmless), Label: availability.Harmless.Words()},
+	{Value: string(availability.Extended), Label: availability.Extended.Words()},
+	{Value: string(availability.Repeat), Label: availability.Repeat.Words()},
 }
 
 var _ = templruntime.GeneratedTemplate
