@@ -1826,7 +1826,9 @@ CREATE TABLE public.outbox (
     attempts integer NOT NULL,
     sent_at timestamp with time zone,
     last_error text NOT NULL,
-    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text, 'reply'::text, 'council_link'::text, 'institution_link'::text, 'result'::text])))
+    lapsed boolean DEFAULT false NOT NULL,
+    CONSTRAINT outbox_kind_known CHECK ((kind = ANY (ARRAY['receipt'::text, 'confirmation'::text, 'news'::text, 'appointment'::text, 'invitation'::text, 'reminder'::text, 'reply'::text, 'council_link'::text, 'institution_link'::text, 'result'::text]))),
+    CONSTRAINT outbox_lapsed_is_done CHECK (((NOT lapsed) OR (sent_at IS NOT NULL)))
 );
 
 --
@@ -1834,6 +1836,12 @@ CREATE TABLE public.outbox (
 --
 
 COMMENT ON TABLE public.outbox IS 'Mails that a committed transaction owes; carries ids only. Global table: one worker serves all authorities.';
+
+--
+-- Name: COLUMN outbox.lapsed; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.outbox.lapsed IS 'There was nothing to send any more; sent_at is when that was found.';
 
 --
 -- Name: party; Type: TABLE; Schema: public; Owner: -
@@ -7506,6 +7514,12 @@ GRANT UPDATE(sent_at) ON TABLE public.outbox TO app;
 --
 
 GRANT UPDATE(last_error) ON TABLE public.outbox TO app;
+
+--
+-- Name: COLUMN outbox.lapsed; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT UPDATE(lapsed) ON TABLE public.outbox TO app;
 
 --
 -- Name: TABLE party; Type: ACL; Schema: public; Owner: -

@@ -26,6 +26,7 @@ type ResultNotice struct {
 	NotedBy   string // empty: the operator
 	LogIndex  int64  // of the act in the register, which tells many
 	Unsent    bool   // a mail that no server has taken yet
+	Lapsed    bool   // a mail that was not sent: its addressee was erased or has withdrawn, or a later one says more
 }
 
 // Telling is one act of the authority: it tells the authors of these statements by one way.
@@ -130,10 +131,11 @@ func (t Telling) checkDay(d Resolution, now time.Time) error {
 	return inv.orNil()
 }
 
-// Latest is the latest decision that holds for a point; zero while there is none.
+// Latest is the latest decision by which something is settled; zero while there is none. What was only put off once more is no news.
 func (r Result) Latest() (latest Resolution) {
+	allMoot := r.allMoot()
 	for _, p := range r.Points {
-		if p.Decision.Number > latest.Number {
+		if !p.open() && (allMoot || !p.Moot()) && p.Decision.Number > latest.Number {
 			latest = p.Decision
 		}
 	}

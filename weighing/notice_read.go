@@ -70,7 +70,7 @@ func loadStanding(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, ta
 	}
 	for _, r := range results {
 		switch r.WayTo(reaches[r.Statement]) {
-		case ByPost, ByMail, NoAddress:
+		case ByPost, ByMail, NoAddress, NoPage:
 			st.Owed++
 			if told[toldOf{r.Statement, r.Latest().Number}] {
 				st.Told++
@@ -98,14 +98,19 @@ func loadStandings(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, n
 	if err != nil {
 		return nil, err
 	}
-	return results(t.Head, rows, hold(rulings)), nil
+	unreleased, err := selectUnreleased(ctx, tx, t.ID)
+	if err != nil {
+		return nil, err
+	}
+	return results(t.Head, rows, hold(rulings), len(unreleased) == 0), nil
 }
 
 // NoticeOwed is what the mail to an author says: it holds no word of the statement.
 type NoticeOwed struct {
-	Statement uuid.UUID
-	Latest    Resolution
-	Open      int // points that are still to be decided
+	Statement  uuid.UUID
+	Latest     Resolution
+	Open       int  // points that are still to be decided
+	Superseded bool // a later notice tells the same author of a later decision on the table
 }
 
 // NoticeOwed is the mail that a notice owes, as it stands when it is sent. ErrNotFound.
@@ -123,7 +128,7 @@ func (s *Service) NoticeOwed(ctx context.Context, authority, notice uuid.UUID) (
 		if len(list) == 0 {
 			return ErrNotFound
 		}
-		o = NoticeOwed{Statement: of.statement, Latest: list[0].Latest(), Open: list[0].Open()}
+		o = NoticeOwed{Statement: of.statement, Latest: list[0].Latest(), Open: list[0].Open(), Superseded: of.superseded}
 		return nil
 	})
 	if err != nil {

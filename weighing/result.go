@@ -19,6 +19,7 @@ type Result struct {
 	Head      TableHead
 	Statement uuid.UUID
 	Points    []ResultPoint
+	Public    bool // the table has an edition for everybody, in which the points can be read
 }
 
 // ResultPoint is a row with what holds for it after all decisions on its table.
@@ -45,8 +46,12 @@ func (p ResultPoint) open() bool { return p.Outcome.Kind == Postponed || p.Outco
 
 // Settled reports whether something was decided on at least one point; where all are moot, whether they were before the body.
 func (r Result) Settled() bool {
-	allMoot := !slices.ContainsFunc(r.Points, func(p ResultPoint) bool { return !p.Moot() })
+	allMoot := r.allMoot()
 	return slices.ContainsFunc(r.Points, func(p ResultPoint) bool { return !p.open() && (allMoot || !p.Moot()) })
+}
+
+func (r Result) allMoot() bool {
+	return !slices.ContainsFunc(r.Points, func(p ResultPoint) bool { return !p.Moot() })
 }
 
 // Open counts the points on which nothing was decided yet, and something will be.
@@ -81,6 +86,7 @@ const (
 	ByPost     Way = "post"
 	ByMail     Way = "mail"
 	NoAddress  Way = "no address" // asked for a letter, and gave no address that one reaches
+	NoPage     Way = "no page"    // asked for a mail, which could lead to nothing to read, and gave no address
 	NoReply    Way = "no reply"   // asked for none, or is not known
 	NothingYet Way = "nothing yet"
 	TakenBack  Way = "taken back" // whoever withdraws is told no result
@@ -88,7 +94,7 @@ const (
 )
 
 // Ways are all of them.
-var Ways = []Way{ByPost, ByMail, NoAddress, NoReply, NothingYet, TakenBack, DataErased}
+var Ways = []Way{ByPost, ByMail, NoAddress, NoPage, NoReply, NothingYet, TakenBack, DataErased}
 
 // WayTo is how the author is told. Late ones are told too: the law asks it for the others alone, and forbids it for nobody. reach is the zero
 // value for a statement whose contact data were erased.
@@ -104,8 +110,12 @@ func (r Result) WayTo(reach statement.Reach) Way {
 		return ByPost
 	case reach.ReplyBy == "post":
 		return NoAddress
-	case reach.ReplyBy == "mail" && reach.Mail:
+	case reach.ReplyBy == "mail" && reach.Mail && (reach.OwnPage || r.Public):
 		return ByMail
+	case reach.ReplyBy == "mail" && reach.Mail && reach.Post:
+		return ByPost
+	case reach.ReplyBy == "mail" && reach.Mail:
+		return NoPage
 	}
 	return NoReply
 }
@@ -210,7 +220,11 @@ func loadResults(ctx context.Context, tx identity.Tx, procedureID uuid.UUID, n i
 	if len(rulings) == 0 {
 		return nil, ErrNotFound
 	}
-	return results(t.Head, rows, hold(rulings)), nil
+	unreleased, err := selectUnreleased(ctx, tx, t.ID)
+	if err != nil {
+		return nil, err
+	}
+	return results(t.Head, rows, hold(rulings), len(unreleased) == 0), nil
 }
 
 // ruling is what one decision says of one row.
@@ -232,14 +246,14 @@ func hold(list []ruling) map[uuid.UUID]ruling {
 	return holds
 }
 
-func results(head TableHead, rows []frozenRow, holds map[uuid.UUID]ruling) []Result {
+func results(head TableHead, rows []frozenRow, holds map[uuid.UUID]ruling, public bool) []Result {
 	var list []Result
 	at := map[uuid.UUID]int{}
 	for _, row := range rows {
 		i, known := at[row.Statement]
 		if !known {
 			i = len(list)
-			at[row.Statement], list = i, append(list, Result{Head: head, Statement: row.Statement})
+			at[row.Statement], list = i, append(list, Result{Head: head, Statement: row.Statement, Public: public})
 		}
 		p := ResultPoint{CouncilRow: row.forCouncil(), Outcome: holds[row.ID].Outcome, Decision: holds[row.ID].Resolution}
 		p.Answers = nil

@@ -160,22 +160,27 @@ func TestNobodyIsToldOfWhatWasWithdrawn(t *testing.T) {
 func TestEveryAuthorIsToldOneWay(t *testing.T) {
 	id := uuid.New()
 	argument := CouncilRow{RowCommon: RowCommon{Code: CodeNoted}}
-	settled := Result{Statement: id, Points: []ResultPoint{{CouncilRow: argument, Outcome: Outcome{Kind: Postponed}}, {CouncilRow: argument, Outcome: Outcome{Kind: AsProposed}}}}
-	open := Result{Statement: id, Points: settled.Points[:1]}
+	settled := Result{Statement: id, Public: true, Points: []ResultPoint{{CouncilRow: argument, Outcome: Outcome{Kind: Postponed}}, {CouncilRow: argument, Outcome: Outcome{Kind: AsProposed}}}}
+	open := Result{Statement: id, Public: true, Points: settled.Points[:1]}
+	closed := settled // to everybody: a wording is not released
+	closed.Public = false
 	for name, tt := range map[string]struct {
 		r     Result
 		reach statement.Reach
 		want  Way
 	}{
-		"by post":                  {settled, statement.Reach{Statement: id, ReplyBy: "post", Post: true}, ByPost},
-		"by mail":                  {settled, statement.Reach{Statement: id, ReplyBy: "mail", Mail: true, Post: true}, ByMail},
-		"a letter to nowhere":      {settled, statement.Reach{Statement: id, ReplyBy: "post", Mail: true}, NoAddress},
-		"no reply":                 {settled, statement.Reach{Statement: id, ReplyBy: "none", Post: true}, NoReply},
-		"a mail to nowhere":        {settled, statement.Reach{Statement: id, ReplyBy: "mail"}, NoReply},
-		"nothing decided":          {open, statement.Reach{Statement: id, ReplyBy: "post", Post: true}, NothingYet},
-		"withdrawn":                {settled, statement.Reach{Statement: id, ReplyBy: "post", Post: true, Withdrawn: true}, TakenBack},
-		"nobody knows who it was":  {settled, statement.Reach{}, DataErased},
-		"reach of somebody else's": {settled, statement.Reach{Statement: uuid.New(), ReplyBy: "post", Post: true}, DataErased},
+		"by post":                        {settled, statement.Reach{Statement: id, ReplyBy: "post", Post: true}, ByPost},
+		"by mail":                        {settled, statement.Reach{Statement: id, ReplyBy: "mail", Mail: true, Post: true}, ByMail},
+		"by mail to a page of their own": {closed, statement.Reach{Statement: id, ReplyBy: "mail", Mail: true, OwnPage: true}, ByMail},
+		"a mail with nothing to read":    {closed, statement.Reach{Statement: id, ReplyBy: "mail", Mail: true}, NoPage},
+		"a letter, for a mail with nothing to read": {closed, statement.Reach{Statement: id, ReplyBy: "mail", Mail: true, Post: true}, ByPost},
+		"a letter to nowhere":                       {settled, statement.Reach{Statement: id, ReplyBy: "post", Mail: true}, NoAddress},
+		"no reply":                                  {settled, statement.Reach{Statement: id, ReplyBy: "none", Post: true}, NoReply},
+		"a mail to nowhere":                         {settled, statement.Reach{Statement: id, ReplyBy: "mail"}, NoReply},
+		"nothing decided":                           {open, statement.Reach{Statement: id, ReplyBy: "post", Post: true}, NothingYet},
+		"withdrawn":                                 {settled, statement.Reach{Statement: id, ReplyBy: "post", Post: true, Withdrawn: true}, TakenBack},
+		"nobody knows who it was":                   {settled, statement.Reach{}, DataErased},
+		"reach of somebody else's":                  {settled, statement.Reach{Statement: uuid.New(), ReplyBy: "post", Post: true}, DataErased},
 	} {
 		if got := tt.r.WayTo(tt.reach); got != tt.want {
 			t.Errorf("%s: got %q, want %q", name, got, tt.want)
@@ -216,5 +221,23 @@ func TestMoreThanFiftyPersonsMayBeToldByInspection(t *testing.T) {
 		if got := MayBeToldByInspection(persons); got != want {
 			t.Errorf("%d persons: got %t, want %t", persons, got, want)
 		}
+	}
+}
+
+// TestWhatIsPutOffOnceMoreIsNoNews: the latest decision is the last by which something was settled.
+func TestWhatIsPutOffOnceMoreIsNoNews(t *testing.T) {
+	argument, greeting := CouncilRow{RowCommon: RowCommon{Code: CodeNoted}}, CouncilRow{}
+	first, second := Resolution{Number: 1}, Resolution{Number: 2}
+	for want, points := range map[int][]ResultPoint{
+		1: {{argument, Outcome{Kind: AsProposed}, first}, {argument, Outcome{Kind: Postponed}, second}, {greeting, Outcome{Kind: AsProposed}, second}},
+		2: {{argument, Outcome{Kind: AsProposed}, first}, {argument, Outcome{Kind: Deviating}, second}},
+		0: {{argument, Outcome{Kind: Postponed}, second}},
+	} {
+		if got := (Result{Points: points}).Latest().Number; got != want {
+			t.Errorf("got %d, want %d for %+v", got, want, points)
+		}
+	}
+	if got := (Result{Points: []ResultPoint{{greeting, Outcome{Kind: AsProposed}, second}}}).Latest().Number; got != 2 {
+		t.Errorf("nothing but a greeting: got %d, want the decision it was before", got)
 	}
 }

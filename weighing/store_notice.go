@@ -80,7 +80,8 @@ func toldTwice(err error) error {
 func selectNotices(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) ([]ResultNotice, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT n.statement_id, t.number, n.decision, n.way, n.told_on, n.noted_at, coalesce(trim(a.given_name || ' ' || a.surname), ''),
-		       n.log_index, n.way = 'mail' AND EXISTS (SELECT FROM outbox o WHERE o.sent_at IS NULL AND o.kind = 'result' AND o.subject_id = n.id)
+		       n.log_index, n.way = 'mail' AND EXISTS (SELECT FROM outbox o WHERE o.sent_at IS NULL AND o.kind = 'result' AND o.subject_id = n.id),
+		       n.way = 'mail' AND EXISTS (SELECT FROM outbox o WHERE o.lapsed AND o.kind = 'result' AND o.subject_id = n.id)
 		FROM result_notice n JOIN weighing_table t ON t.id = n.table_id LEFT JOIN account a ON a.id = n.noted_by
 		WHERE t.procedure_id = $1 ORDER BY n.log_index, n.id`, procedureID)
 	if err != nil {
@@ -88,7 +89,7 @@ func selectNotices(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (n ResultNotice, err error) {
 		var on time.Time
-		err = row.Scan(&n.Statement, &n.Table, &n.Decision, &n.Way, &on, &n.NotedAt, &n.NotedBy, &n.LogIndex, &n.Unsent)
+		err = row.Scan(&n.Statement, &n.Table, &n.Decision, &n.Way, &on, &n.NotedAt, &n.NotedBy, &n.LogIndex, &n.Unsent, &n.Lapsed)
 		n.On, n.NotedAt = period.DateOfUTC(on), n.NotedAt.UTC()
 		return n, err
 	})
@@ -96,15 +97,18 @@ func selectNotices(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) (
 
 // noticeOf is what a notice is about.
 type noticeOf struct {
-	procedure uuid.UUID
-	table     int
-	statement uuid.UUID
+	procedure  uuid.UUID
+	table      int
+	statement  uuid.UUID
+	superseded bool
 }
 
 func selectNotice(ctx context.Context, tx identity.Tx, id uuid.UUID) (of noticeOf, err error) {
 	err = tx.QueryRow(ctx, `
-		SELECT t.procedure_id, t.number, n.statement_id FROM result_notice n JOIN weighing_table t ON t.id = n.table_id WHERE n.id = $1`, id).
-		Scan(&of.procedure, &of.table, &of.statement)
+		SELECT t.procedure_id, t.number, n.statement_id,
+		       EXISTS (SELECT FROM result_notice l WHERE l.table_id = n.table_id AND l.statement_id = n.statement_id AND l.decision > n.decision)
+		FROM result_notice n JOIN weighing_table t ON t.id = n.table_id WHERE n.id = $1`, id).
+		Scan(&of.procedure, &of.table, &of.statement, &of.superseded)
 	return of, found(err)
 }
 

@@ -69,6 +69,7 @@ type Reach struct {
 	ReplyBy   string // mail, post or none, as the author chose
 	Post      bool   // there is an address that a letter reaches
 	Mail      bool   // a mailbox is named; a guest's only once it was asked, so that a form cannot fill a stranger's
+	OwnPage   bool   // there is a page for the author alone, behind a login or the link of a guest
 }
 
 // Label is the number as printed.

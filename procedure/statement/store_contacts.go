@@ -84,7 +84,8 @@ func insertAccesses(ctx context.Context, tx identity.Tx, actor identity.Actor, a
 func selectReaches(ctx context.Context, tx identity.Tx, procedureID uuid.UUID) ([]Reach, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT s.id, p.prefix, s.number, s.state = 'withdrawn', c.reply_by,
-		       trim(c.street) <> '' AND trim(c.city) <> '' AND trim(c.name || c.acting_for_name) <> '', trim(c.mail) <> '' AND (i.channel <> 'guest' OR g.asked_at IS NOT NULL)
+		       trim(c.street) <> '' AND trim(c.city) <> '' AND trim(c.name || c.acting_for_name) <> '', trim(c.mail) <> '' AND (i.channel <> 'guest' OR g.asked_at IS NOT NULL),
+		       s.account_id IS NOT NULL OR i.channel = 'guest'
 		FROM statement_contact c JOIN statement s ON s.id = c.statement_id JOIN procedure p ON p.id = s.procedure_id
 		JOIN intake i ON i.id = s.intake_id LEFT JOIN guest_address g ON g.statement_id = s.id
 		WHERE s.procedure_id = $1`, procedureID)

@@ -40,8 +40,11 @@ func (b *binding) told(ctx context.Context) error {
 
 func wayWords(n weighing.ResultNotice) string {
 	words := map[weighing.Way]string{weighing.ByPost: "Brief", weighing.ByMail: "E-Mail"}[n.Way]
-	if n.Unsent {
+	switch {
+	case n.Unsent:
 		words += ", noch nicht übergeben"
+	case n.Lapsed:
+		words += ", nicht geschickt: inzwischen gelöscht, zurückgezogen oder durch eine spätere ersetzt"
 	}
 	return words
 }

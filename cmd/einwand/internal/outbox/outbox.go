@@ -109,11 +109,12 @@ func (w *Worker) next(ctx context.Context) (more bool, err error) {
 			return err
 		}
 		more = true
-		if err := w.send(ctx, row); err != nil {
+		sent, err := w.send(ctx, row)
+		if err != nil {
 			w.Log.Warn("mail not sent", "outbox", row.id, "attempt", row.attempts+1, "cause", cause(err))
 			return tx.postpone(ctx, row.id, now.Add(pause(row.attempts)), cause(err))
 		}
-		return tx.markSent(ctx, row.id, now)
+		return tx.markDone(ctx, row.id, !sent, now)
 	})
 	if err != nil {
 		return false, fmt.Errorf("send owed mail: %w", err)
@@ -121,23 +122,24 @@ func (w *Worker) next(ctx context.Context) (more bool, err error) {
 	return more, nil
 }
 
-func (w *Worker) send(ctx context.Context, row owed) (err error) {
+// send reports whether there was something to send.
+func (w *Worker) send(ctx context.Context, row owed) (sent bool, err error) {
 	defer func() {
 		if p := recover(); p != nil { // one mail that cannot be laid out must not stop those of all others
-			err = fmt.Errorf("%w: panic", errCompose)
+			sent, err = false, fmt.Errorf("%w: panic", errCompose)
 			w.Log.Error("panic while making a mail", "outbox", row.id, "value", p)
 		}
 	}()
 	compose, ok := w.Composers[row.kind]
 	if !ok {
-		return fmt.Errorf("%w: nobody makes mails of the kind %q", errCompose, row.kind)
+		return false, fmt.Errorf("%w: nobody makes mails of the kind %q", errCompose, row.kind)
 	}
 	m, err := compose(ctx, row.authority, row.subject)
 	if err != nil || m == nil {
-		return err
+		return false, err
 	}
 	m.ID = row.id.String() + "@einwand"
-	return w.Mailer.Send(ctx, *m)
+	return true, w.Mailer.Send(ctx, *m)
 }
 
 // errCompose says that the mail itself is at fault, not the server.

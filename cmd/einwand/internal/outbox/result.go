@@ -21,11 +21,14 @@ func ResultNotices(tables *weighing.Service, statements *statement.Service, publ
 		if err != nil {
 			return nil, err
 		}
+		if o.Superseded {
+			return nil, nil // a later mail says more
+		}
 		r, err := statements.ReceiptOwed(ctx, authority, o.Statement)
 		if errors.Is(err, statement.ErrNotFound) {
 			return nil, nil // erased meanwhile: there is nobody to write to
 		}
-		if err != nil || r.Contact.Mail == "" {
+		if err != nil || r.Contact.Mail == "" || r.State == statement.Withdrawn { // whoever withdraws is told nothing
 			return nil, err
 		}
 		return &Message{To: r.Contact.Mail, Subject: fmt.Sprintf("Ergebnis zur Stellungnahme %s: %s", r.Label(), r.View.ShortTitle), Text: resultMail(o, r, publicURL)}, nil
@@ -54,6 +57,8 @@ func whereToRead(r statement.Receipt, publicURL string) string {
 			"Allgemein steht es hier:\n" + public
 	case r.Account != nil && r.PartyKind == statement.Person:
 		return fmt.Sprintf("Was zu jedem Ihrer Punkte beschlossen wurde und warum, lesen Sie nach dem Anmelden hier:\n%s/meine/%s\n\nAllgemein steht es hier:\n%s", publicURL, r.Label(), public)
+	case r.Account != nil:
+		return fmt.Sprintf("Was zu jedem Ihrer Punkte beschlossen wurde und warum, lesen Sie nach dem Anmelden bei Ihrer Antwort:\n%s/institution\n\nAllgemein steht es hier:\n%s", publicURL, public)
 	}
 	return "Was beschlossen wurde und warum, lesen Sie hier:\n" + public
 }

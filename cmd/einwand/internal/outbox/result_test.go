@@ -51,9 +51,11 @@ func decide(t *testing.T, votes weighing.NewDecision) *decided {
 		for _, part := range division.Parts {
 			_, err = d.tables.Propose(ctx, w.Planner, d.ref, part.ID, weighing.NewProposal{Code: weighing.CodeNoted, Reasoning: "Das Gutachten.", PlanChange: "keine"})
 			must(t, err)
+			_, err = d.tables.Release(ctx, w.Planner, d.ref, part.ID, weighing.NewRelease{Start: part.Start, End: part.End})
+			must(t, err)
 		}
 	}
-	_, err = d.tables.Freeze(ctx, w.Planner, d.ref, weighing.Freezing{WithoutPublic: true})
+	_, err = d.tables.Freeze(ctx, w.Planner, d.ref, weighing.Freezing{})
 	must(t, err)
 	w.Clock.Set(proceduretest.Instant(t, "2026-12-18 09:00:00"))
 	votes.Body, votes.MeetingOn, votes.Votes = "Rat", period.NewDate(2026, 12, 17), []weighing.Vote{{Yes: 31, No: 5}}
@@ -145,8 +147,8 @@ func TestErasedAuthorIsMailedNothing(t *testing.T) {
 		t.Errorf("got %d mails, want those of the two others", len(d.post.sent))
 	}
 	notices, err := d.tables.Notices(t.Context(), d.Planner, d.ref)
-	if must(t, err); slices.ContainsFunc(notices, func(n weighing.ResultNotice) bool { return n.Unsent }) {
-		t.Errorf("got %+v, want no mail that is owed for ever", notices)
+	if must(t, err); slices.ContainsFunc(notices, func(n weighing.ResultNotice) bool { return n.Unsent || n.Lapsed != (n.Statement == d.ids[0]) }) {
+		t.Errorf("got %+v, want no mail that is owed for ever, and the first known not to be sent", notices)
 	}
 }
 
@@ -156,5 +158,35 @@ func TestResultMailSaysWhatIsStillOpen(t *testing.T) {
 	d.ids = d.ids[:1]
 	if n := d.tell(t); n != 1 || len(d.post.sent) != 1 || !strings.Contains(d.post.sent[0].Text, "1 Punkt wurde vertagt") {
 		t.Errorf("got %d told and %+v, want a mail that says that a point was put off", n, d.post.sent)
+	}
+}
+
+// TestWhoWithdrawsIsMailedNothing, also when the mail was owed before; and the record does not say that it was sent.
+func TestWhoWithdrawsIsMailedNothing(t *testing.T) {
+	d := decide(t, weighing.NewDecision{})
+	_, err := d.tables.Tell(t.Context(), d.Planner, d.ref, weighing.Telling{Table: 1, Way: weighing.ByMail, Statements: d.ids[:2]})
+	must(t, err)
+	must(t, d.statements.WithdrawAsGuest(t.Context(), d.ref, d.receipt))
+	must(t, d.work.Drain(t.Context()))
+	if len(d.post.to("mara@post.example")) != 1 || len(d.post.to("stranger@post.example")) > 0 {
+		t.Errorf("got %+v, want the mail to the one who did not withdraw", d.post.sent)
+	}
+	notices, err := d.tables.Notices(t.Context(), d.Planner, d.ref)
+	if must(t, err); slices.ContainsFunc(notices, func(n weighing.ResultNotice) bool { return n.Unsent || n.Lapsed != (n.Statement == d.ids[1]) }) {
+		t.Errorf("got %+v, want the guest's mail known not to be sent", notices)
+	}
+}
+
+// TestLaterNoticeMakesTheEarlierMailLapse: what both would say is said once.
+func TestLaterNoticeMakesTheEarlierMailLapse(t *testing.T) {
+	d := decide(t, weighing.NewDecision{})
+	_, err := d.tables.Tell(t.Context(), d.Planner, d.ref, weighing.Telling{Table: 1, Way: weighing.ByMail, Statements: d.ids})
+	must(t, err)
+	d.Forge(t, `
+		INSERT INTO result_notice SELECT (jsonb_populate_record(NULL::result_notice, to_jsonb(n) || jsonb_build_object('id', gen_random_uuid(), 'decision', 2))).*
+		FROM result_notice n WHERE statement_id = $1`, d.ids[0])
+	must(t, d.work.Drain(t.Context()))
+	if len(d.post.sent) != 2 || len(d.post.to("mara@post.example")) > 0 {
+		t.Errorf("got %d mails, want those of the two others", len(d.post.sent))
 	}
 }

@@ -28,8 +28,9 @@ func (tx transaction) lockDue(ctx context.Context, now time.Time) (row owed, ok 
 	return row, err == nil, err
 }
 
-func (tx transaction) markSent(ctx context.Context, id uuid.UUID, now time.Time) error {
-	_, err := tx.Exec(ctx, `UPDATE outbox SET sent_at = $2, attempts = attempts + 1, last_error = '' WHERE id = $1`, id, now)
+// markDone ends what is owed: sent, or lapsed where there was nothing to send any more.
+func (tx transaction) markDone(ctx context.Context, id uuid.UUID, lapsed bool, now time.Time) error {
+	_, err := tx.Exec(ctx, `UPDATE outbox SET sent_at = $2, lapsed = $3, attempts = attempts + 1, last_error = '' WHERE id = $1`, id, now, lapsed)
 	return err
 }
 

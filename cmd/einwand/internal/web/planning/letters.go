@@ -175,6 +175,7 @@ type unletteredKind struct {
 
 var unletteredKinds = []unletteredKind{
 	{way: weighing.NoAddress, title: "Anschrift fehlt", text: "Diese Personen und Stellen möchten einen Brief; eine vollständige Anschrift liegt nicht vor."},
+	{way: weighing.NoPage, title: "Bitte selbst schreiben", text: "Gewünscht ist eine E-Mail. Sie könnte zu nichts führen: Eine eigene Seite haben diese Personen und Stellen nicht, eine öffentliche Fassung der Tabelle gibt es nicht, und eine Anschrift fehlt."},
 	{way: weighing.NoReply, title: "Keine Antwort möglich oder gewünscht", text: "Sie finden den Beschluss auf der öffentlichen Seite des Plans."},
 	{way: weighing.NothingYet, title: "Noch nicht entschieden", text: "Über alle Punkte dieser Stellungnahmen wurde vertagt."},
 	{way: weighing.TakenBack, title: "Zurückgezogen", text: "Wer zurückzieht, bekommt keine Mitteilung."},

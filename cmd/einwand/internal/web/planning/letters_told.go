@@ -46,7 +46,7 @@ func (p *Pages) noticedIn(r *http.Request, v *visit.Visit, l *letterList) error 
 type act struct {
 	weighing.ResultNotice // the first of it
 	statements            []uuid.UUID
-	unsent                int
+	unsent, lapsed        int
 }
 
 func inAct(acts []act, n weighing.ResultNotice) []act {
@@ -57,6 +57,9 @@ func inAct(acts []act, n weighing.ResultNotice) []act {
 	a.statements = append(a.statements, n.Statement)
 	if n.Unsent {
 		a.unsent++
+	}
+	if n.Lapsed {
+		a.lapsed++
 	}
 	return acts
 }
@@ -79,7 +82,7 @@ func (l letterList) mailable() []told {
 // standing is how many of those who asked for an answer were told.
 func (l letterList) standing() weighing.Standing {
 	var s weighing.Standing
-	for _, way := range []weighing.Way{weighing.ByPost, weighing.ByMail, weighing.NoAddress} {
+	for _, way := range []weighing.Way{weighing.ByPost, weighing.ByMail, weighing.NoAddress, weighing.NoPage} {
 		s.Owed += len(l.told[way])
 		s.Told += len(l.told[way]) - len(l.untold(l.told[way]))
 	}

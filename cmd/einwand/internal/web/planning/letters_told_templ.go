@@ -214,6 +214,9 @@ func (a act) note() string {
 		by = "Betriebsleitung"
 	}
 	text := "Festgehalten " + page.ShortDateTime(a.NotedAt) + ", " + by + "."
+	if a.lapsed > 0 {
+		text += " Nicht geschickt: " + page.Plural(a.lapsed, "E-Mail", "E-Mails") + ", weil inzwischen gelöscht oder zurückgezogen wurde oder eine spätere mehr sagt."
+	}
 	if a.unsent > 0 {
 		text += " Noch nicht übergeben: " + page.Plural(a.unsent, "E-Mail", "E-Mails") + "; sie werden weiter versucht."
 	}

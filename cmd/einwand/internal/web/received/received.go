@@ -110,7 +110,7 @@ func endOf(p procedure.PeriodVersion) string { return page.LongDate(p.LastDay) +
 
 // toldWords says of whom there is a result.
 func toldWords(r weighing.Result) string {
-	d := r.Decisions()[0]
+	d := r.Latest()
 	words := d.Body + ", Sitzung am " + page.PlainDate(period.DateOfUTC(d.MeetingOn)) + "."
 	if n := r.Open(); n > 0 {
 		words += " " + page.Plural(n, "Punkt ist", "Punkte sind") + " noch offen."
