@@ -92,7 +92,8 @@ func (t *Telling) due(ctx context.Context, tx identity.Tx, procedureID uuid.UUID
 	return t.choose(results, reaches, known, later, tx.Now)
 }
 
-// choose is pure: it keeps those of the statements whose authors are not told yet.
+// choose is pure: it keeps those of the statements whose authors are not told yet. Whoever a later decision concerns than one that letters
+// of that day could tell stays to be told; the day is refused where it fits nobody.
 func (t Telling) choose(results []Result, reaches map[uuid.UUID]statement.Reach, told map[toldOf]bool, later map[uuid.UUID]bool, now time.Time) ([]Result, error) {
 	at := map[uuid.UUID]Result{}
 	for _, r := range results {
@@ -100,6 +101,7 @@ func (t Telling) choose(results []Result, reaches map[uuid.UUID]statement.Reach,
 	}
 	var due []Result
 	asked := map[uuid.UUID]bool{}
+	var younger error
 	for _, id := range t.Statements {
 		r := at[id]
 		switch {
@@ -108,25 +110,30 @@ func (t Telling) choose(results []Result, reaches map[uuid.UUID]statement.Reach,
 		case !r.CanBeTold(reaches[id], t.Way) || later[id]:
 			return nil, ErrMoved
 		}
-		if err := t.checkDay(r.Latest(), now); err != nil {
+		asked[id] = true
+		if met := period.DateOfUTC(r.Latest().MeetingOn); !t.On.IsZero() && t.On.Before(met) {
+			younger = &Invalid{map[string]string{"sent_on": fmt.Sprintf("Beschlossen wurde am %s. Die Briefe können nicht davor abgeschickt worden sein.", day(met))}}
+			continue
+		}
+		if err := t.checkDay(now); err != nil {
 			return nil, err
 		}
-		asked[id], due = true, append(due, r)
+		due = append(due, r)
+	}
+	if len(due) == 0 {
+		return nil, younger
 	}
 	return due, nil
 }
 
-// checkDay: letters that were sent, and that could say what was decided.
-func (t Telling) checkDay(d Resolution, now time.Time) error {
+// checkDay: letters that were sent.
+func (t Telling) checkDay(now time.Time) error {
 	var inv Invalid
-	met := period.DateOfUTC(d.MeetingOn)
 	switch {
 	case t.On.IsZero():
 		inv.add("sent_on", "Bitte geben Sie an, an welchem Tag die Briefe abgeschickt wurden.")
 	case period.DateAt(now).Before(t.On):
 		inv.add("sent_on", "Der Tag liegt in der Zukunft. Bitte halten Sie erst fest, was schon abgeschickt ist.")
-	case t.On.Before(met):
-		inv.add("sent_on", fmt.Sprintf("Beschlossen wurde am %s. Die Briefe können nicht davor abgeschickt worden sein.", day(met)))
 	}
 	return inv.orNil()
 }

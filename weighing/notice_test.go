@@ -332,3 +332,27 @@ func TestForgedNoticesAreFound(t *testing.T) {
 		})
 	}
 }
+
+// TestDayOfTheLettersFitsWhomTheyCouldTell: whoever a later decision concerns stays to be told, and the day of the others holds.
+func TestDayOfTheLettersFitsWhomTheyCouldTell(t *testing.T) {
+	early, late := uuid.New(), uuid.New()
+	argument := CouncilRow{RowCommon: RowCommon{Code: CodeNoted}}
+	decided := func(id uuid.UUID, number, day int) Result {
+		return Result{Statement: id, Points: []ResultPoint{{argument, Outcome{Kind: AsProposed}, Resolution{Number: number, MeetingOn: time.Date(2027, 3, day, 0, 0, 0, 0, time.UTC)}}}}
+	}
+	results := []Result{decided(early, 1, 1), decided(late, 2, 10)}
+	reaches := map[uuid.UUID]statement.Reach{}
+	for _, id := range []uuid.UUID{early, late} {
+		reaches[id] = statement.Reach{Statement: id, ReplyBy: "post", Post: true}
+	}
+	now := time.Date(2027, 3, 12, 9, 0, 0, 0, time.UTC)
+	tell := Telling{Table: 1, Way: ByPost, On: period.NewDate(2027, 3, 5), Statements: []uuid.UUID{late, early}}
+	due, err := tell.choose(results, reaches, nil, nil, now)
+	if err != nil || len(due) != 1 || due[0].Statement != early {
+		t.Errorf("got %+v and %v, want the one whose decision is older than the letters", due, err)
+	}
+	tell.Statements = tell.Statements[:1]
+	if _, err := tell.choose(results, reaches, nil, nil, now); !errors.As(err, new(*Invalid)) {
+		t.Errorf("got %v, want the day refused that fits nobody", err)
+	}
+}

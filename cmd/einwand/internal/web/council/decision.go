@@ -81,7 +81,7 @@ func (p *Pages) RecordDecision(w http.ResponseWriter, r *http.Request, v *visit.
 	if err != nil {
 		return err
 	}
-	in, excepted := readDecision(r).numbered().excepting()
+	in, excepted := readDecision(r).numbered().excepting(numbersOf(m.table.Rows))
 	action, which, _ := strings.Cut(typed(r, "aktion"), "-")
 	switch action {
 	case "ausnahme":

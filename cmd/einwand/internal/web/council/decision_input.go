@@ -97,9 +97,12 @@ func count0(value string) int {
 
 // excepting makes an exception of the points that stand beside "Alle außer …": they are the ones that are left out, and the
 // form then asks what holds for them.
-func (in decisionInput) excepting() (decisionInput, bool) {
+func (in decisionInput) excepting(numbers []string) (decisionInput, bool) {
 	if in.scope != allExcept || in.rows == "" || len(in.exceptions) == maxExceptions {
 		return in, false
+	}
+	if _, err := weighing.ParseRows(in.rows, numbers); err != nil {
+		return in, false // to be mended where it was typed
 	}
 	in.exceptions = append(in.exceptions[:len(in.exceptions):len(in.exceptions)], exceptionInput{rows: in.rows})
 	in.rows = ""

@@ -77,7 +77,11 @@ func (t *taken) scope(in decisionInput, numbers []string) {
 		t.errors["worueber"] = "Sie haben Ausnahmen eingetragen. Wählen Sie „Alle außer …“, oder entfernen Sie die Ausnahmen."
 	case in.scope == allRows && in.rows != "":
 		t.errors["worueber"] = "Sie haben einzelne Punkte genannt: „" + in.rows + "“. Wählen Sie „Alle außer …“ oder „Bestimmte Punkte“, oder leeren Sie das Feld „Welche Punkte?“."
-	case in.scope == allExcept && in.rows != "": // for which there was no room among the exceptions
+	case in.scope == allExcept && in.rows != "": // they are none of the table, or there was no room for them among the exceptions
+		if _, err := weighing.ParseRows(in.rows, numbers); err != nil {
+			t.errors["punkte"] = rowsMessage(err)
+			break
+		}
 		t.errors["punkte"] = "Mehr als " + strconv.Itoa(maxExceptions) + " Ausnahmen nimmt das Formular nicht auf: „" + in.rows + "“ ist keine. Fassen Sie Ausnahmen zusammen, oder lesen Sie die ausgefüllte Excel-Datei ein."
 	case in.scope == allExcept && len(excepted) == 0:
 		t.errors["worueber"] = "Bitte nennen Sie bei „Welche Punkte?“, für welche Punkte etwas anderes gilt, oder wählen Sie „Alle Punkte zusammen“."

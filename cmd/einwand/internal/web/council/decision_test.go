@@ -147,6 +147,17 @@ func TestPointsLeftOutBecomeAnException(t *testing.T) {
 	}
 }
 
+// TestMistypedPointStaysWhereItWasTyped: no exception comes of it that nobody asked for.
+func TestMistypedPointStaysWhereItWasTyped(t *testing.T) {
+	h, path := desk(t)
+	values := with(enBlocVote, map[string]string{"worueber": "ausser", "punkte": "A-01, B-99.1"})
+	d := h.page(h.post(path, fill(h.see(path), path, values).Press(check)), http.StatusUnprocessableEntity)
+	d.Has("[role=alert] a[href=#punkte]", "„B-99.1“ ist kein Punkt").HasNone("#ausnahme-1-punkte")
+	if got := d.Attr("#punkte", "value"); got != "A-01, B-99.1" {
+		t.Errorf("got %q, want what was typed", got)
+	}
+}
+
 // TestPointsBeyondTheLastExceptionAreNotTakenAsAccepted: a decision cannot be changed, so what was typed is never left aside.
 func TestPointsBeyondTheLastExceptionAreNotTakenAsAccepted(t *testing.T) {
 	h, path := desk(t)

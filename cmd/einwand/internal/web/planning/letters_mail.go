@@ -21,12 +21,12 @@ func (p *Pages) MailResults(w http.ResponseWriter, r *http.Request, v *visit.Vis
 	if r.PostFormValue(standField) != l.stand() {
 		return l.refuse(w, r, page.FieldError{ID: "per-mail", Text: changedSince})
 	}
-	_, err = p.Weighing.Tell(r.Context(), v.Actor, v.Ref, weighing.Telling{Table: l.table, Way: weighing.ByMail, Statements: idsOf(l.mailable())})
+	told, err := p.Weighing.Tell(r.Context(), v.Actor, v.Ref, weighing.Telling{Table: l.table, Way: weighing.ByMail, Statements: idsOf(l.mailable())})
 	if errors.Is(err, weighing.ErrMoved) {
 		return p.changed(w, r, v, "per-mail")
 	}
 	if err != nil {
 		return err
 	}
-	return seeOther(w, r, l.at(lettersPlace(l.table))+"?neu=mail")
+	return seeOther(w, r, l.at(lettersPlace(l.table))+"?neu="+noted("mail", told))
 }

@@ -33,7 +33,7 @@ func (p *Pages) NoteLettersSent(w http.ResponseWriter, r *http.Request, v *visit
 	if len(chosen) == 0 {
 		return l.refuse(w, r, page.FieldError{ID: "abgeschickt", Text: "Unter diesen Nummern möchte niemand einen Brief. Bitte wählen Sie andere."})
 	}
-	_, err = p.Weighing.Tell(r.Context(), v.Actor, v.Ref, weighing.Telling{Table: l.table, Way: weighing.ByPost, On: day(l.sentOn), Statements: idsOf(chosen)})
+	sent, err := p.Weighing.Tell(r.Context(), v.Actor, v.Ref, weighing.Telling{Table: l.table, Way: weighing.ByPost, On: day(l.sentOn), Statements: idsOf(chosen)})
 	if invalid := new(weighing.Invalid); errors.As(err, &invalid) {
 		return l.refuse(w, r, page.FieldError{ID: sentField, Text: invalid.Fields["sent_on"]})
 	}
@@ -43,7 +43,15 @@ func (p *Pages) NoteLettersSent(w http.ResponseWriter, r *http.Request, v *visit
 	if err != nil {
 		return err
 	}
-	return seeOther(w, r, l.at(lettersPlace(l.table))+"?neu=brief")
+	return seeOther(w, r, l.at(lettersPlace(l.table))+"?neu="+noted("brief", sent))
+}
+
+// noted is what the page says was just noted of so many.
+func noted(what string, told int) string {
+	if told == 0 {
+		return "schon"
+	}
+	return what
 }
 
 // unsentFiles are the files of letters of which one is not noted as sent.

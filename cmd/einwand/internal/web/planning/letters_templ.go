@@ -479,7 +479,8 @@ func unlettered(l letterList, k unletteredKind) templ.Component {
 
 // done says what was just noted.
 func (l letterList) done() string {
-	return map[string]string{"brief": "Die Briefe sind als abgeschickt festgehalten", "mail": "Die E-Mails sind unterwegs"}[l.fresh]
+	return map[string]string{"brief": "Die Briefe sind als abgeschickt festgehalten", "mail": "Die E-Mails sind unterwegs",
+		"schon": "Alle waren schon benachrichtigt. Geändert hat sich nichts."}[l.fresh]
 }
 
 func (l letterList) count() string {

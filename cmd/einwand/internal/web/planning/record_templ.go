@@ -198,7 +198,7 @@ func caseFilePanel(f fileOfActs) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>Alles in einer Datei, zum Beispiel für das Gericht: Verlauf, Unterlagen, Bekanntmachungen, Schreiben an die Behörden, Stellungnahmen mit Namen und Nachweisen, Tabellen mit Beschlüssen, und das Register. Die Akte prüft sich selbst. Dass Sie die Namen geöffnet haben, wird zu jeder Stellungnahme vermerkt.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>Alles in einer Datei, zum Beispiel für das Gericht: Verlauf, Unterlagen, Bekanntmachungen, Schreiben an die Behörden, Stellungnahmen mit Namen und Nachweisen, Tabellen mit Beschlüssen, wem das Ergebnis mitgeteilt wurde, ob die Unterlagen abrufbar waren, und das Register. Die Akte prüft sich selbst. Dass Sie die Namen geöffnet haben, wird zu jeder Stellungnahme vermerkt.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -715,8 +715,11 @@ func pointTitle(p resultPoint) string {
 
 // reasoningLabel tells the reason of a decision from that of a proposal which the body did not follow.
 func reasoningLabel(p resultPoint) string {
-	if p.deviation != "" || p.verdict == postponed {
+	switch {
+	case p.verdict == postponed:
 		return "Begründung des Vorschlags:"
+	case p.deviation != "":
+		return "Begründung des Vorschlags, von dem abgewichen wurde:"
 	}
 	return "Begründung:"
 }
