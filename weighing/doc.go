@@ -52,7 +52,7 @@
 //  17. Every statement of a table has one way in which its author is told, or one reason why not. Result.WayTo; TestEveryAuthorIsToldOneWay
 //  18. Telling is one act: notices, entry of the register, event and the mails that it owes are one transaction, and it tells
 //     all or nobody. Service.Tell; TestTellingIsOneActInTheRegister, TestOneWhoCannotBeToldStopsTheAct. Verify holds each entry to its
-//     notices. TestForgedNoticesAreFound
+//     notices, and to whom they tell. whom; TestForgedNoticesAreFound
 //  19. Nobody is told twice of one decision, and everybody again of a later one. Telling.choose, constraint result_notice_once;
 //     TestNobodyIsToldTwiceOfOneDecision, TestToldAgainAfterALaterDecision
 //  20. The session that a table was frozen for is part of what is hashed, and tables without one keep their hash. hashTable,

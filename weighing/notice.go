@@ -1,7 +1,10 @@
 package weighing
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -174,13 +177,34 @@ func toldEvent(t Telling, due []Result) procedure.Event {
 	if t.Way == ByPost {
 		detail += ", abgeschickt am " + day(t.On)
 	}
+	told := make([]toldOf, len(due))
+	for i, r := range due {
+		told[i] = toldOf{r.Statement, r.Latest().Number}
+	}
 	return procedure.Event{Kind: procedure.EventTold, Detail: detail,
 		Fields: []procedure.Field{
 			{Key: "table", Value: strconv.Itoa(t.Table)},
 			{Key: "decision", Value: strconv.Itoa(decision)},
 			{Key: "way", Value: string(t.Way)},
 			{Key: "on", Value: t.On.String()},
-			{Key: "count", Value: strconv.Itoa(len(due))}}}
+			{Key: "count", Value: strconv.Itoa(len(due))},
+			{Key: "notices", Value: whom(told)}}}
+}
+
+// whom is a digest of who was told, each of which decision. An id of a statement has 74 random bits and nothing of a person, so that
+// it needs no salt.
+func whom(list []toldOf) string {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b toldOf) int {
+		return cmp.Or(bytes.Compare(a.statement[:], b.statement[:]), a.decision-b.decision)
+	})
+	c := newCanon("einwand/told/v1")
+	c.number(len(list))
+	for _, t := range list {
+		c.id(t.statement)
+		c.number(t.decision)
+	}
+	return "sha256:" + hex.EncodeToString(c.sum())
 }
 
 // settledLater are the statements on which something was decided by a later table.

@@ -115,7 +115,8 @@ func TestTellingIsOneActInTheRegister(t *testing.T) {
 	if len(acts) != 1 || o.owed() != 2 {
 		t.Fatalf("got %d entries and %d mails, want one act that owes two", len(acts), o.owed())
 	}
-	want := map[string]string{"by": "staff", "table": "1", "decision": "1", "way": "mail", "on": today.String(), "count": "2"}
+	want := map[string]string{"by": "staff", "table": "1", "decision": "1", "way": "mail", "on": today.String(), "count": "2",
+		"notices": whom([]toldOf{{o.bert.ID, 1}, {o.anna.ID, 1}})}
 	for key, value := range want {
 		if acts[0].Fields[key] != value {
 			t.Errorf("%s: got %q, want %q", key, acts[0].Fields[key], value)
@@ -320,6 +321,8 @@ func TestForgedNoticesAreFound(t *testing.T) {
 		"time exchanged":      {`UPDATE result_notice SET noted_at = noted_at - interval '1 day' WHERE id = ` + one, NoticeUnentered},
 		"decision exchanged":  {`UPDATE result_notice SET decision = 2 WHERE id = ` + one, NoticeUnentered},
 		"told somebody else":  {`UPDATE result_notice SET statement_id = gen_random_uuid() WHERE id = ` + one, NoticeUnentered},
+		"another one told":    {`UPDATE result_notice SET statement_id = '` + o.nora.ID.String() + `' WHERE id = ` + one, NoticeUnentered},
+		"decision lowered":    {`UPDATE result_notice SET decision = 0 WHERE statement_id = '` + o.bert.ID.String() + `'`, NoticeUnentered},
 		"act of another one":  {`UPDATE result_notice SET log_index = (SELECT max(log_index) FROM result_notice) WHERE way = 'mail'`, NoticesMissing},
 		"nothing of interest": {`UPDATE result_notice SET noted_by = NULL`, ""},
 	} {

@@ -43,12 +43,16 @@ func (a *audit) act(index int64, leaf procedure.Leaf, list []ResultNotice) {
 	if leaf.Fields["count"] != strconv.Itoa(len(list)) {
 		a.found(NoticesMissing, table, "", "entry %d of the register says %q, there are %d", index, leaf.Fields["count"], len(list))
 	}
-	decision := 0
-	for _, n := range list {
+	decision, told := 0, make([]toldOf, len(list))
+	for i, n := range list {
+		told[i] = toldOf{n.Statement, n.Decision}
 		decision = max(decision, n.Decision)
 		if strconv.Itoa(n.Table) != leaf.Fields["table"] || string(n.Way) != leaf.Fields["way"] || n.On.String() != leaf.Fields["on"] || !n.NotedAt.Equal(leaf.At) {
 			a.found(NoticeUnentered, n.Table, "", "told by %s on %s, entry %d of the register says otherwise", n.Way, n.On, index)
 		}
+	}
+	if said := leaf.Fields["notices"]; said != "" && said != whom(told) { // the first entries did not say
+		a.found(NoticeUnentered, table, "", "told others, or of other decisions, than entry %d of the register says", index)
 	}
 	if len(list) > 0 && leaf.Fields["decision"] != strconv.Itoa(decision) {
 		a.found(NoticeUnentered, table, "", "told up to decision %d, entry %d of the register says %q", decision, index, leaf.Fields["decision"])

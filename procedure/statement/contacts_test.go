@@ -93,7 +93,7 @@ func TestWaysToAnswerTellNoName(t *testing.T) {
 	got, err := o.Statements.Reaches(t.Context(), o.Planner, o.Ref)
 	must(t, err)
 	for id, want := range map[uuid.UUID]statement.Reach{
-		mara.ID:    {Statement: mara.ID, Prefix: "BP47", Number: 1, ReplyBy: "mail", Post: true, Mail: true},
+		mara.ID:    {Statement: mara.ID, Prefix: "BP47", Number: 1, ReplyBy: "mail", Post: true, Mail: true, OwnPage: true},
 		list[0].ID: {Statement: list[0].ID, Prefix: "BP47", Number: 2, ReplyBy: "post", Post: true},
 		list[1].ID: {Statement: list[1].ID, Prefix: "BP47", Number: 3, ReplyBy: "none"},
 	} {

@@ -28,5 +28,5 @@ func (p *Pages) MailResults(w http.ResponseWriter, r *http.Request, v *visit.Vis
 	if err != nil {
 		return err
 	}
-	return seeOther(w, r, l.at(lettersPlace(l.table))+"?neu="+noted("mail", told))
+	return seeOther(w, r, l.at(lettersPlace(l.table))+"?neu="+noted("mail", told, len(l.mailable())))
 }

@@ -43,13 +43,16 @@ func (p *Pages) NoteLettersSent(w http.ResponseWriter, r *http.Request, v *visit
 	if err != nil {
 		return err
 	}
-	return seeOther(w, r, l.at(lettersPlace(l.table))+"?neu="+noted("brief", sent))
+	return seeOther(w, r, l.at(lettersPlace(l.table))+"?neu="+noted("brief", sent, len(l.untold(chosen))))
 }
 
-// noted is what the page says was just noted of so many.
-func noted(what string, told int) string {
-	if told == 0 {
+// noted is what the page says was just noted, of so many that were to be told.
+func noted(what string, told, of int) string {
+	switch {
+	case told == 0:
 		return "schon"
+	case told < of:
+		return "teils"
 	}
 	return what
 }

@@ -480,6 +480,7 @@ func unlettered(l letterList, k unletteredKind) templ.Component {
 // done says what was just noted.
 func (l letterList) done() string {
 	return map[string]string{"brief": "Die Briefe sind als abgeschickt festgehalten", "mail": "Die E-Mails sind unterwegs",
+		"teils": "Ein Teil der Briefe ist als abgeschickt festgehalten. Für die übrigen gilt ein jüngerer Beschluss; er ist ihnen noch mitzuteilen.",
 		"schon": "Alle waren schon benachrichtigt. Geändert hat sich nichts."}[l.fresh]
 }
 
